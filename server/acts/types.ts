@@ -1,0 +1,43 @@
+// What executing an act needs and yields (DESIGN 4). The room supplies the context and commits the outcome.
+import type { Bid, Pid, Principal } from '@chapeau/shared/ids'
+import type { Actor } from '@chapeau/shared/policy'
+import type { RecordContent } from '@chapeau/shared/protocol/api'
+import type * as Y from 'yjs'
+
+export interface ActContext {
+  readonly doc: Y.Doc
+  readonly actor: Actor
+  /** Makes ids under the server's own client id. */
+  makeId(principal: Principal): string
+  /** Principal that a client id is bound to; null when unknown. */
+  principalOf(clientId: number): Principal | null
+  /** Sequence number that the act's first entry will get. */
+  readonly seq: number
+  /** An earlier act's undo data, by the sequence number of its entry. */
+  undoOf(seq: number): ActUndo | null
+}
+
+/** One entry to be recorded; the record adds number, time, person, hashes. */
+export interface EntryDraft {
+  readonly act: string
+  readonly target: string | null
+  readonly paragraph: { readonly id: Pid | null; readonly label: string } | null
+  readonly seen?: { readonly sv: string; readonly words: string }
+  readonly over?: readonly Principal[]
+  readonly content: RecordContent
+  /** Kept beside the entry, not in the chain: what `undo` needs. */
+  readonly undo?: ActUndo
+}
+
+/** Plain data from which an act can be undone; see acts/undo.ts. */
+export type ActUndo = Readonly<Record<string, unknown>>
+
+export type ActOutcome =
+  | { readonly status: 'done'; readonly entries: readonly EntryDraft[]; readonly closed: readonly Bid[] }
+  | {
+      readonly status: 'refused'
+      readonly rule: string
+      readonly message: string
+      readonly objectors?: readonly Principal[]
+      readonly words?: string
+    }

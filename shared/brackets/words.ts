@@ -1,0 +1,67 @@
+// What a person had on screen when deciding (DESIGN 4, `seen.words`): the named brackets with their tokens,
+// kinds, groups and words, as one digest. Two peers that show the same brackets compute the same digest.
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import type { Bid } from '../ids.ts'
+import { isClose, isOpen, isStarter, isText, runLength } from '../text/model.ts'
+import type { Bracket, ParagraphReading, Reading } from '../text/read.ts'
+
+/** SHA-256, hex, over the named brackets in the given order; an absent bracket counts as such. */
+export function wordsDigest(reading: Reading, bids: readonly Bid[]): string {
+  return digest(JSON.stringify(bids.map((bid) => [bid, ...partsOf(reading, bid)])))
+}
+
+/** SHA-256 of a string's UTF-8 form, hex. */
+export function digest(text: string): string {
+  return bytesToHex(sha256(utf8ToBytes(text)))
+}
+
+/** The words between a bracket's tokens, whoever proposed them, without any token; paragraphs as newlines. */
+export function wordsOf(reading: Reading, bid: Bid): string {
+  return partsOf(reading, bid)
+    .flatMap((part) => (typeof part === 'string' ? [part] : part[0] === 'p' ? ['\n'] : []))
+    .join('')
+}
+
+/** Words as strings; tokens and starters as tuples that no words can imitate. */
+type Part = string | readonly string[]
+
+function partsOf(reading: Reading, bid: Bid): Part[] {
+  const bracket = reading.brackets.get(bid)
+  if (bracket === undefined) return [['absent']]
+  const parts: Part[] = [tokenPart(reading, bid)]
+  for (let index = bracket.first; index <= bracket.last; index++) {
+    paragraphParts(reading, reading.paragraphs[index]!, reading.starts[index]!, bracket, parts)
+  }
+  return parts
+}
+
+function paragraphParts(reading: Reading, paragraph: ParagraphReading, start: number, bracket: Bracket, parts: Part[]): void {
+  let at = 0
+  const push = (part: Part): void => {
+    const last = parts.at(-1)
+    // Formatting cuts words into runs; the digest is over the words alone.
+    if (typeof part === 'string' && typeof last === 'string') parts[parts.length - 1] = last + part
+    else parts.push(part)
+  }
+  const inside = (): boolean => start + at > bracket.from && start + at < bracket.to
+  if (paragraph.raw.starter !== null) {
+    if (inside()) push(['p', paragraph.raw.starter.p])
+    at = 1
+  }
+  for (const run of paragraph.raw.runs) {
+    const length = runLength(run)
+    if (inside() && !paragraph.strays.includes(at)) {
+      if (isText(run)) push(run.insert)
+      else if (isOpen(run.insert)) push(tokenPart(reading, run.insert.o))
+      else if (isClose(run.insert)) push(['c', run.insert.c])
+      else if (isStarter(run.insert)) push(['p', run.insert.p])
+    }
+    at += length
+  }
+}
+
+function tokenPart(reading: Reading, bid: Bid): Part {
+  const bracket = reading.brackets.get(bid)
+  return bracket === undefined ? ['o', bid] : ['o', bid, bracket.kind, bracket.group ?? '']
+}

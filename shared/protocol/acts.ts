@@ -1,0 +1,59 @@
+// Acts (DESIGN 4): every decision is one JSON object, sent to POST /api/texts/:id/acts and executed by
+// the server. The schemas are the contract of both sides; the client uses their types only.
+import * as z from 'zod/mini'
+import { STANCES } from '../text/meta.ts'
+
+const bid = z.string().check(z.regex(/^[A-Z0-9-]{0,12}:\d{1,10}\.\d{1,9}$/))
+const pid = bid
+const principal = z.string().check(z.regex(/^[A-Z0-9-]{1,12}$/))
+const words = z.string().check(z.maxLength(4000))
+
+/** What the person had on screen: state vector (base64) and digest of the named brackets (brackets/words.ts). */
+export const seenSchema = z.object({
+  sv: z.string().check(z.maxLength(200_000)),
+  words: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+})
+
+const base = { id: z.uuid(), onBehalfOf: z.optional(principal) }
+const decision = { ...base, seen: seenSchema, over: z.optional(z.array(principal)) }
+
+export const actSchema = z.discriminatedUnion('act', [
+  z.object({ ...decision, act: z.literal('keep'), target: bid }),
+  z.object({ ...decision, act: z.literal('remove'), target: bid }),
+  /** `target`: the member kept; null: none of them ("no text"), the standing words stay. */
+  z.object({ ...decision, act: z.literal('choose'), group: bid, target: z.nullable(bid) }),
+  z.object({ ...base, seen: seenSchema, act: z.literal('withdraw'), target: bid }),
+  z.object({ ...base, act: z.literal('maintain'), target: bid }),
+  z.object({ ...base, seen: z.optional(seenSchema), act: z.literal('stand'), target: z.string(), stance: z.nullable(z.enum(STANCES)), reason: z.optional(words) }),
+  z.object({ ...base, act: z.literal('explain'), target: bid, rationale: words }),
+  z.object({ ...base, seen: seenSchema, act: z.literal('join'), target: bid }),
+  z.object({ ...base, act: z.literal('leave'), target: bid }),
+  z.object({ ...base, act: z.literal('attribute'), target: bid, principal }),
+  z.object({ ...base, act: z.literal('group'), targets: z.array(bid).check(z.minLength(2), z.maxLength(50)) }),
+  z.object({ ...base, act: z.literal('ungroup'), group: bid }),
+  z.object({ ...base, act: z.literal('relabel'), target: pid, label: z.string().check(z.maxLength(60)) }),
+  z.object({ ...base, act: z.literal('setState'), target: pid, state: z.enum(['open', 'parked', 'adref', 'agreed']) }),
+  z.object({ ...base, act: z.literal('reopen'), target: z.nullable(pid), reason: words }),
+  /** Corrects a slip in standing words: at `at` (positions behind the paragraph's start) `remove` becomes `insert`. */
+  z.object({ ...base, seen: seenSchema, act: z.literal('correct'), target: pid, at: z.int().check(z.nonnegative()), remove: words, insert: words }),
+  z.object({ ...base, act: z.literal('issue') }),
+  z.object({ ...base, act: z.literal('undo'), seq: z.int().check(z.positive()) }),
+])
+
+export type Seen = z.infer<typeof seenSchema>
+export type Act = z.infer<typeof actSchema>
+export type ActName = Act['act']
+
+export interface ActDone {
+  readonly seq: number
+}
+
+/** 409. `objectors`: press again naming them in `over`. `words`: what the brackets say now (rule AC `changed`). */
+export interface ActRefused {
+  readonly refused: {
+    readonly rule: string
+    readonly message: string
+    readonly objectors?: readonly string[]
+    readonly words?: string
+  }
+}

@@ -1,0 +1,109 @@
+// Shapes of the HTTP API's answers (DESIGN 7). Errors are problem details (RFC 9457).
+import type { Bid, GroupId, Pid, Principal } from '../ids.ts'
+import type { Delegation, MeetingRules, Role } from '../policy.ts'
+import type { ParagraphState, Stand, TextStatus } from '../text/meta.ts'
+import type { BracketKind, ParagraphType } from '../text/model.ts'
+
+export interface SeatAnswer {
+  readonly id: string
+  readonly delegation: Principal | null
+  readonly role: Role
+  readonly meeting: { readonly id: string; readonly name: string }
+}
+
+export interface MeAnswer {
+  readonly person: { readonly id: string; readonly name: string }
+  readonly operator: boolean
+  readonly seats: readonly SeatAnswer[]
+}
+
+export interface TextSummary {
+  readonly id: string
+  readonly name: string
+  readonly status: TextStatus
+  readonly revision: string
+}
+
+export interface MeetingAnswer {
+  readonly id: string
+  readonly name: string
+  readonly rules: MeetingRules
+  readonly delegations: readonly Delegation[]
+  readonly texts: readonly TextSummary[]
+}
+
+/** An invitation as chair or operator sees it; `link` only in the answer that creates it. */
+export interface InvitationAnswer {
+  readonly id: string
+  readonly delegation: Principal | null
+  readonly role: Role
+  readonly link?: string
+  readonly createdAt: string
+  readonly revokedAt: string | null
+}
+
+export interface TextAnswer extends TextSummary {
+  readonly seq: number
+  readonly paragraphs: readonly {
+    readonly id: Pid | null
+    readonly label: string
+    readonly type: ParagraphType
+    readonly level: number
+    readonly state: ParagraphState
+    readonly text: string
+    readonly base: string
+  }[]
+  readonly brackets: readonly {
+    readonly id: Bid
+    readonly kind: BracketKind
+    readonly by: Principal
+    readonly holder: Principal
+    readonly group: GroupId | null
+    readonly paragraph: Pid | null
+    readonly text: string
+    readonly stands: Readonly<Record<string, Stand>>
+    readonly children: readonly Bid[]
+  }[]
+}
+
+/** RFC 9457, with the number of the rule that said no. */
+export interface Problem {
+  readonly type: string
+  readonly title: string
+  readonly status: number
+  readonly detail?: string
+  readonly rule?: string
+}
+
+/** One entry of a text's or meeting's record (DESIGN 5). */
+export interface RecordEntry {
+  readonly seq: number
+  readonly at: string
+  readonly act: string
+  readonly by: { readonly principal: Principal; readonly person: string; readonly role: Role | 'server'; readonly onBehalfOf?: Principal }
+  readonly target: string | null
+  readonly paragraph: { readonly id: Pid | null; readonly label: string } | null
+  readonly seen?: { readonly sv: string; readonly words: string }
+  readonly over?: readonly Principal[]
+  /** Salted SHA-256 of the content, hex. */
+  readonly contentHash: string
+  readonly textHash?: string
+  readonly prev: string
+  readonly hash: string
+}
+
+/** What an entry is about; kept apart from the chain so that it can be withheld or destroyed by rule. */
+export interface RecordContent {
+  readonly before?: string
+  readonly after?: string
+  readonly rationale?: string
+  readonly personName?: string
+  readonly detail?: Readonly<Record<string, unknown>>
+}
+
+/** A line of GET /api/texts/:id/record. */
+export interface RecordLine {
+  readonly entry: RecordEntry
+  readonly content: RecordContent | null
+  readonly salt: string | null
+}

@@ -1,0 +1,101 @@
+// The overrides beside the body (DESIGN 2): a flat map that only the server writes and every reader
+// of the text may know. This file is the one place that spells its keys.
+import type { Bid, GroupId, Pid, Principal } from '../ids.ts'
+import type { ParagraphType } from './model.ts'
+
+/** The map as plain values; a Y.Map has this shape too. */
+export interface Meta {
+  get(key: string): unknown
+  keys(): Iterable<string>
+}
+
+export const EMPTY_META: Meta = new Map<string, unknown>()
+
+export type ParagraphState = 'open' | 'parked' | 'adref' | 'agreed'
+export const STANCES = ['proposes', 'supports', 'canLiveWith', 'opposes', 'reserves', 'awaits'] as const
+export type Stance = (typeof STANCES)[number]
+export type TextStatus = 'preparation' | 'issued' | 'adopted'
+
+/** A delegation's position on a target. `words`: the digest of the wording it was taken on (A8). */
+export interface Stand {
+  readonly stance: Stance
+  readonly words: string
+  readonly seq: number
+  readonly reason?: string
+}
+
+export const metaKey = {
+  label: (pid: Pid): string => `p/${pid}/label`,
+  type: (pid: Pid): string => `p/${pid}/t`,
+  level: (pid: Pid): string => `p/${pid}/lvl`,
+  state: (pid: Pid): string => `p/${pid}/state`,
+  by: (bid: Bid): string => `b/${bid}/by`,
+  holder: (bid: Bid): string => `b/${bid}/holder`,
+  group: (bid: Bid): string => `b/${bid}/grp`,
+  withdrawn: (bid: Bid): string => `b/${bid}/withdrawn`,
+  stand: (target: string, principal: Principal): string => `stand/${target}/${principal}`,
+  title: 'title',
+  status: 'status',
+  revision: 'rev',
+  changes: 'changes',
+} as const
+
+export const labelOf = (meta: Meta, pid: Pid): string => text(meta.get(metaKey.label(pid)))
+
+export function typeOf(meta: Meta, pid: Pid, born: ParagraphType): ParagraphType {
+  return (meta.get(metaKey.type(pid)) as ParagraphType | undefined) ?? born
+}
+
+export function levelOf(meta: Meta, pid: Pid, born: number): number {
+  return (meta.get(metaKey.level(pid)) as number | undefined) ?? born
+}
+
+export function stateOf(meta: Meta, pid: Pid): ParagraphState {
+  return (meta.get(metaKey.state(pid)) as ParagraphState | undefined) ?? 'open'
+}
+
+/** Who proposed a bracket: what it was born with, or, born to nobody, whom it was attributed to. */
+export function proposerOf(meta: Meta, bid: Bid, born: Principal): Principal {
+  return born === '' ? text(meta.get(metaKey.by(bid))) : born
+}
+
+/** Whose a bracket is now. */
+export function holderOf(meta: Meta, bid: Bid, born: Principal): Principal {
+  const holder = meta.get(metaKey.holder(bid))
+  return typeof holder === 'string' ? holder : proposerOf(meta, bid, born)
+}
+
+/** The group a bracket is in; `null` when it stands alone (also when taken out of its group). */
+export function groupOf(meta: Meta, bid: Bid, born: GroupId | undefined): GroupId | null {
+  const override = meta.get(metaKey.group(bid))
+  if (typeof override === 'string') return override === '' ? null : override
+  return born ?? null
+}
+
+/** Who withdrew a bracket that still stands because others lean on it; `null` when nobody did. */
+export function withdrawnBy(meta: Meta, bid: Bid): Principal | null {
+  const by = meta.get(metaKey.withdrawn(bid))
+  return typeof by === 'string' ? by : null
+}
+
+/** All stands that the room may know: target → principal → stand. One pass over the map. */
+export function standsOf(meta: Meta): Map<string, Map<Principal, Stand>> {
+  const stands = new Map<string, Map<Principal, Stand>>()
+  for (const key of meta.keys()) {
+    if (!key.startsWith('stand/')) continue
+    const cut = key.lastIndexOf('/')
+    const target = key.slice('stand/'.length, cut)
+    let byPrincipal = stands.get(target)
+    if (byPrincipal === undefined) stands.set(target, (byPrincipal = new Map()))
+    byPrincipal.set(key.slice(cut + 1), meta.get(key) as Stand)
+  }
+  return stands
+}
+
+export function statusOf(meta: Meta): TextStatus {
+  return (meta.get(metaKey.status) as TextStatus | undefined) ?? 'preparation'
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}

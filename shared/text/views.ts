@@ -1,0 +1,129 @@
+// The four views (DESIGN 1, spec TX-14 to TX-17): what a reader sees of a text, as plain values that page and exports print.
+//   rolling       brackets with names          unattributed  brackets without names
+//   base          as if nothing bracketed is agreed          accepted  as if every proposal is
+// In `accepted`, alternatives stay bracketed: which of them is meant is for the room to say.
+import type { Bid, GroupId, Pid } from '../ids.ts'
+import { labelOf, levelOf, stateOf, typeOf, type Meta, type ParagraphState } from './meta.ts'
+import type { Marks, ParagraphType } from './model.ts'
+import { attributionsOf, escapeText, isProposed } from './notation.ts'
+import { layerOf, type Bracket, type ParagraphReading, type Piece, type Reading } from './read.ts'
+
+export const VIEWS = ['rolling', 'unattributed', 'base', 'accepted'] as const
+export type View = (typeof VIEWS)[number]
+
+export type ViewPiece =
+  | { readonly type: 'text'; readonly text: string; readonly marks: Marks | undefined; readonly within: readonly Bid[] }
+  | { readonly type: 'open'; readonly bid: Bid }
+  /** `label`: what is printed before the `]`; empty where nothing is. */
+  | { readonly type: 'close'; readonly bid: Bid; readonly label: string }
+
+export interface ViewParagraph {
+  readonly id: Pid | null
+  /** Index in the reading of the paragraph that starts it. */
+  readonly index: number
+  readonly type: ParagraphType
+  readonly level: number
+  readonly label: string
+  readonly state: ParagraphState
+  /** Whether the paragraph itself is proposed: its first `[` is printed before the label. */
+  readonly proposed: boolean
+  readonly pieces: readonly ViewPiece[]
+}
+
+export function viewOf(reading: Reading, meta: Meta, view: View): ViewParagraph[] {
+  const shows = SHOWS[view](reading)
+  const labels = attributionsOf(reading, meta, { names: view !== 'unattributed', groups: false })
+  const paragraphs: (ViewParagraph & { pieces: ViewPiece[] })[] = []
+  reading.paragraphs.forEach((paragraph, index) => {
+    const pieces = paragraph.pieces.flatMap((piece) => viewPiece(piece, shows, labels))
+    const previous = paragraphs.at(-1)
+    // A paragraph whose start is not in the view has joined the one before it.
+    if (previous !== undefined && !startsInView(reading, index, shows)) previous.pieces.push(...pieces)
+    else paragraphs.push({ ...frame(reading, meta, index), proposed: isProposed(paragraph, reading) && shows.bracket(paragraph.raw.starter!.in!), pieces })
+  })
+  return paragraphs
+}
+
+/** The words of a view's paragraph in notation, literal brackets escaped. */
+export function viewText(paragraph: ViewParagraph): string {
+  return paragraph.pieces
+    .map((piece, i) => {
+      if (piece.type === 'text') return escapeText(piece.text)
+      if (piece.type === 'open') return '['
+      const empty = paragraph.pieces[i - 1]?.type === 'open'
+      if (piece.label === '') return empty ? ' ]' : ']'
+      return ` – ${piece.label}]`
+    })
+    .join('')
+}
+
+/** What of a text a view shows: words by the brackets around them, and which brackets print their tokens. */
+interface Shows {
+  words(within: readonly Bid[]): boolean
+  bracket(bid: Bid): boolean
+}
+
+const everything = (): Shows => ({ words: () => true, bracket: () => true })
+
+const SHOWS: Readonly<Record<View, (reading: Reading) => Shows>> = {
+  rolling: everything,
+  unattributed: everything,
+  base: ({ brackets }) => ({
+    words: (within) => within.every((bid) => !['ins', 'note'].includes(brackets.get(bid)?.kind ?? 'res')),
+    bracket: () => false,
+  }),
+  accepted: ({ brackets }) => {
+    const contested = contestedGroups(brackets)
+    const stays = (bid: Bid): boolean => contested.has(brackets.get(bid)?.group ?? '')
+    return {
+      words: (within) => within.every((bid) => stays(bid) || !['del', 'note'].includes(brackets.get(bid)?.kind ?? 'res')),
+      bracket: stays,
+    }
+  },
+}
+
+/** Groups with more than one answer: a lone `del` with a lone `ins` is a replace, which is one proposal. */
+function contestedGroups(brackets: ReadonlyMap<Bid, Bracket>): ReadonlySet<GroupId> {
+  const additions = new Map<GroupId, number>()
+  for (const { group, kind } of brackets.values()) {
+    if (group !== null && kind === 'ins') additions.set(group, (additions.get(group) ?? 0) + 1)
+  }
+  return new Set([...additions].filter(([, count]) => count > 1).map(([group]) => group))
+}
+
+/** Brackets around a paragraph's starter: those open there, and the one that proposes the paragraph. */
+export function aroundStarter(reading: Reading, index: number): readonly Bid[] {
+  const paragraph = reading.paragraphs[index]!
+  const born = paragraph.raw.starter?.in
+  return born !== undefined && reading.brackets.has(born) ? [...paragraph.entry, born] : paragraph.entry
+}
+
+/** The layer of a paragraph's starter: who may join or drop the paragraph. */
+export function starterLayer(reading: Reading, index: number): Bid | null {
+  return layerOf(aroundStarter(reading, index), (bid) => reading.brackets.get(bid)?.kind)
+}
+
+function startsInView(reading: Reading, index: number, shows: Shows): boolean {
+  return shows.words(aroundStarter(reading, index))
+}
+
+function viewPiece(piece: Piece, shows: Shows, labels: ReadonlyMap<Bid, string>): ViewPiece[] {
+  if (piece.type === 'text') {
+    return shows.words(piece.within) ? [{ type: 'text', text: piece.text, marks: piece.marks, within: piece.within.filter((bid) => shows.bracket(bid)) }] : []
+  }
+  if (!shows.bracket(piece.bid)) return []
+  return piece.type === 'open' ? [{ type: 'open', bid: piece.bid }] : [{ type: 'close', bid: piece.bid, label: labels.get(piece.bid) ?? '' }]
+}
+
+function frame(reading: Reading, meta: Meta, index: number): Omit<ViewParagraph, 'pieces' | 'proposed'> {
+  const { starter }: ParagraphReading['raw'] = reading.paragraphs[index]!.raw
+  if (starter === null) return { id: null, index, type: 'para', level: 0, label: '', state: 'open' }
+  return {
+    id: starter.p,
+    index,
+    type: typeOf(meta, starter.p, starter.t),
+    level: levelOf(meta, starter.p, starter.lvl),
+    label: labelOf(meta, starter.p),
+    state: stateOf(meta, starter.p),
+  }
+}

@@ -1,0 +1,25 @@
+// Bodies and documents from notation, so that tests read like negotiating texts.
+import type { Bid } from '@chapeau/shared/ids'
+import { metaMapOf, docFrom, runsOf, bodyOf, metaOf } from '@chapeau/shared/text/ytext'
+import { parseNotation, printNotation, type PrintOptions } from '@chapeau/shared/text/notation'
+import { read, type Reading } from '@chapeau/shared/text/read'
+import type * as Y from 'yjs'
+
+/** A text as values. `bids` are in order of opening. */
+export function text(notation: string): { reading: Reading; meta: Map<string, unknown>; bids: readonly Bid[] } {
+  const { body, meta, bids } = parseNotation(notation)
+  return { reading: read(body, meta), meta, bids }
+}
+
+/** A Yjs document with this text, written by the seeding client id `1`. */
+export function docOf(notation: string): { doc: Y.Doc; bids: readonly Bid[] } {
+  const { body, meta, bids } = parseNotation(notation)
+  const doc = docFrom(body, 1)
+  doc.transact(() => meta.forEach((value, key) => metaMapOf(doc).set(key, value)))
+  return { doc, bids }
+}
+
+/** What a document's text says, in notation. */
+export function shown(doc: Y.Doc, options?: PrintOptions): string {
+  return printNotation(read(runsOf(bodyOf(doc)), metaOf(doc)), metaOf(doc), options)
+}
