@@ -67,8 +67,10 @@ export function mayWrite(actor: Actor, status: TextStatus): Permission {
   if (actor.role === 'observer') return no('AU-4', 'You are watching this meeting; observers do not write.')
   if (status === 'adopted') return no('AU-6', 'This text is adopted. It changes only after it is reopened.')
   if (actor.principal === null) return no('AU-4', 'Choose the delegation you are typing for.')
-  if (actor.principal !== CHAIR && actor.rights?.propose !== true) return no('AU-4', 'This delegation does not have the right to propose text in this meeting.')
-  if (status === 'preparation' && actor.role === 'delegate') return no('AU-4', 'The text is still in preparation. Delegations can propose once it is issued.')
+  if (actor.principal !== CHAIR && actor.rights?.propose !== true)
+    return no('AU-4', 'This delegation does not have the right to propose text in this meeting.')
+  if (status === 'preparation' && actor.role === 'delegate')
+    return no('AU-4', 'The text is still in preparation. Delegations can propose once it is issued.')
   return YES
 }
 
@@ -125,10 +127,14 @@ const RULES: Readonly<Record<ActName, Rule>> = {
   ungroup: all(desk, open),
   relabel: desk,
   setState: all(desk, (_, target) =>
-    (target.openBrackets ?? 0) > 0 ? no('AC-9', `This paragraph has ${target.openBrackets} open bracket${target.openBrackets === 1 ? '' : 's'}.`) : YES,
+    (target.openBrackets ?? 0) > 0
+      ? no('AC-9', `This paragraph has ${target.openBrackets} open bracket${target.openBrackets === 1 ? '' : 's'}.`)
+      : YES,
   ),
   reopen: desk,
-  correct: all(desk, (_, target) => (target.status === 'preparation' ? no('AC-11', 'In preparation the text can be edited directly.') : YES)),
+  correct: all(desk, (_, target) =>
+    target.status === 'preparation' ? no('AC-11', 'In preparation the text can be edited directly.') : YES,
+  ),
   issue: all(desk, (_, target) => (target.status === 'issued' ? no('AC-12', 'The text is issued already.') : YES)),
   undo: desk,
 }

@@ -27,8 +27,20 @@ export const schema = new Schema({
       parseDOM: [{ tag: 'p' }],
     },
     text: { group: 'inline' },
-    open: { ...token((node) => ['span', { class: 'token open', contenteditable: 'false', 'data-bid': (node.attrs['embed'] as { o: string }).o }, '['], '['), attrs: { embed: {} } },
-    close: { ...token((node) => ['span', { class: 'token close', contenteditable: 'false', 'data-bid': (node.attrs['embed'] as { c: string }).c }, ']'], ']'), attrs: { embed: {} } },
+    open: {
+      ...token(
+        (node) => ['span', { class: 'token open', contenteditable: 'false', 'data-bid': (node.attrs['embed'] as { o: string }).o }, '['],
+        '[',
+      ),
+      attrs: { embed: {} },
+    },
+    close: {
+      ...token(
+        (node) => ['span', { class: 'token close', contenteditable: 'false', 'data-bid': (node.attrs['embed'] as { c: string }).c }, ']'],
+        ']',
+      ),
+      attrs: { embed: {} },
+    },
   },
   marks: {
     bold: { toDOM: () => ['strong', 0], parseDOM: [{ tag: 'strong' }, { tag: 'b' }] },
@@ -37,6 +49,8 @@ export const schema = new Schema({
   },
 })
 
-export const tokenOf = (node: Node): Token | null => (node.type === schema.nodes.open || node.type === schema.nodes.close ? (node.attrs['embed'] as Token) : null)
-export const starterOf = (node: Node): Starter | null => (node.type === schema.nodes.paragraph ? (node.attrs['starter'] as Starter | null) : null)
+export const tokenOf = (node: Node): Token | null =>
+  node.type === schema.nodes.open || node.type === schema.nodes.close ? (node.attrs['embed'] as Token) : null
+export const starterOf = (node: Node): Starter | null =>
+  node.type === schema.nodes.paragraph ? (node.attrs['starter'] as Starter | null) : null
 export type { Embed }

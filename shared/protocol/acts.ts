@@ -24,7 +24,14 @@ export const actSchema = z.discriminatedUnion('act', [
   z.object({ ...decision, act: z.literal('choose'), group: bid, target: z.nullable(bid) }),
   z.object({ ...base, seen: seenSchema, act: z.literal('withdraw'), target: bid }),
   z.object({ ...base, act: z.literal('maintain'), target: bid }),
-  z.object({ ...base, seen: z.optional(seenSchema), act: z.literal('stand'), target: z.string(), stance: z.nullable(z.enum(STANCES)), reason: z.optional(words) }),
+  z.object({
+    ...base,
+    seen: z.optional(seenSchema),
+    act: z.literal('stand'),
+    target: z.string(),
+    stance: z.nullable(z.enum(STANCES)),
+    reason: z.optional(words),
+  }),
   z.object({ ...base, act: z.literal('explain'), target: bid, rationale: words }),
   z.object({ ...base, seen: seenSchema, act: z.literal('join'), target: bid }),
   z.object({ ...base, act: z.literal('leave'), target: bid }),
@@ -35,7 +42,15 @@ export const actSchema = z.discriminatedUnion('act', [
   z.object({ ...base, act: z.literal('setState'), target: pid, state: z.enum(['open', 'parked', 'adref', 'agreed']) }),
   z.object({ ...base, act: z.literal('reopen'), target: z.nullable(pid), reason: words }),
   /** Corrects a slip in standing words: at `at` (positions behind the paragraph's start) `remove` becomes `insert`. */
-  z.object({ ...base, seen: seenSchema, act: z.literal('correct'), target: pid, at: z.int().check(z.nonnegative()), remove: words, insert: words }),
+  z.object({
+    ...base,
+    seen: seenSchema,
+    act: z.literal('correct'),
+    target: pid,
+    at: z.int().check(z.nonnegative()),
+    remove: words,
+    insert: words,
+  }),
   z.object({ ...base, act: z.literal('issue') }),
   z.object({ ...base, act: z.literal('undo'), seq: z.int().check(z.positive()) }),
 ])

@@ -2,7 +2,17 @@
 // Messages 0 to 3 are y-websocket's; from 100 up they are ours, each a varUint type and one JSON varString.
 import type { Principal } from '../ids.ts'
 
-export const MESSAGE = { sync: 0, awareness: 1, auth: 2, queryAwareness: 3, hello: 100, saved: 101, returned: 102, refused: 103, recorded: 104 } as const
+export const MESSAGE = {
+  sync: 0,
+  awareness: 1,
+  auth: 2,
+  queryAwareness: 3,
+  hello: 100,
+  saved: 101,
+  returned: 102,
+  refused: 103,
+  recorded: 104,
+} as const
 
 /** client → server, before its first update and again when a typist changes the delegation it types for. */
 export interface Hello {

@@ -68,7 +68,12 @@ function lead(paragraph: ParagraphReading, reading: Reading, meta: Meta): string
   if (starter === null) return ''
   const type = typeOf(meta, starter.p, starter.t)
   const level = levelOf(meta, starter.p, starter.lvl)
-  const mark = { title: '# ', heading: `##${'#'.repeat(Math.max(0, level - 1))} `, item: `${'  '.repeat(Math.max(0, level - 1))}- `, para: '' }[type]
+  const mark = {
+    title: '# ',
+    heading: `##${'#'.repeat(Math.max(0, level - 1))} `,
+    item: `${'  '.repeat(Math.max(0, level - 1))}- `,
+    para: '',
+  }[type]
   const label = labelOf(meta, starter.p)
   const proposed = isProposed(paragraph, reading)
   return `${mark}${proposed ? '[' : ''}${escapeText(label)}${proposed || label !== '' ? '\t' : ''}`
@@ -114,7 +119,9 @@ function closing(attribution: string, empty: boolean, ph: boolean): string {
 }
 
 function placeholder(paragraph: ParagraphReading, bid: Bid): boolean {
-  return paragraph.raw.runs.some((run) => typeof run.insert !== 'string' && 'o' in run.insert && run.insert.o === bid && run.insert.ph === 1)
+  return paragraph.raw.runs.some(
+    (run) => typeof run.insert !== 'string' && 'o' in run.insert && run.insert.o === bid && run.insert.ph === 1,
+  )
 }
 
 /** Keeps the last words of a bracket without attribution from reading as one. */

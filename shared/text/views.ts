@@ -39,7 +39,12 @@ export function viewOf(reading: Reading, meta: Meta, view: View): ViewParagraph[
     const previous = paragraphs.at(-1)
     // A paragraph whose start is not in the view has joined the one before it.
     if (previous !== undefined && !startsInView(reading, index, shows)) previous.pieces.push(...pieces)
-    else paragraphs.push({ ...frame(reading, meta, index), proposed: isProposed(paragraph, reading) && shows.bracket(paragraph.raw.starter!.in!), pieces })
+    else
+      paragraphs.push({
+        ...frame(reading, meta, index),
+        proposed: isProposed(paragraph, reading) && shows.bracket(paragraph.raw.starter!.in!),
+        pieces,
+      })
   })
   return paragraphs
 }
@@ -109,10 +114,14 @@ function startsInView(reading: Reading, index: number, shows: Shows): boolean {
 
 function viewPiece(piece: Piece, shows: Shows, labels: ReadonlyMap<Bid, string>): ViewPiece[] {
   if (piece.type === 'text') {
-    return shows.words(piece.within) ? [{ type: 'text', text: piece.text, marks: piece.marks, within: piece.within.filter((bid) => shows.bracket(bid)) }] : []
+    return shows.words(piece.within)
+      ? [{ type: 'text', text: piece.text, marks: piece.marks, within: piece.within.filter((bid) => shows.bracket(bid)) }]
+      : []
   }
   if (!shows.bracket(piece.bid)) return []
-  return piece.type === 'open' ? [{ type: 'open', bid: piece.bid }] : [{ type: 'close', bid: piece.bid, label: labels.get(piece.bid) ?? '' }]
+  return piece.type === 'open'
+    ? [{ type: 'open', bid: piece.bid }]
+    : [{ type: 'close', bid: piece.bid, label: labels.get(piece.bid) ?? '' }]
 }
 
 function frame(reading: Reading, meta: Meta, index: number): Omit<ViewParagraph, 'pieces' | 'proposed'> {

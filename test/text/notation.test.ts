@@ -98,7 +98,8 @@ test('TX-10 any tree of brackets survives printing and parsing', () => {
       const printed = printNotation(read(body))
       const parsed = read(parseNotation(printed).body)
       expect(printNotation(parsed)).toBe(printed)
-      const words = (pieces: ReturnType<typeof read>['paragraphs'][number]['pieces']): string => pieces.map((piece) => (piece.type === 'text' ? piece.text : piece.type)).join('')
+      const words = (pieces: ReturnType<typeof read>['paragraphs'][number]['pieces']): string =>
+        pieces.map((piece) => (piece.type === 'text' ? piece.text : piece.type)).join('')
       expect(words(parsed.paragraphs[0]!.pieces)).toBe(words(read(body).paragraphs[0]!.pieces))
     }),
     { numRuns: 500 },

@@ -27,9 +27,21 @@ describe('TX-5 the first open of an id is paired with the first close behind it'
 describe('TX-6 crossing brackets are closed and re-opened so that the page is a tree', () => {
   const table: [string, Body, string][] = [
     ['the same range twice', [p(1), open('EU'), open('RUS'), words('fox'), close('EU'), close('RUS')], '[[fox – RUS] – EU]'],
-    ['overlapping', [p(1), open('EU'), words('a'), open('RUS'), words('b'), close('EU'), words('c'), close('RUS')], '[a[b – RUS] – EU][c – RUS]'],
-    ['nothing between the inner opening and the outer close', [p(1), open('EU'), words('a'), open('RUS'), close('EU'), words('c'), close('RUS')], '[a – EU][c – RUS]'],
-    ['three deep', [p(1), open('A'), open('B'), open('C'), words('x'), close('A'), words('y'), close('B'), close('C')], '[[[x – C] – B] – A][[y – C] – B]'],
+    [
+      'overlapping',
+      [p(1), open('EU'), words('a'), open('RUS'), words('b'), close('EU'), words('c'), close('RUS')],
+      '[a[b – RUS] – EU][c – RUS]',
+    ],
+    [
+      'nothing between the inner opening and the outer close',
+      [p(1), open('EU'), words('a'), open('RUS'), close('EU'), words('c'), close('RUS')],
+      '[a – EU][c – RUS]',
+    ],
+    [
+      'three deep',
+      [p(1), open('A'), open('B'), open('C'), words('x'), close('A'), words('y'), close('B'), close('C')],
+      '[[[x – C] – B] – A][[y – C] – B]',
+    ],
   ]
   test.each(table)('%s', (_, body, expected) => expect(printed(body)).toBe(expected))
 })
@@ -66,13 +78,23 @@ describe('TX-8 a layer is the innermost open ins; del and res are transparent', 
   test('a holder from meta owns the words of a bracket it took over', () => {
     const { reading, meta, bids } = text('[new – EU]')
     meta.set(`b/${bids[0]}/holder`, 'RUS')
-    expect(ownerOf(read([...reading.paragraphs].flatMap(({ raw }) => [{ insert: raw.starter! }, ...raw.runs]), meta), bids[0]!)).toBe('RUS')
+    expect(
+      ownerOf(
+        read(
+          [...reading.paragraphs].flatMap(({ raw }) => [{ insert: raw.starter! }, ...raw.runs]),
+          meta,
+        ),
+        bids[0]!,
+      ),
+    ).toBe('RUS')
   })
 })
 
 describe('TX-9 a paragraph whose object and entry stack are unchanged keeps its reading', () => {
   test('one changed paragraph of many is read anew', () => {
-    const raws = paragraphsOf(text('one\ntwo [a – EU]\nthree').reading.paragraphs.flatMap(({ raw }) => [{ insert: raw.starter! }, ...raw.runs]))
+    const raws = paragraphsOf(
+      text('one\ntwo [a – EU]\nthree').reading.paragraphs.flatMap(({ raw }) => [{ insert: raw.starter! }, ...raw.runs]),
+    )
     const reader = new Reader()
     reader.read(raws)
     expect(reader.touched).toBe(3)

@@ -15,7 +15,8 @@ const TEXT = 'Ports [should – RUS, EU] be [quite – delete, USA] open [to all
 
 describe('TX-14 rolling shows brackets with names, TX-15 unattributed without', () => {
   test('rolling', () => expect(seen(TEXT, 'rolling')).toBe(TEXT))
-  test('unattributed', () => expect(seen(TEXT, 'unattributed')).toBe('Ports [should] be [quite – delete] open [to all – reserve] within [ ] months'))
+  test('unattributed', () =>
+    expect(seen(TEXT, 'unattributed')).toBe('Ports [should] be [quite – delete] open [to all – reserve] within [ ] months'))
 })
 
 describe('TX-16 base is the text as if nothing bracketed were agreed', () => {
@@ -66,10 +67,13 @@ describe('TX-19 the digest of what was seen changes with words, tokens, kinds an
   const shown = '[not before 2030 – EU] then'
   test('the same words give the same digest', () => expect(digest(shown)).toBe(digest(shown)))
   test('what stands outside does not matter', () => expect(digest(shown)).toBe(digest('[not before 2030 – EU] now')))
-  test.each(['[before 2030 – EU]', '[not [before – delete, RUS] 2030 – EU]', '[not before 2030 – delete, EU]', '[not before 2030 – EU, group 1]', '[not\nbefore 2030 – EU]'])(
-    'another is %s',
-    (notation) => expect(digest(notation)).not.toBe(digest(shown)),
-  )
+  test.each([
+    '[before 2030 – EU]',
+    '[not [before – delete, RUS] 2030 – EU]',
+    '[not before 2030 – delete, EU]',
+    '[not before 2030 – EU, group 1]',
+    '[not\nbefore 2030 – EU]',
+  ])('another is %s', (notation) => expect(digest(notation)).not.toBe(digest(shown)))
   test('an absent bracket has a digest of its own', () => {
     const { reading, bids } = text(shown)
     expect(wordsDigest(reading, ['EU:9.9'])).not.toBe(wordsDigest(reading, bids))
