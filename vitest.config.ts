@@ -12,8 +12,26 @@ const shared = {
 export default defineConfig({
   test: {
     projects: [
-      { ...shared, test: { name: 'node', include: ['test/**/*.test.ts'], exclude: ['**/*.dom.test.ts', '**/node_modules/**'], environment: 'node', testTimeout: 30_000 } },
-      { ...shared, test: { name: 'dom', include: ['test/**/*.dom.test.ts'], exclude: ['**/node_modules/**'], environment: 'happy-dom', testTimeout: 60_000 } },
+      {
+        ...shared,
+        test: {
+          name: 'node',
+          include: ['test/**/*.test.ts'],
+          exclude: ['**/*.dom.test.ts', '**/node_modules/**'],
+          environment: 'node',
+          testTimeout: 30_000,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'dom',
+          include: ['test/**/*.dom.test.ts'],
+          exclude: ['**/node_modules/**'],
+          environment: 'happy-dom',
+          testTimeout: 60_000,
+        },
+      },
     ],
   },
 })
