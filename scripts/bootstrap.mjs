@@ -12,11 +12,8 @@ const stamp = join(root, 'node_modules', '.chapeau-installed')
 checkNode()
 if (installed() !== key()) install()
 run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b'], 'The types do not check. The messages above say where.')
-run(
-  process.execPath,
-  [join(root, 'client/node_modules/vite/bin/vite.js'), 'build', 'client', '--logLevel', 'warn'],
-  'The page could not be bundled.',
-)
+// Always, for it takes a second; a check for changed sources would have to know all that Vite reads.
+if (existsSync(join(root, 'client/index.html'))) bundle()
 
 function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number)
@@ -57,6 +54,11 @@ function install() {
     },
   )
   writeFileSync(stamp, key())
+}
+
+function bundle() {
+  const vite = join(root, 'client/node_modules/vite/bin/vite.js')
+  run(process.execPath, [vite, 'build', 'client', '--logLevel', 'warn'], 'The page could not be bundled.')
 }
 
 function run(command, args, message, env = {}) {
