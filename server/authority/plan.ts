@@ -1,0 +1,220 @@
+// The unit pass over a whole text (DESIGN 3, steps 2 and 3): one walk that follows the brackets open before and
+// after an update and notes what must be repaired. Nothing is changed here; positions are those of the text as
+// the update left it, so that repairs can be carried out from right to left.
+import type { Bid, Principal } from '@chapeau/shared/ids'
+import { isOpen, isStarter, type Embed, type Marks } from '@chapeau/shared/text/model'
+import type * as Y from 'yjs'
+import { embedOf, formatOf, isFormat, isString, stringOf, type Changes } from './items.ts'
+import type { Late } from './agreed.ts'
+import { idOf, type TokenDecisions } from './tokens.ts'
+
+export type Fix =
+  | { readonly do: 'removeToken'; readonly at: number; readonly bid: Bid }
+  | { readonly do: 'restoreToken'; readonly at: number; readonly embed: Embed; readonly bid: Bid }
+  /** `lateBy`: its author deleted it when it was already standing text: it comes back as a proposal to delete. */
+  | {
+      readonly do: 'reinsert'
+      readonly at: number
+      readonly content: string | Embed
+      readonly marks: Marks
+      readonly lateBy: Principal | null
+    }
+  | { readonly do: 'wrap'; from: number; to: number; readonly by: Principal }
+  /** Late words for an agreed paragraph. */
+  | { readonly do: 'takeOut'; readonly at: number; readonly length: number }
+  | { readonly do: 'format'; readonly from: number; readonly to: number; readonly marks: Readonly<Record<string, true | null>> }
+
+export interface Plan {
+  readonly fixes: readonly Fix[]
+  /** Words changed hands in a way that only moved or forged tokens can do: plan again, taking tokens back. */
+  readonly swallowed: boolean
+}
+
+export interface PlanContext {
+  readonly principal: Principal
+  /** Chair or secretariat in preparation: words are theirs to change, tokens are not. */
+  readonly free: boolean
+  readonly changes: Changes
+  readonly tokens: TokenDecisions
+  readonly late: Late
+  /** Brackets that stood before the update, and that will stand after its repair. */
+  readonly stood: ReadonlySet<Bid>
+  readonly stands: ReadonlySet<Bid>
+  kindOf(bid: Bid): string | null
+  holderOf(bid: Bid): Principal | null
+  principalOf(clientId: number): Principal | null
+}
+
+export function planRepairs(items: Iterable<Y.Item>, context: PlanContext): Plan {
+  return new Planner(context).run(items)
+}
+
+class Planner {
+  readonly #context: PlanContext
+  readonly #fixes: Fix[] = []
+  /** Open brackets before the update and after its repair. */
+  readonly #before: Stack
+  readonly #after: Stack
+  #marksBefore: Record<string, unknown> = {}
+  #marksAfter: Record<string, unknown> = {}
+  #position = 0
+  #swallowed = false
+  #wrap: (Fix & { do: 'wrap' }) | null = null
+
+  constructor(context: PlanContext) {
+    this.#context = context
+    this.#before = new Stack(context, context.stood)
+    this.#after = new Stack(context, context.stands)
+  }
+
+  run(items: Iterable<Y.Item>): Plan {
+    for (const item of items) {
+      const was = this.#context.changes.was(item)
+      const is = !item.deleted
+      if (!was && !is) continue
+      if (isFormat(item)) this.#format(item, was, is)
+      else {
+        const embed = embedOf(item)
+        if (embed !== null && !isStarter(embed)) this.#token(item, was, is)
+        else if (embed !== null || isString(item)) this.#unit(item, was, is)
+      }
+    }
+    return { fixes: this.#fixes, swallowed: this.#swallowed }
+  }
+
+  #format(item: Y.Item, was: boolean, is: boolean): void {
+    const { key, value } = formatOf(item)
+    const set = (marks: Record<string, unknown>): Record<string, unknown> => {
+      const next = { ...marks }
+      if (value === null) delete next[key]
+      else next[key] = value
+      return next
+    }
+    if (was) this.#marksBefore = set(this.#marksBefore)
+    if (is) this.#marksAfter = set(this.#marksAfter)
+  }
+
+  #token(item: Y.Item, was: boolean, is: boolean): void {
+    const { remove, restore } = this.#context.tokens
+    const embed = embedOf(item)!
+    if (isStarter(embed)) return
+    const stays = (is && !remove.has(item)) || restore.has(item)
+    const step = (stack: Stack): void => (isOpen(embed) ? stack.push(embed.o) : stack.drop(embed.c))
+    if (was) step(this.#before)
+    if (stays) {
+      step(this.#after)
+      this.#wrap = null
+    }
+    if (restore.has(item)) this.#fixes.push({ do: 'restoreToken', at: this.#position, embed, bid: idOf(embed) })
+    if (is && remove.has(item)) this.#fixes.push({ do: 'removeToken', at: this.#position, bid: idOf(embed) })
+    if (is) this.#position++
+  }
+
+  /** Characters, or a paragraph's starter. */
+  #unit(item: Y.Item, was: boolean, is: boolean): void {
+    const starter = embedOf(item)
+    const born = starter !== null && isStarter(starter) ? starter.in : undefined
+    const before = this.#before.owner(born)
+    const after = this.#after.owner(born)
+    if (was && !is) this.#deleted(item, before)
+    else if (was && is) this.#survived(item, before, after)
+    else if (this.#context.late.items.has(item)) this.#fixes.push({ do: 'takeOut', at: this.#position, length: item.length })
+    else if (after.holder !== this.#context.principal && !this.#context.free) this.#wrapHere(item.length, this.#context.principal)
+    if (is) this.#position += item.length
+  }
+
+  #deleted(item: Y.Item, before: Owner): void {
+    const { free, late, principal, principalOf } = this.#context
+    const agreed = late.deleted.has(item)
+    if (!agreed && (free || before.holder === principal)) return
+    this.#wrap = null
+    if (this.#after.layer() !== before.layer) this.#swallowed = true
+    const author = principalOf(item.id.client)
+    this.#fixes.push({
+      do: 'reinsert',
+      at: this.#position,
+      content: embedOf(item) ?? stringOf(item),
+      marks: { ...this.#marksBefore } as Marks,
+      lateBy: author === principal && before.layer === null && !agreed ? principal : null,
+    })
+  }
+
+  #survived(item: Y.Item, before: Owner, after: Owner): void {
+    const { free, principal, principalOf } = this.#context
+    if (free) return
+    if (before.layer === after.layer) return this.#reformat(item, before)
+    if (after.layer !== null && before.holder !== principal) {
+      this.#swallowed = true
+      return
+    }
+    // Words that lost their bracket stay proposed, by whoever typed them.
+    if (before.holder === null || after.holder === before.holder) return
+    const author = principalOf(item.id.client)
+    this.#wrapHere(item.length, author !== null && author !== '' ? author : before.holder)
+  }
+
+  #reformat(item: Y.Item, before: Owner): void {
+    if (before.holder === this.#context.principal || sameKeys(this.#marksBefore, this.#marksAfter)) return
+    const marks: Record<string, true | null> = {}
+    for (const key of new Set([...Object.keys(this.#marksBefore), ...Object.keys(this.#marksAfter)])) {
+      if (this.#marksBefore[key] !== this.#marksAfter[key]) marks[key] = this.#marksBefore[key] === true ? true : null
+    }
+    this.#fixes.push({ do: 'format', from: this.#position, to: this.#position + item.length, marks })
+  }
+
+  #wrapHere(length: number, by: Principal): void {
+    const wrap = this.#wrap
+    if (wrap !== null && wrap.by === by && wrap.to === this.#position) wrap.to += length
+    else {
+      this.#wrap = { do: 'wrap', from: this.#position, to: this.#position + length, by }
+      this.#fixes.push(this.#wrap)
+    }
+  }
+}
+
+interface Owner {
+  readonly layer: Bid | null
+  readonly holder: Principal | null
+}
+
+/** Brackets open at the walk's position; each id opens once, as in reading. */
+class Stack {
+  readonly #context: PlanContext
+  readonly #lives: ReadonlySet<Bid>
+  readonly #done = new Set<Bid>()
+  #open: Bid[] = []
+  #layer: Bid | null = null
+
+  constructor(context: PlanContext, lives: ReadonlySet<Bid>) {
+    this.#context = context
+    this.#lives = lives
+  }
+
+  push(bid: Bid): void {
+    if (this.#done.has(bid) || !this.#lives.has(bid)) return
+    this.#done.add(bid)
+    this.#open.push(bid)
+    if (this.#context.kindOf(bid) === 'ins') this.#layer = bid
+  }
+
+  drop(bid: Bid): void {
+    if (!this.#open.includes(bid)) return
+    this.#open = this.#open.filter((open) => open !== bid)
+    this.#layer = this.#open.findLast((open) => this.#context.kindOf(open) === 'ins') ?? null
+  }
+
+  layer(): Bid | null {
+    return this.#layer
+  }
+
+  /** Whose what stands here is; a starter born in a living bracket belongs to that one. */
+  owner(born?: Bid): Owner {
+    const layer = born !== undefined && this.#lives.has(born) ? born : this.#layer
+    return { layer, holder: layer === null ? null : this.#context.holderOf(layer) }
+  }
+}
+
+function sameKeys(a: Record<string, unknown>, b: Record<string, unknown>): boolean {
+  const keys = Object.keys(a)
+  return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key])
+}

@@ -1,0 +1,137 @@
+// Pre-check (DESIGN 3, step 1): judges a decoded update before anything of it is applied. An allow-list: what is
+// not named here is refused. Nothing in this file changes the document.
+import { parseId, SERVER_CLIENT_IDS_FROM } from '@chapeau/shared/ids'
+import { MARKS } from '@chapeau/shared/text/model'
+import { parseEmbed } from '@chapeau/shared/text/schema'
+import { BODY } from '@chapeau/shared/text/ytext'
+import * as Y from 'yjs'
+import { hasLoneSurrogate, hitsLive, splitsPairAfter, structAt } from './items.ts'
+import type { Writer } from './types.ts'
+
+/** Bytes of one update. A day's offline work of a delegation stays below a tenth of this. */
+export const MAX_UPDATE_BYTES = 2_000_000
+
+/** Control characters, and those that turn the direction of text around for everyone after them. */
+export const FORBIDDEN_CHARACTERS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/
+
+export type Precheck =
+  | { readonly status: 'ok'; readonly clients: readonly number[]; readonly empty: boolean }
+  | { readonly status: 'resync'; readonly reason: string }
+  | { readonly status: 'refused'; readonly rule: string; readonly message: string; readonly clientId: number | null }
+
+type Decoded = ReturnType<typeof Y.decodeUpdate>
+
+export interface PrecheckContext {
+  readonly doc: Y.Doc
+  readonly body: Y.Text
+  readonly writer: Writer
+  /** Whether a paragraph id may be born now (never used, or an identical re-creation by undo). */
+  mayStart(pid: string): boolean
+}
+
+export function precheck(update: Uint8Array, context: PrecheckContext): Precheck {
+  if (update.length > MAX_UPDATE_BYTES) return refused('AU-9', `This change is larger than ${MAX_UPDATE_BYTES} bytes.`, null)
+  let decoded: Decoded
+  try {
+    decoded = Y.decodeUpdate(update)
+  } catch {
+    return refused('AU-9', 'This change could not be read.', null)
+  }
+  const ranges = rangesOf(decoded, context.doc)
+  if ('status' in ranges) return ranges
+  return checkStructs(decoded, ranges, context) ?? checkDeletes(decoded, ranges, context) ?? accepted(decoded, ranges, context)
+}
+
+/** End of what is known per client, this update included; a gap asks for everything since. */
+function rangesOf(decoded: Decoded, doc: Y.Doc): Map<number, number> | Precheck {
+  const ends = new Map<number, number>()
+  for (const struct of decoded.structs) {
+    const { client, clock } = struct.id
+    if (struct instanceof Y.Skip) return { status: 'resync', reason: 'the update skips something' }
+    const end = ends.get(client) ?? Y.getState(doc.store, client)
+    if (clock > end) return { status: 'resync', reason: `a gap before clock ${clock} of client ${client}` }
+    ends.set(client, Math.max(end, clock + struct.length))
+  }
+  return ends
+}
+
+function checkStructs(decoded: Decoded, ends: ReadonlyMap<number, number>, context: PrecheckContext): Precheck | null {
+  const { doc, writer } = context
+  for (const struct of decoded.structs) {
+    const { client, clock } = struct.id
+    if (clock + struct.length <= Y.getState(doc.store, client)) continue
+    if (!writer.mayWrite) return refused('AU-4', 'This seat does not write in this text.', client)
+    if (client >= SERVER_CLIENT_IDS_FROM || !writer.clientIds.has(client)) {
+      return refused('AU-2', 'This change is signed with an identity that is not yours.', client)
+    }
+    if (!(struct instanceof Y.Item)) continue
+    const fault = checkPlace(struct, ends, context) ?? checkContent(struct, context)
+    if (fault !== null) return fault
+  }
+  return null
+}
+
+/** Every item goes into the body: named as root, or beside an item that is in it. */
+function checkPlace(item: Y.Item, ends: ReadonlyMap<number, number>, { doc, body }: PrecheckContext): Precheck | null {
+  const { client } = item.id
+  if (item.parentSub !== null) return refused('AU-9', 'Only the server writes beside the text.', client)
+  if (item.parent !== null && (item.parent as unknown) !== BODY) return refused('AU-9', 'This change writes outside the text.', client)
+  for (const id of [item.origin, item.rightOrigin]) {
+    if (id === null) continue
+    if (id.clock >= (ends.get(id.client) ?? Y.getState(doc.store, id.client))) return { status: 'resync', reason: 'an unknown neighbour' }
+    const neighbour = structAt(doc, id)
+    if (neighbour !== null && (!(neighbour instanceof Y.Item) || neighbour.parent !== body)) {
+      return refused('AU-9', 'This change writes outside the text.', client)
+    }
+  }
+  // Text put between the halves of a surrogate pair would destroy the character.
+  if (item.origin !== null && splitsPairAfter(doc, item.origin)) {
+    const next = item.rightOrigin
+    const inside = next !== null && next.client === item.origin.client && next.clock === item.origin.clock + 1
+    if (inside) return refused('AU-9', 'This change cuts a character in two.', client)
+  }
+  return null
+}
+
+function checkContent(item: Y.Item, { mayStart, writer }: PrecheckContext): Precheck | null {
+  const { client } = item.id
+  const { content } = item
+  if (content instanceof Y.ContentString) {
+    if (hasLoneSurrogate(content.str)) return refused('AU-9', 'This change cuts a character in two.', client)
+    return FORBIDDEN_CHARACTERS.test(content.str) ? refused('AU-9', 'This change holds control characters.', client) : null
+  }
+  if (content instanceof Y.ContentFormat) {
+    const known = (MARKS as readonly string[]).includes(content.key) && ((content.value as unknown) === true || content.value === null)
+    return known ? null : refused('AU-9', 'Only bold, italic and underline are known here.', client)
+  }
+  if (content instanceof Y.ContentDeleted) return null
+  if (!(content instanceof Y.ContentEmbed)) return refused('AU-9', 'This change holds something that is no text.', client)
+  const embed = parseEmbed(content.embed)
+  if (embed === null) return refused('AU-9', 'This change holds something that is no text.', client)
+  if ('p' in embed && (parseId(embed.p)?.principal !== writer.principal || !mayStart(embed.p))) {
+    return refused('AU-9', 'This change starts a paragraph under an identity that is not its own.', client)
+  }
+  return null
+}
+
+function checkDeletes(decoded: Decoded, ends: ReadonlyMap<number, number>, { doc, writer }: PrecheckContext): Precheck | null {
+  for (const [client, deletes] of decoded.ds.clients) {
+    for (const { clock, len } of deletes) {
+      if (clock + len > (ends.get(client) ?? Y.getState(doc.store, client)))
+        return { status: 'resync', reason: 'a delete of something unknown' }
+      // What is deleted already may be named again: sync step 2 always carries the whole delete set.
+      if (!writer.mayWrite && hitsLive(doc, client, clock, len)) return refused('AU-4', 'This seat does not write in this text.', null)
+    }
+  }
+  return null
+}
+
+function accepted(decoded: Decoded, ends: ReadonlyMap<number, number>, { doc }: PrecheckContext): Precheck {
+  const brings = [...ends].some(([client, end]) => end > Y.getState(doc.store, client))
+  const deletes = [...decoded.ds.clients].some(([client, ranges]) => ranges.some(({ clock, len }) => hitsLive(doc, client, clock, len)))
+  return { status: 'ok', clients: [...ends.keys()], empty: !brings && !deletes }
+}
+
+function refused(rule: string, message: string, clientId: number | null): Precheck {
+  return { status: 'refused', rule, message, clientId }
+}
