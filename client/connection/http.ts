@@ -1,0 +1,66 @@
+// The HTTP half of the wire: JSON in, JSON out, every "no" a value. Nothing here knows what a text is.
+import type { Problem } from '@chapeau/shared/protocol/api'
+
+export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem }
+
+/** Status of an answer that never came. */
+export const OFFLINE = 0
+
+/** Reads a resource. */
+export function getJson<T>(path: string): Promise<Answer<T>> {
+  return ask<T>(path, { headers: { accept: 'application/json' } }, (response) => response.json() as Promise<T>)
+}
+
+/** Sends a JSON object. */
+export function postJson<T>(path: string, body: unknown): Promise<Answer<T>> {
+  return ask<T>(path, { ...json(body), method: 'POST' }, (response) => response.json() as Promise<T>)
+}
+
+/** Reads newline-delimited JSON. */
+export function getLines<T>(path: string): Promise<Answer<T[]>> {
+  return ask<T[]>(path, { headers: { accept: 'application/x-ndjson' } }, async (response) =>
+    (await response.text())
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line) as T),
+  )
+}
+
+/** Sends a JSON object where the refusal is JSON of its own kind (acts): the body whatever the status, and the status. */
+export async function postForBoth(path: string, body: unknown): Promise<{ status: number; body: unknown }> {
+  try {
+    const response = await fetch(path, { ...json(body), method: 'POST' })
+    return { status: response.status, body: (await response.json()) as unknown }
+  } catch {
+    return { status: OFFLINE, body: null }
+  }
+}
+
+function json(body: unknown): RequestInit {
+  return { headers: { 'content-type': 'application/json', accept: 'application/json' }, body: JSON.stringify(body) }
+}
+
+async function ask<T>(path: string, init: RequestInit, read: (response: Response) => Promise<T>): Promise<Answer<T>> {
+  let response: Response
+  try {
+    response = await fetch(path, init)
+  } catch {
+    return problem(OFFLINE, 'The server cannot be reached', 'Check the connection and try again.')
+  }
+  if (response.ok) {
+    try {
+      return { ok: true, value: await read(response) }
+    } catch {
+      return problem(response.status, 'The answer could not be read')
+    }
+  }
+  try {
+    return { ok: false, problem: (await response.json()) as Problem }
+  } catch {
+    return problem(response.status, response.statusText === '' ? `The server answered ${response.status}` : response.statusText)
+  }
+}
+
+function problem(status: number, title: string, detail?: string): { ok: false; problem: Problem } {
+  return { ok: false, problem: { type: 'about:blank', title, status, ...(detail === undefined ? {} : { detail }) } }
+}

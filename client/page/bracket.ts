@@ -1,0 +1,166 @@
+// The selected bracket as the right pane tells it: what it is, whose, since when, who stands where.
+import type { Bid, GroupId, Principal } from '@chapeau/shared/ids'
+import { wordsDigest } from '@chapeau/shared/brackets/words'
+import type { RecordLine } from '@chapeau/shared/protocol/api'
+import { labelOf, standsOf, STANCES, stateOf, withdrawnBy, type Meta, type ParagraphState, type Stance } from '@chapeau/shared/text/meta'
+import type { BracketKind } from '@chapeau/shared/text/model'
+import { namesOf } from '@chapeau/shared/text/notation'
+import type { Bracket, Reading } from '@chapeau/shared/text/read'
+import type { ViewParagraph, ViewPiece } from '@chapeau/shared/text/views'
+import { KIND_NAMES, placeName, stanceName } from './names.ts'
+
+export interface StandEntry {
+  readonly principal: Principal
+  /** Taken on a wording that has changed since (A8). */
+  readonly earlier: boolean
+  readonly reason: string
+}
+
+export interface StandGroup {
+  readonly stance: Stance
+  readonly name: string
+  readonly entries: readonly StandEntry[]
+}
+
+/** A member of a group of competing brackets; `words` in short. */
+export interface Alternative {
+  readonly bid: Bid
+  readonly kind: BracketKind
+  readonly name: string
+  readonly holder: Principal
+  readonly words: string
+  readonly selected: boolean
+}
+
+export interface BracketView {
+  readonly bid: Bid
+  readonly bracket: Bracket
+  /** Its place among all brackets, from 1. */
+  readonly position: number
+  readonly total: number
+  readonly title: string
+  readonly holder: Principal
+  readonly sponsors: readonly Principal[]
+  readonly proposer: Principal
+  readonly withdrawnBy: Principal | null
+  readonly nested: number
+  readonly pieces: readonly ViewPiece[]
+  readonly stands: readonly StandGroup[]
+  readonly rationale: string
+  readonly group: GroupId | null
+  /** Empty unless it competes with others. */
+  readonly alternatives: readonly Alternative[]
+  /** One deletion and one addition for one place, with one decision. */
+  readonly replace: boolean
+  readonly state: ParagraphState
+  readonly paragraph: string
+  /** When and by which person it was first recorded; null while the record does not say. */
+  readonly since: { readonly at: Date; readonly person: string } | null
+}
+
+/** The view of one bracket; null when it is no longer in the text. */
+export function bracketView(
+  bid: Bid,
+  reading: Reading,
+  meta: Meta,
+  paragraphs: readonly ViewParagraph[],
+  record: readonly RecordLine[],
+): BracketView | null {
+  const bracket = reading.brackets.get(bid)
+  if (bracket === undefined) return null
+  const order = [...reading.brackets.keys()]
+  const starter = reading.paragraphs[bracket.first]?.raw.starter ?? null
+  const label = starter === null ? '' : labelOf(meta, starter.p)
+  const stands = standsOf(meta)
+  const alternatives = alternativesOf(bracket, reading, paragraphs)
+  const replace = isReplace(alternatives)
+  const place = placeName(label, bracket.first)
+  return {
+    bid,
+    bracket,
+    position: order.indexOf(bid) + 1,
+    total: order.length,
+    title: `${replace ? 'Replacement' : bracket.placeholder ? 'Placeholder' : KIND_NAMES[bracket.kind]} in ${place}`,
+    holder: bracket.holder,
+    sponsors: namesOf(bracket, stands).filter((principal) => principal !== bracket.holder),
+    proposer: bracket.by,
+    withdrawnBy: withdrawnBy(meta, bid),
+    nested: [...reading.brackets.values()].filter(({ parent }) => parent === bid).length,
+    pieces: piecesIn(bid, paragraphs),
+    stands: standGroups(bracket, reading, stands.get(bid) ?? new Map()),
+    rationale: rationaleOf(bid, record),
+    group: bracket.group,
+    alternatives,
+    replace,
+    state: starter === null ? 'open' : stateOf(meta, starter.p),
+    paragraph: place,
+    since: sinceOf(bid, record),
+  }
+}
+
+/** What stands between a bracket's tokens, as the rolling view prints it; paragraphs joined by a line break. */
+export function piecesIn(bid: Bid, paragraphs: readonly ViewParagraph[]): ViewPiece[] {
+  const pieces: ViewPiece[] = []
+  let inside = false
+  for (const paragraph of paragraphs) {
+    if (inside) pieces.push({ type: 'text', text: '\n', marks: undefined, within: [] })
+    for (const piece of paragraph.pieces) {
+      if (piece.type === 'open' && piece.bid === bid) inside = true
+      else if (piece.type === 'close' && piece.bid === bid) inside = false
+      else if (inside) pieces.push(piece)
+    }
+    if (!inside && pieces.length > 0) break
+  }
+  return pieces
+}
+
+/** The bracket after (or before) the selected one, going round; the first (last) when none is. */
+export function neighbour(reading: Reading, selected: Bid | null, step: 1 | -1): Bid | null {
+  const order = [...reading.brackets.keys()]
+  if (order.length === 0) return null
+  const at = selected === null ? -1 : order.indexOf(selected)
+  if (at < 0) return order.at(step === 1 ? 0 : -1)!
+  return order[(at + step + order.length) % order.length]!
+}
+
+function standGroups(bracket: Bracket, reading: Reading, stands: ReadonlyMap<Principal, { stance: Stance; words: string; reason?: string }>): StandGroup[] {
+  if (stands.size === 0) return []
+  const now = wordsDigest(reading, [bracket.bid])
+  return STANCES.filter((stance) => stance !== 'proposes').flatMap((stance) => {
+    const entries = [...stands]
+      .filter(([, stand]) => stand.stance === stance)
+      .map(([principal, stand]) => ({ principal, earlier: stand.words !== '' && stand.words !== now, reason: stand.reason ?? '' }))
+    return entries.length === 0 ? [] : [{ stance, name: stanceName(stance, bracket.kind), entries }]
+  })
+}
+
+function alternativesOf(bracket: Bracket, reading: Reading, paragraphs: readonly ViewParagraph[]): Alternative[] {
+  if (bracket.group === null) return []
+  const members = [...reading.brackets.values()].filter(({ group }) => group === bracket.group)
+  if (members.length < 2) return []
+  let number = 0
+  return members.map(({ bid, kind, holder }) => ({
+    bid,
+    kind,
+    holder,
+    name: kind === 'ins' ? `Alt ${++number}` : 'Standing words',
+    words: piecesIn(bid, paragraphs)
+      .map((piece) => (piece.type === 'text' ? piece.text : ''))
+      .join(''),
+    selected: bid === bracket.bid,
+  }))
+}
+
+function isReplace(alternatives: readonly Alternative[]): boolean {
+  return alternatives.length === 2 && ['ins', 'del'].every((kind) => alternatives.some((one) => one.kind === kind))
+}
+
+function rationaleOf(bid: Bid, record: readonly RecordLine[]): string {
+  const last = record.findLast(({ entry }) => entry.act === 'explain' && entry.target === bid)
+  return last?.content?.rationale ?? ''
+}
+
+function sinceOf(bid: Bid, record: readonly RecordLine[]): BracketView['since'] {
+  const first = record.find(({ entry }) => entry.target === bid)
+  return first === undefined ? null : { at: new Date(first.entry.at), person: first.content?.personName ?? '' }
+}

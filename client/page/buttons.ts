@@ -1,0 +1,154 @@
+// What the person may do with the selected bracket: buttons by kind, each allowed or saying why not.
+// The same table as the server's decides (shared/policy.ts); nothing here grants anything.
+import type { Principal } from '@chapeau/shared/ids'
+import { may, type Actor, type ActTarget, type Permission } from '@chapeau/shared/policy'
+import type { ActName } from '@chapeau/shared/protocol/acts'
+import type { Stance, TextStatus } from '@chapeau/shared/text/meta'
+import type { BracketKind } from '@chapeau/shared/text/model'
+import type { Wish } from '../connection/acts.ts'
+import type { BracketView } from './bracket.ts'
+
+/** `asks`: the button first opens a field for words. */
+export interface Button {
+  readonly id: string
+  readonly label: string
+  readonly key: string | null
+  readonly wish: Wish | null
+  readonly asks: 'rationale' | 'delegation' | null
+  readonly permission: Permission
+  readonly pressed: boolean
+}
+
+export interface Buttons {
+  /** For the desk; empty for others. */
+  readonly decide: readonly Button[]
+  /** One's own stand. */
+  readonly stand: readonly Button[]
+  /** One's own proposal, or the desk's care of it. */
+  readonly own: readonly Button[]
+}
+
+const DECIDE: Readonly<Record<BracketKind, { readonly keep: string; readonly remove: string }>> = {
+  ins: { keep: 'Accept', remove: 'Drop' },
+  del: { keep: 'Retain', remove: 'Delete as proposed' },
+  res: { keep: 'Lift brackets', remove: 'Delete' },
+  note: { keep: 'Accept', remove: 'Drop' },
+}
+
+const STANDS: readonly Stance[] = ['supports', 'canLiveWith', 'opposes', 'awaits']
+
+/** All buttons of the right pane. A delegation without any right here gets them greyed, each with its reason. */
+export function buttonsFor(view: BracketView, actor: Actor, status: TextStatus): Buttons {
+  if (actor.role === 'observer') return { decide: [], stand: [], own: [] }
+  const target = targetOf(view, actor, status)
+  const desk = actor.role === 'chair' || actor.role === 'secretariat'
+  const speaks = actor.principal !== null && actor.principal !== 'CHAIR'
+  const holds = actor.principal === view.holder
+  return {
+    decide: desk ? decideButtons(view, actor, target) : [],
+    stand: speaks && !holds ? standButtons(view, actor, target) : [],
+    own: ownButtons(view, actor, target, desk),
+  }
+}
+
+/** What policy needs to know of a bracket. */
+export function targetOf(view: BracketView, actor: Actor, status: TextStatus): ActTarget {
+  return {
+    status,
+    bracket: view.bracket,
+    state: view.state,
+    sponsors: actor.principal !== null && view.sponsors.includes(actor.principal),
+    withdrawn: view.withdrawnBy !== null,
+  }
+}
+
+/** The stance a party has taken on the bracket; null when none. */
+export function stanceOf(view: BracketView, principal: Principal | null): Stance | null {
+  return view.stands.find(({ entries }) => entries.some((entry) => entry.principal === principal))?.stance ?? null
+}
+
+function decideButtons(view: BracketView, actor: Actor, target: ActTarget): Button[] {
+  const button = maker(actor, target)
+  const { bid, group, alternatives } = view
+  if (group !== null && view.replace) {
+    const addition = alternatives.find(({ kind }) => kind === 'ins')!
+    return [
+      button('choose', 'Accept replacement', { key: 'A', wish: { act: 'choose', group, target: addition.bid } }),
+      button('choose', 'Retain', { key: 'D', id: 'choose-none', wish: { act: 'choose', group, target: null } }),
+    ]
+  }
+  if (group !== null && alternatives.length > 0) {
+    return [
+      ...alternatives
+        .filter(({ kind }) => kind === 'ins')
+        .map((one) =>
+          button('choose', `Choose ${one.name}`, {
+            id: `choose-${one.bid}`,
+            key: one.selected ? 'A' : null,
+            wish: { act: 'choose', group, target: one.bid },
+          }),
+        ),
+      button('choose', 'None of them', { key: 'D', id: 'choose-none', wish: { act: 'choose', group, target: null } }),
+    ]
+  }
+  const { keep, remove } = DECIDE[view.bracket.kind]
+  const keepButton = (key: string): Button => button('keep', keep, { key, wish: { act: 'keep', target: bid } })
+  const removeButton = (key: string): Button => button('remove', remove, { key, wish: { act: 'remove', target: bid } })
+  // A accepts what is proposed: on a deletion that is to delete.
+  return view.bracket.kind === 'del' ? [removeButton('A'), keepButton('D')] : [keepButton('A'), removeButton('D')]
+}
+
+function standButtons(view: BracketView, actor: Actor, target: ActTarget): Button[] {
+  const button = maker(actor, target)
+  const mine = stanceOf(view, actor.principal)
+  const sponsors = target.sponsors === true
+  const names: Readonly<Partial<Record<Stance, string>>> = {
+    supports: 'Support',
+    canLiveWith: 'Can live with',
+    opposes: view.bracket.kind === 'del' ? 'Retain the words' : 'Oppose',
+    awaits: 'Await instructions',
+  }
+  return [
+    sponsors
+      ? button('leave', 'Leave', { wish: { act: 'leave', target: view.bid } })
+      : button('join', 'Join', { wish: { act: 'join', target: view.bid } }),
+    ...STANDS.map((stance) =>
+      button('stand', names[stance]!, {
+        id: `stand-${stance}`,
+        wish: { act: 'stand', target: view.bid, stance: mine === stance ? null : stance },
+        pressed: mine === stance,
+      }),
+    ),
+  ]
+}
+
+function ownButtons(view: BracketView, actor: Actor, target: ActTarget, desk: boolean): Button[] {
+  const button = maker(actor, target)
+  const buttons: Button[] = []
+  if (actor.principal === view.holder) {
+    buttons.push(
+      button('withdraw', 'Withdraw', { wish: { act: 'withdraw', target: view.bid } }),
+      button('explain', view.rationale === '' ? 'Explain' : 'Edit rationale', { asks: 'rationale' }),
+    )
+  }
+  if (view.withdrawnBy !== null) buttons.push(button('maintain', 'Maintain', { wish: { act: 'maintain', target: view.bid } }))
+  if (desk && view.proposer === '') buttons.push(button('attribute', 'Attribute', { asks: 'delegation' }))
+  if (desk && view.group !== null && !view.replace)
+    buttons.push(button('ungroup', 'Ungroup', { wish: { act: 'ungroup', group: view.group } }))
+  return buttons
+}
+
+type Extra = Partial<Pick<Button, 'id' | 'key' | 'wish' | 'asks' | 'pressed'>>
+
+function maker(actor: Actor, target: ActTarget): (act: ActName, label: string, extra: Extra) => Button {
+  return (act, label, extra) => ({
+    id: act,
+    label,
+    key: null,
+    wish: null,
+    asks: null,
+    pressed: false,
+    permission: may(actor, act, target),
+    ...extra,
+  })
+}

@@ -1,0 +1,81 @@
+// Entries of the record as sentences. An act that this page does not know is named as it is: the record may be newer.
+import type { Bid, Principal } from '@chapeau/shared/ids'
+import type { RecordLine } from '@chapeau/shared/protocol/api'
+import type { ParagraphState, Stance } from '@chapeau/shared/text/meta'
+import type { BracketKind } from '@chapeau/shared/text/model'
+import { codeName, stanceName, STATE_NAMES } from './names.ts'
+
+export interface HistoryItem {
+  readonly seq: number
+  readonly at: Date
+  readonly who: string
+  readonly says: string
+}
+
+/** What happened to one bracket, oldest first. */
+export function historyOf(bid: Bid, kind: BracketKind, record: readonly RecordLine[]): HistoryItem[] {
+  return record.filter(({ entry }) => entry.target === bid).map((line) => itemOf(line, kind))
+}
+
+/** An entry as `who` and `says`. */
+export function itemOf({ entry, content }: RecordLine, kind: BracketKind): HistoryItem {
+  const who = entry.by.role === 'server' && entry.by.principal === '' ? 'The text' : codeName(entry.by.principal)
+  return { seq: entry.seq, at: new Date(entry.at), who, says: sentence(entry.act, entry.over, content, kind) }
+}
+
+const DONE: Readonly<Record<BracketKind, { readonly keep: string; readonly remove: string }>> = {
+  ins: { keep: 'accepted the words', remove: 'dropped the words' },
+  del: { keep: 'retained the words', remove: 'deleted the words as proposed' },
+  res: { keep: 'lifted the brackets', remove: 'deleted the words' },
+  note: { keep: 'accepted the footnote', remove: 'dropped the footnote' },
+}
+
+const PROPOSED: Readonly<Record<BracketKind, string>> = {
+  ins: 'proposed the words',
+  del: 'proposed the deletion',
+  res: 'reserved its position',
+  note: 'added the footnote',
+}
+
+function sentence(act: string, over: readonly Principal[] | undefined, content: RecordLine['content'], kind: BracketKind): string {
+  const against = over === undefined || over.length === 0 ? '' : ` over the objection of ${over.join(', ')}`
+  const detail = content?.detail ?? {}
+  switch (act) {
+    case 'propose':
+      return PROPOSED[kind]
+    case 'revise':
+      return 'changed the words'
+    case 'keep':
+    case 'remove':
+      return DONE[kind][act] + against
+    case 'choose':
+      return `chose among the alternatives${against}`
+    case 'withdraw':
+      return 'withdrew the proposal'
+    case 'maintain':
+      return 'maintained the proposal'
+    case 'join':
+      return 'joined the proposal'
+    case 'leave':
+      return 'left the proposal'
+    case 'explain':
+      return `explained: “${content?.rationale ?? ''}”`
+    case 'stand':
+      return standSentence(detail['stance'], content?.rationale, kind)
+    case 'attribute':
+      return `attributed it to ${String(detail['principal'] ?? 'a delegation')}`
+    case 'setState':
+      return `set the paragraph to ${STATE_NAMES[detail['state'] as ParagraphState] ?? 'another state'}`
+    case 'undo':
+      return 'undid a decision'
+    default:
+      return act
+  }
+}
+
+function standSentence(stance: unknown, reason: string | undefined, kind: BracketKind): string {
+  if (typeof stance !== 'string') return 'has no stand any more'
+  const name = stanceName(stance as Stance, kind)
+  const said = name === undefined ? stance : name.toLowerCase()
+  return reason === undefined || reason === '' ? said : `${said}: “${reason}”`
+}

@@ -1,0 +1,83 @@
+// The list of paragraphs beside the text: label, first words, ladder, open brackets, and how far the room has come.
+import type { Pid } from '@chapeau/shared/ids'
+import type { ParagraphState } from '@chapeau/shared/text/meta'
+import type { ParagraphType } from '@chapeau/shared/text/model'
+import type { Reading } from '@chapeau/shared/text/read'
+import type { ViewParagraph } from '@chapeau/shared/text/views'
+
+/** Characters of a paragraph's opening shown in the list; the column cuts what does not fit. */
+const FIRST_WORDS = 48
+
+export interface OutlineRow {
+  readonly id: Pid | null
+  readonly index: number
+  readonly type: ParagraphType
+  readonly level: number
+  readonly label: string
+  readonly words: string
+  readonly state: ParagraphState
+  /** Brackets open in it, also those that began before it. */
+  readonly open: number
+  readonly proposed: boolean
+}
+
+export interface Progress {
+  readonly total: number
+  readonly agreed: number
+  readonly adref: number
+  readonly parked: number
+  readonly brackets: number
+}
+
+export interface Outline {
+  readonly rows: readonly OutlineRow[]
+  readonly progress: Progress
+}
+
+/** The list for the rolling view's paragraphs. */
+export function outlineOf(reading: Reading, paragraphs: readonly ViewParagraph[]): Outline {
+  const open = openBrackets(reading)
+  const rows = paragraphs.map(({ id, index, type, level, label, state, proposed, pieces }) => ({
+    id,
+    index,
+    type,
+    level,
+    label,
+    state,
+    proposed,
+    words: firstWords(pieces),
+    open: open[index] ?? 0,
+  }))
+  // Titles and headings are not negotiated up the ladder; they would make the text look unfinished for ever.
+  const counted = rows.filter(({ type }) => type === 'para' || type === 'item')
+  const inState = (state: ParagraphState): number => counted.filter((row) => row.state === state).length
+  return {
+    rows,
+    progress: {
+      total: counted.length,
+      agreed: inState('agreed'),
+      adref: inState('adref'),
+      parked: inState('parked'),
+      brackets: [...reading.brackets.values()].filter(({ kind }) => kind !== 'note').length,
+    },
+  }
+}
+
+/** How many brackets are open in each paragraph; footnotes are not open questions. */
+export function openBrackets(reading: Reading): number[] {
+  const counts = reading.paragraphs.map(() => 0)
+  for (const { kind, first, last } of reading.brackets.values()) {
+    if (kind === 'note') continue
+    for (let index = first; index <= last; index++) counts[index] = (counts[index] ?? 0) + 1
+  }
+  return counts
+}
+
+function firstWords(pieces: ViewParagraph['pieces']): string {
+  let words = ''
+  for (const piece of pieces) {
+    if (piece.type === 'text') words += piece.text
+    if (words.length > FIRST_WORDS) break
+  }
+  return words.replace(/\s+/g, ' ').trim().slice(0, FIRST_WORDS)
+}

@@ -1,0 +1,217 @@
+// One object owns the outside world for one open text: who I am, the meeting, the live line, the record, acts.
+// It writes the store and announces changes; it renders nothing and knows no element.
+import * as Y from 'yjs'
+import type { Principal } from '@chapeau/shared/ids'
+import { mayWrite } from '@chapeau/shared/policy'
+import type { MeAnswer, MeetingAnswer, Problem, RecordLine, SeatAnswer } from '@chapeau/shared/protocol/api'
+import type { Recorded, Refused, Returned } from '@chapeau/shared/protocol/messages'
+import { statusOf } from '@chapeau/shared/text/meta'
+import { paragraphsOf } from '@chapeau/shared/text/model'
+import { Reader } from '@chapeau/shared/text/read'
+import { bodyOf, metaMapOf, runsOf } from '@chapeau/shared/text/ytext'
+import { sendAct, type ActResult, type Wish } from './connection/acts.ts'
+import { getJson, getLines, type Answer } from './connection/http.ts'
+import { Line, type Room } from './connection/line.ts'
+import { partiesOf, presenceOf } from './page/people.ts'
+import { actorOf, EMPTY_STORE, type GivenBack, type Opened, type Store } from './store.ts'
+
+/** Reading the text and drawing the panels once in this time is enough: the editor itself shows every key at once. */
+const READ_EVERY_MS = 80
+/** Entries of the record arrive in bursts; one request fetches a burst. */
+const RECORD_AFTER_MS = 150
+
+export class Session {
+  #store: Store = EMPTY_STORE
+  #line: Line | null = null
+  #closed = false
+  #readTimer: ReturnType<typeof setTimeout> | null = null
+  #recordTimer: ReturnType<typeof setTimeout> | null = null
+  #givenBack = 0
+  readonly #reader = new Reader()
+  readonly #listeners = new Set<() => void>()
+
+  get store(): Store {
+    return this.#store
+  }
+
+  /** Calls `listener` after every change; the answer removes it. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** Opens a text under a seat; null takes the first seat in the text's meeting. */
+  async open(textId: string, seatId: string | null): Promise<void> {
+    const found = await findText(textId, seatId)
+    if (this.#closed) return
+    if (!found.ok) return this.#set({ phase: { state: 'failed', problem: found.problem } })
+    const opened = found.value
+    const writes = opened.seat.role !== 'observer'
+    this.#set({ opened })
+    this.#line = new Line(
+      { textId, seatId: opened.seat.id, writes, onBehalfOf: null, url: socketUrl() },
+      {
+        room: (room) => this.#handleRoom(room),
+        text: () => this.#readSoon(),
+        presence: () => this.#handlePresence(),
+        link: (link) => this.#set({ link }),
+        synced: () => this.#handleSynced(),
+        saved: (all) => this.#set({ saved: { all, at: all ? new Date() : this.#store.saved.at } }),
+        returned: (message) => this.#handleReturned(message),
+        refused: (message, words) => this.#handleRefused(message, words),
+        recorded: (message) => this.#handleRecorded(message),
+      },
+    )
+    await this.#line.open()
+  }
+
+  /** Performs an act under this seat on what was last shown. */
+  async act(wish: Wish): Promise<ActResult> {
+    const { opened, sheet } = this.#store
+    if (opened === null || sheet === null) return { status: 'failed', message: 'The text is not open yet.' }
+    const sender = { textId: opened.textId, seatId: opened.seat.id, onBehalfOf: opened.onBehalfOf }
+    return sendAct(wish, sender, sheet)
+  }
+
+  /** Changes whom a typist types for; false while earlier words are not saved. */
+  async typeFor(principal: Principal | null): Promise<boolean> {
+    if (this.#line === null || !(await this.#line.typeFor(principal))) return false
+    const { opened } = this.#store
+    if (opened !== null) this.#set({ opened: { ...opened, onBehalfOf: principal } })
+    return true
+  }
+
+  /** The person has taken note of words given back. */
+  dismiss(id: number): void {
+    this.#set({ givenBack: this.#store.givenBack.filter((one) => one.id !== id) })
+  }
+
+  reconnect(): void {
+    this.#line?.reconnect()
+  }
+
+  close(): void {
+    this.#closed = true
+    for (const timer of [this.#readTimer, this.#recordTimer]) if (timer !== null) clearTimeout(timer)
+    this.#line?.close()
+    this.#listeners.clear()
+  }
+
+  #set(change: Partial<Store>): void {
+    if (this.#closed) return
+    const next = { ...this.#store, ...change }
+    if (next.opened !== null) {
+      const { seat, meeting, onBehalfOf } = next.opened
+      const actor = actorOf(seat, meeting.delegations, onBehalfOf)
+      const status = next.sheet === null ? 'preparation' : statusOf(next.sheet.meta)
+      this.#store = { ...next, actor, permission: mayWrite(actor, status) }
+    } else this.#store = next
+    for (const listener of this.#listeners) listener()
+  }
+
+  #handleRoom(room: Room): void {
+    const { opened } = this.#store
+    if (opened !== null) {
+      const { seat, me } = opened
+      // The server stamps presence anew from the seat; this is what a page shows of itself until then.
+      room.awareness.setLocalStateField('user', { name: me.person.name, principal: seat.delegation, role: seat.role })
+    }
+    this.#set({ room, sheet: null })
+  }
+
+  #handleSynced(): void {
+    this.#set({ phase: { state: 'ready' } })
+    this.#read()
+    void this.#fetchRecord()
+  }
+
+  #readSoon(): void {
+    if (this.#store.phase.state !== 'ready' || this.#readTimer !== null) return
+    this.#readTimer = setTimeout(() => this.#read(), READ_EVERY_MS)
+  }
+
+  #read(): void {
+    if (this.#readTimer !== null) clearTimeout(this.#readTimer)
+    this.#readTimer = null
+    const doc = this.#store.room?.doc
+    if (doc === undefined) return
+    const meta = new Map(metaMapOf(doc).entries())
+    const reading = this.#reader.read(paragraphsOf(runsOf(bodyOf(doc))), meta)
+    this.#set({ sheet: { reading, meta, sv: Y.encodeStateVector(doc) } })
+  }
+
+  #handlePresence(): void {
+    const states = this.#store.room?.awareness.getStates().values() ?? []
+    const presences = [...states].flatMap((state) => presenceOf(state) ?? [])
+    this.#set({ parties: partiesOf(presences) })
+  }
+
+  #handleReturned({ rule, message, place, words }: Returned): void {
+    this.#giveBack({ why: 'returned', rule, message, place, words })
+  }
+
+  #handleRefused({ rule, message }: Refused, words: string): void {
+    this.#giveBack({ why: 'refused', rule, message, place: '', words })
+  }
+
+  #giveBack(what: Omit<GivenBack, 'id'>): void {
+    this.#set({ givenBack: [...this.#store.givenBack, { ...what, id: ++this.#givenBack }] })
+  }
+
+  #handleRecorded({ seq }: Recorded): void {
+    this.#set({ seq: Math.max(seq, this.#store.seq) })
+    this.#recordTimer ??= setTimeout(() => {
+      this.#recordTimer = null
+      void this.#fetchRecord()
+    }, RECORD_AFTER_MS)
+  }
+
+  async #fetchRecord(): Promise<void> {
+    const { opened } = this.#store
+    if (opened === null) return
+    const after = this.#store.record.at(-1)?.entry.seq ?? 0
+    const path = `/api/texts/${encodeURIComponent(opened.textId)}/record?after=${after}&seat=${encodeURIComponent(opened.seat.id)}`
+    const answer = await getLines<RecordLine>(path)
+    if (!answer.ok || this.#closed) return
+    const last = this.#store.record.at(-1)?.entry.seq ?? 0
+    const record = [...this.#store.record, ...answer.value.filter(({ entry }) => entry.seq > last)]
+    this.#set({ record, seq: Math.max(this.#store.seq, record.at(-1)?.entry.seq ?? 0) })
+  }
+}
+
+/** Who I am, and the meeting among mine that the text belongs to. */
+async function findText(textId: string, seatId: string | null): Promise<Answer<Opened>> {
+  const me = await getJson<MeAnswer>('/api/me')
+  if (!me.ok) return me
+  const seats = me.value.seats.filter(({ id }) => seatId === null || id === seatId)
+  const tried = new Set<string>()
+  for (const seat of seats) {
+    if (tried.has(seat.meeting.id)) continue
+    tried.add(seat.meeting.id)
+    const meeting = await getJson<MeetingAnswer>(`/api/meetings/${encodeURIComponent(seat.meeting.id)}?seat=${encodeURIComponent(seat.id)}`)
+    if (!meeting.ok) return meeting
+    if (meeting.value.texts.some(({ id }) => id === textId)) return found(me.value, seat, meeting.value, textId)
+  }
+  return { ok: false, problem: seats.length === 0 ? NO_SEAT : NO_TEXT }
+}
+
+function found(me: MeAnswer, seat: SeatAnswer, meeting: MeetingAnswer, textId: string): Answer<Opened> {
+  return { ok: true, value: { me, seat, meeting, textId, onBehalfOf: null } }
+}
+
+const NO_SEAT: Problem = {
+  type: 'about:blank',
+  title: 'You have no seat in this meeting',
+  status: 403,
+  detail: 'Open the link you were invited with; it gives you a seat.',
+}
+const NO_TEXT: Problem = {
+  type: 'about:blank',
+  title: 'There is no such text in your meetings',
+  status: 404,
+  detail: 'It may belong to a meeting in which you have no seat.',
+}
+
+function socketUrl(): string {
+  return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/sync`
+}

@@ -1,0 +1,77 @@
+// What the page shows, as one value: the session writes it, elements read it. No behaviour lives here.
+import type { Principal } from '@chapeau/shared/ids'
+import type { Actor, Delegation, Permission } from '@chapeau/shared/policy'
+import type { MeAnswer, MeetingAnswer, Problem, RecordLine, SeatAnswer } from '@chapeau/shared/protocol/api'
+import type { Meta } from '@chapeau/shared/text/meta'
+import type { Reading } from '@chapeau/shared/text/read'
+import type { Link, Room } from './connection/line.ts'
+import type { Party } from './page/people.ts'
+
+/** Words that could not stay in the text, given back to the person. */
+export interface GivenBack {
+  readonly id: number
+  readonly why: 'returned' | 'refused'
+  readonly rule: string
+  readonly message: string
+  readonly place: string
+  readonly words: string
+}
+
+/** A text opened under one seat. */
+export interface Opened {
+  readonly me: MeAnswer
+  readonly seat: SeatAnswer
+  readonly meeting: MeetingAnswer
+  readonly textId: string
+  /** Whom a typist types for; null for itself. */
+  readonly onBehalfOf: Principal | null
+}
+
+/** A text as read last. `sv`: the state vector it was read at. */
+export interface Sheet {
+  readonly reading: Reading
+  readonly meta: Meta
+  readonly sv: Uint8Array
+}
+
+export interface Store {
+  readonly phase: { readonly state: 'loading' | 'ready' } | { readonly state: 'failed'; readonly problem: Problem }
+  readonly opened: Opened | null
+  readonly actor: Actor
+  readonly permission: Permission
+  readonly room: Room | null
+  /** Null until the server's text has arrived. */
+  readonly sheet: Sheet | null
+  readonly link: Link
+  readonly saved: { readonly all: boolean; readonly at: Date | null }
+  readonly seq: number
+  readonly record: readonly RecordLine[]
+  readonly parties: readonly Party[]
+  readonly givenBack: readonly GivenBack[]
+}
+
+const NOBODY_YET: Actor = { role: 'observer', principal: null, rights: null }
+
+export const EMPTY_STORE: Store = {
+  phase: { state: 'loading' },
+  opened: null,
+  actor: NOBODY_YET,
+  permission: { ok: false, rule: 'AU-4', message: 'The text is not open yet.' },
+  room: null,
+  sheet: null,
+  link: { state: 'connecting' },
+  saved: { all: true, at: null },
+  seq: 0,
+  record: [],
+  parties: [],
+  givenBack: [],
+}
+
+/** Who acts under a seat, typing for `onBehalfOf` where that is not null. */
+export function actorOf(seat: SeatAnswer, delegations: readonly Delegation[], onBehalfOf: Principal | null): Actor {
+  const rightsOf = (code: Principal | null): Actor['rights'] => delegations.find((one) => one.code === code)?.rights ?? null
+  if (seat.role === 'observer') return { role: 'observer', principal: null, rights: null }
+  if (seat.role === 'delegate') return { role: 'delegate', principal: seat.delegation, rights: rightsOf(seat.delegation) }
+  const principal = seat.role === 'secretariat' && onBehalfOf !== null ? onBehalfOf : 'CHAIR'
+  return { role: seat.role, principal, rights: rightsOf(principal) }
+}
