@@ -110,12 +110,6 @@ export class Session {
   }
 
   #handleRoom(room: Room): void {
-    const { opened } = this.#store
-    if (opened !== null) {
-      const { seat, me } = opened
-      // The server stamps presence anew from the seat; this is what a page shows of itself until then.
-      room.awareness.setLocalStateField('user', { name: me.person.name, principal: seat.delegation, role: seat.role })
-    }
     this.#set({ room, sheet: null })
   }
 

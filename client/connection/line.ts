@@ -1,6 +1,6 @@
 // The live half of the wire for one text and seat: document, presence, socket, and what is not yet saved.
 // It owns their lifetimes and reports in plain values; it reads no text and decides nothing.
-import { Awareness } from 'y-protocols/awareness'
+import { Awareness, removeAwarenessStates } from 'y-protocols/awareness'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import type { Principal } from '@chapeau/shared/ids'
@@ -86,9 +86,15 @@ export class Line {
     if (!(await this.#settled())) return false
     if (this.#room === null || this.#closed) return false
     this.#onBehalfOf = principal
-    this.#room.doc.clientID = newClientId()
-    this.#claim(this.#room.doc.clientID)
-    this.#sayHello([this.#room.doc.clientID], principal)
+    const { doc, awareness } = this.#room
+    const state = awareness.getLocalState()
+    removeAwarenessStates(awareness, [awareness.clientID], 'rotation')
+    doc.clientID = newClientId()
+    this.#claim(doc.clientID)
+    this.#sayHello([doc.clientID], principal)
+    // Presence follows the new client id, so that the room sees for whom these words are typed.
+    awareness.clientID = doc.clientID
+    awareness.setLocalState(state)
     return true
   }
 

@@ -123,7 +123,11 @@ export function neighbour(reading: Reading, selected: Bid | null, step: 1 | -1):
   return order[(at + step + order.length) % order.length]!
 }
 
-function standGroups(bracket: Bracket, reading: Reading, stands: ReadonlyMap<Principal, { stance: Stance; words: string; reason?: string }>): StandGroup[] {
+function standGroups(
+  bracket: Bracket,
+  reading: Reading,
+  stands: ReadonlyMap<Principal, { stance: Stance; words: string; reason?: string }>,
+): StandGroup[] {
   if (stands.size === 0) return []
   const now = wordsDigest(reading, [bracket.bid])
   return STANCES.filter((stance) => stance !== 'proposes').flatMap((stance) => {

@@ -73,6 +73,26 @@ function sentence(act: string, over: readonly Principal[] | undefined, content: 
   }
 }
 
+/** Entries that decided about brackets first proposed by `principal`, made by others; for telling it at once. */
+export function decidedOnMine(lines: readonly RecordLine[], record: readonly RecordLine[], principal: Principal): string[] {
+  const mine = new Map<string, BracketKind>()
+  for (const { entry, content } of record) {
+    if (entry.act === 'propose' && entry.by.principal === principal && entry.target !== null)
+      mine.set(entry.target, kindIn(content?.detail?.['kind']))
+  }
+  return lines.flatMap((line) => {
+    const { act, target, paragraph, by } = line.entry
+    const kind = target === null ? undefined : mine.get(target)
+    if (kind === undefined || by.principal === principal || !['keep', 'remove'].includes(act)) return []
+    const { who, says } = itemOf(line, kind)
+    return [`${who} ${says}${paragraph === null || paragraph.label === '' ? '' : ` in paragraph ${paragraph.label}`}, which you proposed.`]
+  })
+}
+
+function kindIn(kind: unknown): BracketKind {
+  return kind === 'del' || kind === 'res' || kind === 'note' ? kind : 'ins'
+}
+
 function standSentence(stance: unknown, reason: string | undefined, kind: BracketKind): string {
   if (typeof stance !== 'string') return 'has no stand any more'
   const name = stanceName(stance as Stance, kind)

@@ -20,13 +20,14 @@ const ROLES: readonly Role[] = ['chair', 'secretariat', 'delegate', 'observer']
 
 /** A presence state as received; `null` when it says nobody. Presence comes from the wire: nothing in it is trusted to be there. */
 export function presenceOf(state: unknown): Presence | null {
-  const user = (state as { user?: Partial<Presence> } | null)?.user
-  if (user === undefined || typeof user !== 'object' || user === null) return null
-  const role = ROLES.find((one) => one === user.role)
+  const stamp = (state as { user?: Record<string, unknown> } | null)?.user
+  if (typeof stamp !== 'object' || stamp === null) return null
+  const role = ROLES.find((one) => one === stamp['role'])
   if (role === undefined) return null
+  const { name, principal } = stamp
   return {
-    name: typeof user.name === 'string' ? user.name : '',
-    principal: typeof user.principal === 'string' ? user.principal : null,
+    name: typeof name === 'string' ? name : '',
+    principal: typeof principal === 'string' && principal !== '' ? principal : null,
     role,
   }
 }

@@ -1,0 +1,16 @@
+// What came of the last press, as the right pane shows it beside the buttons.
+import type { Principal } from '@chapeau/shared/ids'
+
+/** `objection`: press again to decide over it. `changed`: nothing was decided; these are the words now. */
+export type PressAnswer =
+  | { readonly kind: 'objection'; readonly buttonId: string; readonly objectors: readonly Principal[]; readonly message: string }
+  | { readonly kind: 'changed'; readonly message: string; readonly words: string }
+  | { readonly kind: 'refused'; readonly message: string; readonly rule: string }
+  | { readonly kind: 'failed'; readonly message: string }
+
+/** `Accept over IRN’s objection`; with several, all are named. */
+export function overLabel(label: string, objectors: readonly Principal[]): string {
+  if (objectors.length === 0) return label
+  const names = objectors.length === 1 ? objectors[0]! : `${objectors.slice(0, -1).join(', ')} and ${objectors.at(-1)!}`
+  return objectors.length === 1 ? `${label} over ${names}’s objection` : `${label} over the objections of ${names}`
+}

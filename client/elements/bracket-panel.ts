@@ -1,0 +1,238 @@
+// The right pane for one bracket: what it is, who stands where, what I may do, what happened.
+// It shows a view and sends presses up; it decides nothing.
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { customElement, property, state } from 'lit/decorators.js'
+import { classMap } from 'lit/directives/class-map.js'
+import type { Principal } from '@chapeau/shared/ids'
+import type { Delegation } from '@chapeau/shared/policy'
+import type { Reading } from '@chapeau/shared/text/read'
+import type { Alternative, BracketView, StandEntry, StandGroup } from '../page/bracket.ts'
+import type { Button, Buttons } from '../page/buttons.ts'
+import type { HistoryItem } from '../page/history.ts'
+import type { Hue } from '../page/hues.ts'
+import { codeName, count, partyName, when } from '../page/names.ts'
+import { base } from '../styles/base.ts'
+import { panelStyles } from '../styles/panel.ts'
+import { overLabel, type PressAnswer } from './answer.ts'
+import { emit } from './events.ts'
+import { wordsOf } from './pieces.ts'
+
+const NO_BUTTONS: Buttons = { decide: [], stand: [], own: [] }
+
+@customElement('chapeau-bracket-panel')
+export class ChapeauBracketPanel extends LitElement {
+  @property({ attribute: false }) view: BracketView | null = null
+  @property({ attribute: false }) brackets: Reading['brackets'] = new Map()
+  @property({ attribute: false }) buttons: Buttons = NO_BUTTONS
+  @property({ attribute: false }) history: readonly HistoryItem[] = []
+  @property({ attribute: false }) delegations: readonly Delegation[] = []
+  @property({ attribute: false }) hueOf: (principal: Principal) => Hue = () => 'none'
+  @property({ attribute: false }) answer: PressAnswer | null = null
+  /** The button whose act is on its way; null for none. */
+  @property({ attribute: false }) busy: string | null = null
+  @state() private asking: Button | null = null
+
+  static override styles = [base, panelStyles]
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('view') && changed.get('view')?.bid !== this.view?.bid) this.asking = null
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const { view } = this
+    if (view === null) return nothing
+    return html`<section class="card" data-hue=${this.hueOf(view.holder)} aria-labelledby="title">
+      <div class="top">
+        <h2>Bracket ${view.position} of ${view.total}</h2>
+        <button class="quiet close" aria-label="Close the bracket" @click=${() => emit(this, 'bracket-select', { bid: null })}>✕</button>
+      </div>
+      ${this.#head(view)}
+      <blockquote dir="auto">${wordsOf(view.pieces, this.brackets, this.hueOf)}</blockquote>
+      ${view.rationale === '' ? nothing : html`<p class="rationale"><b>Why:</b> ${view.rationale}</p>`} ${this.#alternatives(view)}
+      ${this.#stands(view.stands)} ${this.#answer()} ${this.#buttons()} ${this.#history()}
+    </section>`
+  }
+
+  #head(view: BracketView): TemplateResult {
+    const { holder, sponsors, proposer, since, nested, withdrawnBy } = view
+    const facts = [
+      since === null ? '' : `since ${when(since.at, new Date())}${since.person === '' ? '' : `, by ${since.person}`}`,
+      holder === proposer ? '' : `first proposed by ${partyName(proposer, this.delegations)}`,
+      nested === 0 ? '' : `${count(nested, 'bracket')} inside`,
+    ].filter((fact) => fact !== '')
+    return html`<div class="title">
+        <span class="chip" title=${partyName(holder, this.delegations)}>${codeName(holder)}</span>
+        ${sponsors.map(
+          (code) =>
+            html`<span class="chip" data-hue=${this.hueOf(code)} title=${partyName(code, this.delegations)}>${codeName(code)}</span>`,
+        )}
+        <h3 id="title">${view.title}</h3>
+      </div>
+      ${facts.length === 0 ? nothing : html`<p class="meta">${facts.join(' · ')}</p>`}
+      ${
+        withdrawnBy === null
+          ? nothing
+          : html`<p class="notice">Withdrawn by ${codeName(withdrawnBy)}. It falls unless someone who leans on it maintains it.</p>`
+      }`
+  }
+
+  #alternatives({ alternatives, replace }: BracketView): TemplateResult | typeof nothing {
+    if (alternatives.length === 0) return nothing
+    return html`<h2>${replace ? 'One decision' : 'For one place'}</h2>
+      <ul class="alternatives">
+        ${alternatives.map((one) => this.#alternative(one, replace))}
+      </ul>`
+  }
+
+  #alternative(one: Alternative, replace: boolean): TemplateResult {
+    const name = replace ? (one.kind === 'del' ? 'Delete' : 'Insert') : one.name
+    return html`<li data-hue=${this.hueOf(one.holder)} aria-current=${one.selected ? 'true' : nothing}>
+      <button class="quiet" @click=${() => emit(this, 'bracket-select', { bid: one.bid })}>
+        <span class="k">${name}</span><span class="w" dir="auto">${one.words === '' ? 'no words yet' : one.words}</span>
+        <span class="code">${codeName(one.holder)}</span>
+      </button>
+    </li>`
+  }
+
+  #stands(stands: readonly StandGroup[]): TemplateResult | typeof nothing {
+    if (stands.length === 0) return nothing
+    return html`<dl class="stands">
+      ${stands.map(
+        ({ stance, name, entries }) =>
+          html`<dt>${name}</dt>
+            <dd class=${stance}>${entries.map((entry) => this.#stand(entry))}</dd>`,
+      )}
+    </dl>`
+  }
+
+  #stand({ principal, earlier, reason }: StandEntry): TemplateResult {
+    const title = `${partyName(principal, this.delegations)}${reason === '' ? '' : `: “${reason}”`}`
+    return html`<span class=${classMap({ earlier })} title=${title}
+      >${codeName(principal)}${earlier ? html` <small>to an earlier wording</small>` : nothing}</span
+    >`
+  }
+
+  #answer(): TemplateResult {
+    return html`<div role="status" class="answer">${this.#answerText()}</div>`
+  }
+
+  #answerText(): TemplateResult | typeof nothing {
+    const { answer } = this
+    if (answer === null) return nothing
+    if (answer.kind === 'changed') {
+      return html`<p class="notice alarm">
+        <b>Nothing was decided: the words have changed.</b> They now read:
+        <q dir="auto">${answer.words}</q>
+      </p>`
+    }
+    if (answer.kind === 'objection') return html`<p class="notice">${answer.message}</p>`
+    return html`<p class="notice alarm">${answer.message}</p>`
+  }
+
+  #buttons(): TemplateResult {
+    const { decide, stand, own } = this.buttons
+    const reasons = [...new Set([...decide, ...stand, ...own].flatMap(({ permission }) => (permission.ok ? [] : [permission.message])))]
+    return html`<div class="do" role="group" aria-label="Decide">
+        <button class="main" @click=${() => emit(this, 'bracket-step', { step: 1 })}>Next <kbd>J</kbd></button>
+        ${decide.map((button) => this.#button(button, reasons))}
+        ${
+          decide.length % 2 === 0 && decide.length > 0
+            ? html`<button @click=${() => emit(this, 'bracket-step', { step: -1 })}>Previous <kbd>K</kbd></button>`
+            : nothing
+        }
+      </div>
+      ${
+        stand.length === 0
+          ? nothing
+          : html`<div class="do" role="group" aria-label="Our stand">${stand.map((button) => this.#button(button, reasons))}</div>`
+      }
+      ${
+        own.length === 0
+          ? nothing
+          : html`<div class="do" role="group" aria-label="Our proposal">${own.map((button) => this.#button(button, reasons))}</div>`
+      }
+      ${reasons.map((reason, i) => html`<p class="why" id=${`why-${i}`}>${reason}</p>`)} ${this.#ask()}`
+  }
+
+  #button(button: Button, reasons: readonly string[]): TemplateResult {
+    const { id, label, key, permission, pressed } = button
+    const over = this.answer?.kind === 'objection' && this.answer.buttonId === id ? this.answer.objectors : []
+    const why = permission.ok ? nothing : `why-${reasons.indexOf(permission.message)}`
+    return html`<button
+      class=${over.length > 0 ? 'over' : ''}
+      data-act=${id}
+      aria-disabled=${permission.ok && this.busy === null ? nothing : 'true'}
+      aria-describedby=${why}
+      aria-pressed=${id.startsWith('stand-') ? (pressed ? 'true' : 'false') : nothing}
+      @click=${() => this.#press(button, over)}
+    >
+      ${this.busy === id ? 'One moment…' : overLabel(label, over)} ${key === null ? nothing : html`<kbd>${key}</kbd>`}
+    </button>`
+  }
+
+  #press(button: Button, over: readonly Principal[]): void {
+    if (!button.permission.ok || this.busy !== null) return
+    if (button.asks === null) emit(this, 'button-press', { button, over })
+    else this.asking = button
+  }
+
+  #ask(): TemplateResult | typeof nothing {
+    const { asking, view } = this
+    if (asking === null || view === null) return nothing
+    const field =
+      asking.asks === 'delegation'
+        ? html`<label
+            >Proposed by
+            <select name="value" required>
+              ${this.delegations.map(({ code, name }) => html`<option value=${code}>${code} · ${name}</option>`)}
+            </select></label
+          >`
+        : html`<label
+            >Why you propose this, for everyone in the room
+            <textarea name="value" rows="4" maxlength="4000" .value=${view.rationale}></textarea>
+          </label>`
+    return html`<form class="ask" @submit=${this.#handleAsked}>
+      ${field}
+      <div class="foot">
+        <button type="button" class="quiet" @click=${() => (this.asking = null)}>Cancel</button><button class="main">Save</button>
+      </div>
+    </form>`
+  }
+
+  #handleAsked = (event: SubmitEvent): void => {
+    event.preventDefault()
+    const { asking, view } = this
+    if (asking === null || view === null) return
+    const value = new FormData(event.target as HTMLFormElement).get('value')
+    if (typeof value !== 'string') return
+    const target = view.bid
+    this.asking = null
+    emit(this, 'button-press', {
+      button: {
+        ...asking,
+        wish: asking.asks === 'delegation' ? { act: 'attribute', target, principal: value } : { act: 'explain', target, rationale: value },
+      },
+      over: [],
+    })
+  }
+
+  #history(): TemplateResult | typeof nothing {
+    if (this.history.length === 0) return nothing
+    const now = new Date()
+    return html`<h2>What happened</h2>
+      <ul class="feed">
+        ${this.history.map(
+          ({ at, who, says }) =>
+            html`<li>
+              <time datetime=${at.toISOString()}>${when(at, now)}</time><span><b>${who}</b> ${says}</span>
+            </li>`,
+        )}
+      </ul>`
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'chapeau-bracket-panel': ChapeauBracketPanel
+  }
+}

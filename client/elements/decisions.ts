@@ -1,0 +1,65 @@
+// Carries one press at a time to the server and keeps what came of it. No rendering, no policy.
+import type { Bid, Principal } from '@chapeau/shared/ids'
+import type { ActResult, Wish } from '../connection/acts.ts'
+import type { Button } from '../page/buttons.ts'
+import type { PressAnswer } from './answer.ts'
+
+/** Where an answer belongs: beside the bracket's buttons, the paragraph's, or the text's. */
+export type Place = 'bracket' | 'paragraph' | 'text'
+
+export class Decisions {
+  busy: string | null = null
+  answer: PressAnswer | null = null
+  readonly refusals: Record<Place, string> = { bracket: '', paragraph: '', text: '' }
+  readonly #act: (wish: Wish) => Promise<ActResult>
+  readonly #changed: () => void
+
+  constructor(act: (wish: Wish) => Promise<ActResult>, changed: () => void) {
+    this.#act = act
+    this.#changed = changed
+  }
+
+  /** Presses a button of the selected bracket. Answers whether it was done. */
+  async press(button: Button, over: readonly Principal[]): Promise<boolean> {
+    const { wish } = button
+    if (wish === null || this.busy !== null) return false
+    this.busy = button.id
+    this.answer = null
+    this.#changed()
+    const result = await this.#act(withOver(wish, over))
+    this.busy = null
+    this.answer = answerOf(result, button)
+    this.#changed()
+    return result.status === 'done'
+  }
+
+  /** Makes a wish that is not a bracket's. */
+  async make(wish: Wish): Promise<boolean> {
+    const place: Place = wish.act === 'issue' || wish.act === 'undo' ? 'text' : 'paragraph'
+    this.refusals[place] = ''
+    const result = await this.#act(wish)
+    if (result.status !== 'done') this.refusals[place] = result.message
+    this.#changed()
+    return result.status === 'done'
+  }
+
+  /** Forgets answers: another bracket is selected. */
+  forget(bid: Bid | null): void {
+    if (bid === null || this.answer !== null) this.answer = null
+    this.refusals.paragraph = ''
+    this.refusals.text = ''
+  }
+}
+
+function withOver(wish: Wish, over: readonly Principal[]): Wish {
+  if (over.length === 0 || !(wish.act === 'keep' || wish.act === 'remove' || wish.act === 'choose')) return wish
+  return { ...wish, over: [...over] }
+}
+
+function answerOf(result: ActResult, button: Button): PressAnswer | null {
+  if (result.status === 'done') return null
+  if (result.status === 'failed') return { kind: 'failed', message: result.message }
+  const { objectors, words, message, rule } = result
+  if (objectors !== undefined) return { kind: 'objection', buttonId: button.id, objectors, message }
+  return words === undefined ? { kind: 'refused', message, rule } : { kind: 'changed', message, words }
+}

@@ -1,0 +1,117 @@
+// Everything the page of a text draws, computed from the store: recomputed only where its inputs changed.
+// Pure values in and out; the page element keeps one of these and asks it at each drawing.
+import type { Bid, Principal } from '@chapeau/shared/ids'
+import { statusOf, type TextStatus } from '@chapeau/shared/text/meta'
+import { viewOf, type View, type ViewParagraph } from '@chapeau/shared/text/views'
+import { bracketView, type BracketView } from '../page/bracket.ts'
+import { buttonsFor, type Buttons } from '../page/buttons.ts'
+import { historyOf, type HistoryItem } from '../page/history.ts'
+import { huesFor, type Hue } from '../page/hues.ts'
+import { paragraphView, textActions, type ParagraphView, type TextActions } from '../page/ladder.ts'
+import { revisionName } from '../page/names.ts'
+import { outlineOf, type Outline } from '../page/outline.ts'
+import type { Sheet, Store } from '../store.ts'
+import type { MenuLink } from './top-bar.ts'
+
+export interface DeskView {
+  readonly status: TextStatus
+  readonly revision: string
+  readonly title: string
+  readonly rolling: readonly ViewParagraph[]
+  readonly shown: readonly ViewParagraph[]
+  readonly outline: Outline
+  readonly hueOf: (principal: Principal) => Hue
+  readonly bracket: BracketView | null
+  readonly buttons: Buttons
+  readonly history: readonly HistoryItem[]
+  readonly paragraph: ParagraphView | null
+  readonly actions: TextActions
+}
+
+export interface DeskChoice {
+  readonly view: View
+  readonly selected: Bid | null
+  /** Index of the paragraph last gone to; null for none. */
+  readonly current: number | null
+}
+
+type OfText = Pick<DeskView, 'status' | 'rolling' | 'outline' | 'hueOf'>
+
+export class Desk {
+  #sheet: Sheet | null = null
+  #ofText: OfText | null = null
+  #shown: { readonly sheet: Sheet; readonly view: View; readonly paragraphs: readonly ViewParagraph[] } | null = null
+
+  /** The page for a store and what the person has chosen; null until there is a text. */
+  view(store: Store, { view, selected, current }: DeskChoice): DeskView | null {
+    const { sheet, opened, actor, record } = store
+    if (sheet === null || opened === null) return null
+    const ofText = this.#textOf(sheet, store)
+    const { rolling, outline, status } = ofText
+    const bracket = selected === null ? null : bracketView(selected, sheet.reading, sheet.meta, rolling, record)
+    const row = outline.rows.find(({ index }) => index === (bracket?.bracket.first ?? current))
+    const desk = actor.role === 'chair' || actor.role === 'secretariat'
+    return {
+      ...ofText,
+      revision: revisionOf(sheet),
+      title: titleOf(store),
+      shown: view === 'rolling' ? rolling : this.#shownIn(sheet, view),
+      bracket,
+      buttons: bracket === null ? { decide: [], stand: [], own: [] } : buttonsFor(bracket, actor, status),
+      history: bracket === null ? [] : historyOf(bracket.bid, bracket.bracket.kind, record),
+      paragraph: !desk || row === undefined ? null : paragraphView(row, actor, status),
+      actions: textActions(actor, status, record),
+    }
+  }
+
+  #textOf(sheet: Sheet, { opened, actor }: Store): OfText {
+    if (this.#ofText !== null && this.#sheet === sheet) return this.#ofText
+    const { reading, meta } = sheet
+    const rolling = viewOf(reading, meta, 'rolling')
+    const present = new Set([...reading.brackets.values()].map(({ holder }) => holder))
+    const delegations = opened?.meeting.delegations.filter(({ rights }) => rights.propose).map(({ code }) => code) ?? []
+    this.#sheet = sheet
+    this.#ofText = {
+      status: statusOf(meta),
+      rolling,
+      outline: outlineOf(reading, rolling),
+      hueOf: huesFor(delegations, present, actor.principal),
+    }
+    return this.#ofText
+  }
+
+  #shownIn(sheet: Sheet, view: View): readonly ViewParagraph[] {
+    if (this.#shown === null || this.#shown.sheet !== sheet || this.#shown.view !== view)
+      this.#shown = { sheet, view, paragraphs: viewOf(sheet.reading, sheet.meta, view) }
+    return this.#shown.paragraphs
+  }
+}
+
+/** What the menu leads to: exports of the view shown, and for the desk the meeting's own page. */
+export function menuLinks({ opened, actor }: Store, view: View): MenuLink[] {
+  if (opened === null) return []
+  const { textId, seat, meeting } = opened
+  const query = `seat=${encodeURIComponent(seat.id)}`
+  const file = (kind: string): string => `/api/texts/${encodeURIComponent(textId)}/export.${kind}?view=${view}&${query}`
+  const desk = actor.role === 'chair' || actor.role === 'secretariat'
+  const links: MenuLink[] = [
+    { name: 'Export as text', href: file('txt'), download: true },
+    { name: 'Export as HTML', href: file('html'), download: true },
+  ]
+  if (desk)
+    links.push({ name: 'New text, delegations, invitations', href: `/m/${encodeURIComponent(meeting.id)}?${query}`, download: false })
+  links.push({ name: 'My meetings', href: '/', download: false })
+  return links
+}
+
+function revisionOf({ meta }: Sheet): string {
+  const revision = meta.get('rev')
+  const changes = meta.get('changes')
+  return revisionName(typeof revision === 'string' ? revision : '', typeof changes === 'number' ? changes : 0)
+}
+
+function titleOf({ opened, sheet }: Store): string {
+  const title = sheet?.meta.get('title')
+  if (typeof title === 'string' && title !== '') return title
+  return opened?.meeting.texts.find(({ id }) => id === opened.textId)?.name ?? ''
+}

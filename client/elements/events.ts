@@ -1,0 +1,40 @@
+// The events that elements send up, by name and detail. Elements ask; the page and its session act.
+import type { Bid, Pid, Principal } from '@chapeau/shared/ids'
+import type { View } from '@chapeau/shared/text/views'
+import type { Wish } from '../connection/acts.ts'
+import type { Button } from '../page/buttons.ts'
+
+/** What the command bar and the keys can ask of the editor. */
+export type CommandName = 'bracket' | 'reserve' | 'alternative' | 'placeholder' | 'paragraph' | 'undo' | 'redo'
+
+export interface PageEvents {
+  'view-change': { readonly view: View }
+  'projector-toggle': null
+  'list-toggle': null
+  'side-toggle': null
+  'help-open': null
+  'bracket-select': { readonly bid: Bid | null }
+  'bracket-step': { readonly step: 1 | -1 }
+  'paragraph-go': { readonly index: number; readonly id: Pid | null }
+  /** `over`: the objectors named by a second press. */
+  'button-press': { readonly button: Button; readonly over: readonly Principal[] }
+  'wish-make': { readonly wish: Wish }
+  'command-run': { readonly name: CommandName }
+  'seat-change': { readonly seatId: string }
+  'typist-change': { readonly principal: Principal | null }
+  'words-dismiss': { readonly id: number }
+  'toast-act': { readonly id: number }
+  'toast-close': { readonly id: number }
+  'line-reconnect': null
+}
+
+/** Sends an event up through shadow roots. */
+export function emit<Name extends keyof PageEvents>(from: HTMLElement, name: Name, detail: PageEvents[Name]): void {
+  from.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }))
+}
+
+declare global {
+  interface HTMLElementEventMap extends PageEventMap {}
+}
+
+type PageEventMap = { readonly [Name in keyof PageEvents]: CustomEvent<PageEvents[Name]> }

@@ -1,0 +1,19 @@
+// A bracket's words as the right pane quotes them: brackets as characters, codes as small labels.
+import { html, nothing, type TemplateResult } from 'lit'
+import type { Principal } from '@chapeau/shared/ids'
+import type { Reading } from '@chapeau/shared/text/read'
+import type { ViewPiece } from '@chapeau/shared/text/views'
+import type { Hue } from '../page/hues.ts'
+import { shortLabel } from '../page/names.ts'
+
+/** The pieces as a template; `no words yet` for none. */
+export function wordsOf(pieces: readonly ViewPiece[], brackets: Reading['brackets'], hueOf: (principal: Principal) => Hue): TemplateResult {
+  if (pieces.length === 0) return html`<span class="none">no words yet</span>`
+  return html`${pieces.map((piece) => {
+    if (piece.type === 'text') return piece.text
+    const hue = hueOf(brackets.get(piece.bid)?.holder ?? '')
+    return piece.type === 'open'
+      ? html`<span class="t" data-hue=${hue}>[</span>`
+      : html`<span class="t" data-hue=${hue}>${piece.label === '' ? nothing : html`<small>${shortLabel(piece.label)}</small>`}]</span>`
+  })}`
+}

@@ -1,0 +1,379 @@
+// The page of one text: it owns the session, hands views down to the panels and takes their events up.
+// It lies in the page itself, so that the paper does too. What is drawn is computed in desk.ts, presses are carried by decisions.ts.
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { customElement, property, state } from 'lit/decorators.js'
+import { classMap } from 'lit/directives/class-map.js'
+import type { Bid } from '@chapeau/shared/ids'
+import type { View } from '@chapeau/shared/text/views'
+import type { Wish } from '../connection/acts.ts'
+import { neighbour } from '../page/bracket.ts'
+import type { Button } from '../page/buttons.ts'
+import { decidedOnMine } from '../page/history.ts'
+import { keyAction } from '../page/keys.ts'
+import { Session } from '../session.ts'
+import { EMPTY_STORE, type Store } from '../store.ts'
+import { Decisions } from './decisions.ts'
+import { Desk, menuLinks, type DeskView } from './desk.ts'
+import { emit, type PageEvents } from './events.ts'
+import type { Toast } from './toasts.ts'
+import './bracket-panel.ts'
+import './guide-panel.ts'
+import './help-dialog.ts'
+import './notice-page.ts'
+import './outline.ts'
+import './paragraph-panel.ts'
+import './reading.ts'
+import './status-bar.ts'
+import './toasts.ts'
+import './top-bar.ts'
+import './words-dialog.ts'
+
+/** How long a message stays unless it asks for something. */
+const TOAST_MS = 9000
+/** Below this width the right pane is a sheet over the text's lower half (styles/page.css). */
+const NARROW = 900
+
+@customElement('chapeau-text-page')
+export class ChapeauTextPage extends LitElement {
+  @property() textId = ''
+  @property({ attribute: false }) seatId: string | null = null
+  @state() private store: Store = EMPTY_STORE
+  @state() private view: View = 'rolling'
+  @state() private selected: Bid | null = null
+  @state() private current: number | null = null
+  @state() private projector = false
+  @state() private listOpen = false
+  @state() private sideOpen = false
+  @state() private toasts: readonly Toast[] = []
+  readonly #session = new Session()
+  readonly #desk = new Desk()
+  readonly #decisions = new Decisions(
+    (wish) => this.#session.act(wish),
+    () => this.requestUpdate(),
+  )
+  readonly #wishes = new Map<number, Wish>()
+  #drawn: DeskView | null = null
+  #told: number | null = null
+  #toastId = 0
+
+  override createRenderRoot(): HTMLElement {
+    return this
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.#session.subscribe(() => this.#handleStore())
+    for (const [name, handle] of Object.entries(this.#handlers)) this.addEventListener(name, handle as EventListener)
+    document.addEventListener('keydown', this.#handleKey)
+    void this.#session.open(this.textId, this.seatId)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    document.removeEventListener('keydown', this.#handleKey)
+    this.#session.close()
+  }
+
+  override willUpdate(): void {
+    const { view, selected, current } = this
+    this.#drawn = this.#desk.view(this.store, { view, selected, current })
+    // A bracket that has been decided is no longer there to be selected.
+    if (this.#drawn !== null && this.#drawn.bracket === null && selected !== null) this.selected = null
+  }
+
+  override updated(changed: PropertyValues): void {
+    const { title } = this.#drawn ?? { title: '' }
+    document.title = title === '' ? 'Chapeau' : `${title} · Chapeau`
+    if (changed.has('selected') && this.selected !== null) this.#reveal(`[data-bid="${CSS.escape(this.selected)}"]`)
+  }
+
+  override render(): TemplateResult {
+    const { phase } = this.store
+    if (phase.state === 'failed') return this.#failed(phase.problem)
+    const drawn = this.#drawn
+    if (drawn === null) return this.#loading()
+    const classes = {
+      'text-page': true,
+      projector: this.projector,
+      'list-open': this.listOpen,
+      'side-open': drawn.bracket !== null || this.sideOpen,
+    }
+    return html`<a class="skip" href="#text" @click=${this.#handleSkip}>To the text</a>
+      <div class=${classMap(classes)}>
+        ${this.#header(drawn)}
+        <nav aria-label="Paragraphs">
+          <chapeau-outline .outline=${drawn.outline} .current=${drawn.bracket?.bracket.first ?? this.current}></chapeau-outline>
+        </nav>
+        <button class="veil" tabindex="-1" aria-label="Close the list" @click=${() => emit(this, 'list-toggle', null)}></button>
+        <main id="text" tabindex="-1" aria-label="The text">
+          <div class="scroll">${this.#text(drawn)}</div>
+        </main>
+        <aside aria-label="Selected bracket">${this.#side(drawn)}</aside>
+        ${this.#footer()}
+      </div>
+      ${
+        this.projector
+          ? html`<button class="leave-projector" @click=${() => emit(this, 'projector-toggle', null)}>Leave projector (Esc)</button>`
+          : nothing
+      }
+      <chapeau-toasts .toasts=${this.toasts}></chapeau-toasts>
+      <chapeau-words-dialog .givenBack=${this.store.givenBack}></chapeau-words-dialog>
+      <chapeau-help-dialog ?decides=${this.#atDesk} ?writes=${this.store.permission.ok}></chapeau-help-dialog>`
+  }
+
+  get #atDesk(): boolean {
+    const { role } = this.store.actor
+    return role === 'chair' || role === 'secretariat'
+  }
+
+  #header(drawn: DeskView): TemplateResult {
+    const { opened, parties } = this.store
+    return html`<header>
+      <chapeau-top-bar
+        .meeting=${opened?.meeting.name ?? ''}
+        .text=${drawn.title}
+        .revision=${drawn.revision}
+        .view=${this.view}
+        .parties=${parties}
+        .delegations=${opened?.meeting.delegations ?? []}
+        .hueOf=${drawn.hueOf}
+        .links=${menuLinks(this.store, this.view)}
+      ></chapeau-top-bar>
+    </header>`
+  }
+
+  #text(drawn: DeskView): TemplateResult {
+    return html`<chapeau-reading
+      .paragraphs=${drawn.shown}
+      .brackets=${this.store.sheet?.reading.brackets ?? new Map()}
+      .hueOf=${drawn.hueOf}
+      .selected=${this.selected}
+      .name=${drawn.title}
+    ></chapeau-reading>`
+  }
+
+  #side(drawn: DeskView): TemplateResult {
+    const { opened, sheet, actor, permission } = this.store
+    const { refusals, answer, busy } = this.#decisions
+    return html`${
+        drawn.bracket === null
+          ? html`<chapeau-guide-panel
+              .seatRole=${actor.role}
+              .status=${drawn.status}
+              .brackets=${drawn.outline.progress.brackets}
+              .closed=${permission.ok || actor.role === 'observer' ? '' : permission.message}
+              .actions=${drawn.actions}
+              .refusal=${refusals.text}
+            ></chapeau-guide-panel>`
+          : html`<chapeau-bracket-panel
+              .view=${drawn.bracket}
+              .brackets=${sheet?.reading.brackets ?? new Map()}
+              .buttons=${drawn.buttons}
+              .history=${drawn.history}
+              .delegations=${opened?.meeting.delegations ?? []}
+              .hueOf=${drawn.hueOf}
+              .answer=${answer}
+              .busy=${busy}
+            ></chapeau-bracket-panel>`
+      } <chapeau-paragraph-panel .view=${drawn.paragraph} .refusal=${refusals.paragraph}></chapeau-paragraph-panel>`
+  }
+
+  #footer(): TemplateResult {
+    const { link, saved, seq, opened } = this.store
+    const seats = opened === null ? [] : opened.me.seats.filter(({ meeting }) => meeting.id === opened.meeting.id)
+    return html`<footer>
+      <chapeau-status-bar
+        .link=${link}
+        .saved=${saved}
+        .seq=${seq}
+        .seat=${opened?.seat ?? null}
+        .seats=${seats}
+        .person=${opened?.me.person.name ?? ''}
+        .delegations=${opened?.meeting.delegations ?? []}
+        .onBehalfOf=${opened?.onBehalfOf ?? null}
+      ></chapeau-status-bar>
+    </footer>`
+  }
+
+  #failed({ status, title, detail }: { status: number; title: string; detail?: string }): TemplateResult {
+    if (status === 401)
+      return html`<chapeau-notice-page
+        heading="You have no seat yet"
+        text="Open the link you were invited with; it gives you a seat."
+      ></chapeau-notice-page>`
+    return html`<chapeau-notice-page
+      heading=${title}
+      text=${detail ?? ''}
+      again=${status === 0 ? 'Try again' : ''}
+      home
+    ></chapeau-notice-page>`
+  }
+
+  #loading(): TemplateResult {
+    const { link } = this.store
+    if (link.state === 'stopped') {
+      return html`<chapeau-notice-page
+        heading=${link.code === 4403 ? 'This seat may not open the text' : 'The text cannot be opened'}
+        text="Open your invitation again, or ask the facilitator."
+        home
+      ></chapeau-notice-page>`
+    }
+    const away = link.state === 'offline'
+    return html`<chapeau-notice-page
+      busy
+      heading=${away ? 'Waiting for the server…' : 'Opening the text…'}
+      text=${away ? 'It will open by itself as soon as the server answers.' : ''}
+    ></chapeau-notice-page>`
+  }
+
+  readonly #handlers: { readonly [Name in keyof PageEvents]?: (event: CustomEvent<PageEvents[Name]>) => void } = {
+    'view-change': ({ detail }) => (this.view = detail.view),
+    'projector-toggle': () => this.#toggleProjector(),
+    'list-toggle': () => (this.listOpen = !this.listOpen),
+    'side-toggle': () => (this.sideOpen = !this.sideOpen),
+    'help-open': () => this.querySelector('chapeau-help-dialog')?.show(),
+    'bracket-select': ({ detail }) => this.#select(detail.bid),
+    'bracket-step': ({ detail }) => this.#step(detail.step),
+    'paragraph-go': ({ detail }) => this.#go(detail.index),
+    'button-press': ({ detail }) => void this.#press(detail.button, detail.over),
+    'wish-make': ({ detail }) => void this.#decisions.make(detail.wish),
+    'seat-change': ({ detail }) => location.assign(`/t/${encodeURIComponent(this.textId)}?seat=${encodeURIComponent(detail.seatId)}`),
+    'typist-change': ({ detail }) => void this.#typeFor(detail.principal),
+    'words-dismiss': ({ detail }) => this.#session.dismiss(detail.id),
+    'toast-act': ({ detail }) => void this.#actOnToast(detail.id),
+    'toast-close': ({ detail }) => this.#closeToast(detail.id),
+    'line-reconnect': () => this.#session.reconnect(),
+  }
+
+  #handleStore(): void {
+    this.store = this.#session.store
+    const { record, actor, seq } = this.store
+    const last = record.at(-1)?.entry.seq ?? 0
+    // What happened before this page opened is history, not news.
+    if (this.#told !== null && last > this.#told && actor.principal !== null) {
+      const news = record.filter(({ entry }) => entry.seq > this.#told!)
+      for (const text of decidedOnMine(news, record, actor.principal)) this.#toast(text)
+    }
+    if (record.length > 0 || (seq === 0 && this.store.phase.state === 'ready')) this.#told = Math.max(last, this.#told ?? 0)
+  }
+
+  #select(bid: Bid | null): void {
+    this.sideOpen = false
+    if (bid === this.selected) return
+    this.#decisions.forget(bid)
+    this.selected = bid
+  }
+
+  #step(step: 1 | -1): void {
+    const reading = this.store.sheet?.reading
+    if (reading === undefined) return
+    if (this.view === 'base' || this.view === 'accepted') this.view = 'rolling'
+    this.#select(neighbour(reading, this.selected, step))
+  }
+
+  #go(index: number): void {
+    this.current = index
+    this.listOpen = false
+    this.#select(null)
+    this.#reveal(`[data-index="${index}"]`)
+  }
+
+  async #press(button: Button, over: readonly string[]): Promise<void> {
+    const { selected, store } = this
+    const reading = store.sheet?.reading
+    const decides = ['keep', 'remove', 'choose'].includes(button.wish?.act ?? '')
+    const next = reading === undefined || !decides ? null : neighbour(reading, selected, 1)
+    const done = await this.#decisions.press(button, over)
+    if (done && decides && this.selected === selected) this.#select(next === selected ? null : next)
+  }
+
+  async #typeFor(principal: string | null): Promise<void> {
+    if (await this.#session.typeFor(principal)) return
+    this.#toast('The words typed so far are not saved yet. Change the delegation once they are.')
+    this.requestUpdate()
+  }
+
+  #toggleProjector(): void {
+    this.projector = !this.projector
+    if (this.projector) void document.documentElement.requestFullscreen?.().catch(() => undefined)
+    else if (document.fullscreenElement !== null) void document.exitFullscreen()
+  }
+
+  #toast(text: string, action: string | null = null, wish: Wish | null = null): void {
+    const id = ++this.#toastId
+    if (wish !== null) this.#wishes.set(id, wish)
+    this.toasts = [...this.toasts, { id, text, action }]
+    setTimeout(() => this.#closeToast(id), TOAST_MS)
+  }
+
+  #closeToast(id: number): void {
+    this.#wishes.delete(id)
+    this.toasts = this.toasts.filter((toast) => toast.id !== id)
+  }
+
+  async #actOnToast(id: number): Promise<void> {
+    const wish = this.#wishes.get(id)
+    this.#closeToast(id)
+    if (wish === undefined) return
+    const result = await this.#session.act(wish)
+    if (result.status !== 'done') this.#toast(result.message)
+  }
+
+  #reveal(selector: string): void {
+    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
+    this.querySelector(`.paper ${selector}`)?.scrollIntoView({
+      block: innerWidth < NARROW ? 'start' : 'center',
+      behavior: calm ? 'auto' : 'smooth',
+    })
+  }
+
+  #handleSkip = (event: Event): void => {
+    event.preventDefault()
+    this.querySelector<HTMLElement>('#text')?.focus()
+  }
+
+  #handleKey = (event: KeyboardEvent): void => {
+    const target = event.composedPath()[0]
+    const element = target instanceof HTMLElement ? target : null
+    const typing = element?.isContentEditable === true
+    const field = !typing && element?.matches('input, textarea, select') === true
+    if (this.querySelector('dialog[open]') !== null || event.isComposing) return
+    const { key, code, altKey: alt, shiftKey: shift } = event
+    const action = keyAction({ key, code, alt, shift, control: event.ctrlKey || event.metaKey, typing, field })
+    if (action === null) return
+    if (action.do !== 'leave') event.preventDefault()
+    this.#runKey(action)
+  }
+
+  #runKey(action: NonNullable<ReturnType<typeof keyAction>>): void {
+    switch (action.do) {
+      case 'step':
+        return this.#step(action.step)
+      case 'press': {
+        const button = this.#drawn?.buttons.decide.find(({ key, permission }) => key === action.key && permission.ok)
+        const { answer } = this.#decisions
+        const over = answer?.kind === 'objection' && answer.buttonId === button?.id ? answer.objectors : []
+        if (button !== undefined) void this.#press(button, over)
+        return
+      }
+      case 'view':
+        this.view = action.view
+        return
+      case 'projector':
+        return this.#toggleProjector()
+      case 'help':
+        return this.querySelector('chapeau-help-dialog')?.show()
+      case 'leave':
+        if (this.projector) this.#toggleProjector()
+        else if (this.sideOpen) this.sideOpen = false
+        else if (this.listOpen) this.listOpen = false
+        else this.#select(null)
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'chapeau-text-page': ChapeauTextPage
+  }
+}

@@ -1,0 +1,5 @@
+// Where the page begins: styles first, then the router.
+import { adoptHues } from './styles/index.ts'
+import './elements/app.ts'
+
+adoptHues()

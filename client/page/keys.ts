@@ -1,0 +1,47 @@
+// Keys outside the text, and with Alt inside it: what a press means. Letters typed in a field are words, never commands.
+import { VIEWS, type View } from '@chapeau/shared/text/views'
+
+export type KeyAction =
+  | { readonly do: 'step'; readonly step: 1 | -1 }
+  | { readonly do: 'press'; readonly key: 'A' | 'D' }
+  | { readonly do: 'view'; readonly view: View }
+  | { readonly do: 'projector' | 'help' | 'leave' }
+
+export interface KeyPress {
+  readonly key: string
+  readonly code: string
+  readonly alt: boolean
+  readonly shift: boolean
+  /** Control or command. */
+  readonly control: boolean
+  /** Whether the caret is in the text or in a field. */
+  readonly typing: boolean
+  /** Whether it is in a field other than the text. */
+  readonly field: boolean
+}
+
+/** The page's action for a key; null when the key is not the page's. */
+export function keyAction(press: KeyPress): KeyAction | null {
+  const { key, code, alt, shift, control, typing, field } = press
+  if (control || field) return null
+  if (key === 'Escape') return { do: 'leave' }
+  if (typing !== alt) return null
+  // With Alt some keyboards print other characters: the key's place counts then.
+  const letter = alt ? code.replace(/^(Key|Digit)/, '') : key.toUpperCase()
+  if (letter === 'P' && shift) return { do: 'projector' }
+  if (letter === '?' || (alt && code === 'Slash')) return { do: 'help' }
+  if (shift) return null
+  switch (letter) {
+    case 'J':
+      return { do: 'step', step: 1 }
+    case 'K':
+      return { do: 'step', step: -1 }
+    case 'A':
+    case 'D':
+      return { do: 'press', key: letter }
+    default: {
+      const view = VIEWS[Number(letter) - 1]
+      return view === undefined ? null : { do: 'view', view }
+    }
+  }
+}

@@ -1,0 +1,85 @@
+// What the desk may do with a paragraph and with the text as a whole: the ladder, labels, issue, undo.
+import { may, type Actor, type ActTarget, type Permission } from '@chapeau/shared/policy'
+import type { Pid } from '@chapeau/shared/ids'
+import type { RecordLine } from '@chapeau/shared/protocol/api'
+import type { ParagraphState, TextStatus } from '@chapeau/shared/text/meta'
+import type { Wish } from '../connection/acts.ts'
+import type { OutlineRow } from './outline.ts'
+
+export interface LadderStep {
+  readonly state: ParagraphState
+  readonly name: string
+  readonly current: boolean
+  readonly permission: Permission
+  readonly wish: Wish
+}
+
+export interface ParagraphView {
+  readonly id: Pid
+  readonly row: OutlineRow
+  readonly steps: readonly LadderStep[]
+  readonly relabel: Permission
+  readonly reopen: Permission | null
+}
+
+export interface TextActions {
+  readonly issue: Permission | null
+  readonly undo: { readonly permission: Permission; readonly seq: number; readonly act: string } | null
+}
+
+const STEPS: readonly { readonly state: ParagraphState; readonly name: string }[] = [
+  { state: 'open', name: 'Open' },
+  { state: 'parked', name: 'Park' },
+  { state: 'adref', name: 'Agree ad ref' },
+  { state: 'agreed', name: 'Agree' },
+]
+
+/** The ladder of one paragraph; null where there is none (titles, words before the first paragraph). */
+export function paragraphView(row: OutlineRow, actor: Actor, status: TextStatus): ParagraphView | null {
+  if (row.id === null || row.type === 'title' || row.type === 'heading') return null
+  const id = row.id
+  const target = (state: ParagraphState): ActTarget => ({
+    status,
+    state: row.state,
+    // Closing asks for a paragraph without open brackets; opening and parking do not.
+    openBrackets: state === 'agreed' || state === 'adref' ? row.open : 0,
+  })
+  return {
+    id,
+    row,
+    steps: STEPS.map(({ state, name }) => ({
+      state,
+      name,
+      current: state === row.state,
+      permission: may(actor, 'setState', target(state)),
+      wish: { act: 'setState', target: id, state },
+    })),
+    relabel: may(actor, 'relabel', { status }),
+    reopen: row.state === 'agreed' ? may(actor, 'reopen', { status }) : null,
+  }
+}
+
+/** Acts that the server can undo: decisions of the desk. */
+const UNDOABLE: readonly string[] = [
+  'keep',
+  'remove',
+  'choose',
+  'withdraw',
+  'setState',
+  'relabel',
+  'attribute',
+  'group',
+  'ungroup',
+  'correct',
+]
+
+/** What the desk may do with the whole text; nulls for everyone else. */
+export function textActions(actor: Actor, status: TextStatus, record: readonly RecordLine[]): TextActions {
+  if (actor.role !== 'chair' && actor.role !== 'secretariat') return { issue: null, undo: null }
+  const undone = new Set(record.filter(({ entry }) => entry.act === 'undo').map(({ content }) => content?.detail?.['seq']))
+  const last = record.findLast(({ entry }) => UNDOABLE.includes(entry.act) && !undone.has(entry.seq))
+  return {
+    issue: status === 'preparation' ? may(actor, 'issue', { status }) : null,
+    undo: last === undefined ? null : { permission: may(actor, 'undo', { status }), seq: last.entry.seq, act: last.entry.act },
+  }
+}
