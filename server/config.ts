@@ -1,60 +1,47 @@
-// The settings of a server, read once at start from the environment. No other file reads the environment,
-// so this table is the whole list. It checks form only: whether a port is free or a folder can be written
-// is found out by whoever uses it.
-import { z } from 'zod'
+// The environment, read once and nowhere else. Names, defaults and meanings are the README's configuration table.
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import * as z from 'zod'
 
 export interface Config {
-  /** TCP port; 0 lets the system choose a free one. */
   readonly port: number
-  /** Address or name to listen on. */
   readonly host: string
-  /** Folder of the record, absolute or relative to where the server was started. */
   readonly dataDir: string
+  /** How people reach the server; printed in links, and compared with where writes come from. */
+  readonly publicUrl: string
+  readonly logLevel: string
+  /** Where the built page lies. */
+  readonly clientDir: string
 }
 
-/** Thrown for settings nobody could mean; the message names each variable and the value it had. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError'
-}
-
-type Environment = Readonly<Record<string, string | undefined>>
-
-const PORT = 'must be a whole number from 0 to 65535'
-
-const ENVIRONMENT = z.object({
-  // Digits only: Number() would take '0x50', '1e3' and ' 80 ' too.
-  PORT: z
-    .string()
-    .regex(/^\d{1,5}$/, PORT)
-    .transform(Number)
-    .refine((port) => port <= 65_535, PORT)
-    .default(8080),
-  // Loopback, because a server fresh out of a clone has no TLS in front of it. The number, because
-  // 'localhost' is ::1 on one machine and 127.0.0.1 on the next.
-  HOST: z
-    .string()
-    .regex(/^[^\s/]+$/, 'must be a bare address or name, such as 127.0.0.1 or 0.0.0.0')
-    .default('127.0.0.1'),
-  DATA_DIR: z.string().default('./data'),
+const schema = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(8080),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATA_DIR: z.string().min(1).default('data'),
+  PUBLIC_URL: z.url().optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 
-/** The settings an environment asks for, with defaults for what it leaves out; throws a ConfigError. */
-export function readConfig(environment: Environment = process.env): Config {
-  const result = ENVIRONMENT.safeParse(withoutBlanks(environment))
-  if (!result.success) throw new ConfigError(describe(result.error, environment))
-  const { PORT: port, HOST: host, DATA_DIR: dataDir } = result.data
-  return { port, host, dataDir }
+/** Reads the configuration; throws an Error that names every wrong variable. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const parsed = schema.safeParse(environment)
+  if (!parsed.success) throw new Error(`The configuration is wrong:\n${z.prettifyError(parsed.error)}`)
+  const { PORT, HOST, DATA_DIR, PUBLIC_URL, LOG_LEVEL } = parsed.data
+  return {
+    port: PORT,
+    host: HOST,
+    dataDir: resolve(DATA_DIR),
+    publicUrl: (PUBLIC_URL ?? `http://localhost:${PORT}`).replace(/\/+$/, ''),
+    logLevel: LOG_LEVEL,
+    clientDir: clientDir(),
+  }
 }
 
-/** `PORT=` in a shell or a compose file means "not set", not "the empty port". */
-function withoutBlanks(environment: Environment): Environment {
-  return Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim() !== ''))
-}
-
-function describe(error: z.ZodError, environment: Environment): string {
-  const faults = error.issues.map(({ path, message }) => {
-    const name = path.map(String).join('.')
-    return `  ${name} ${message}; it is ${JSON.stringify(environment[name])}`
-  })
-  return ['The server cannot start with these settings:', ...faults].join('\n')
+/** Beside the server's sources, or two folders above its compiled form. */
+function clientDir(): string {
+  const here = fileURLToPath(new URL('.', import.meta.url))
+  const fromSources = join(here, '../client/dist')
+  const compiled = join(here, '../../client/dist')
+  return existsSync(compiled) ? compiled : fromSources
 }

@@ -1,0 +1,130 @@
+// Setting up meetings: the meeting itself, its delegations, invitations and texts, each change an entry in the
+// meeting's own chain. Who may do this is the caller's question; how texts are read from files is shared/exchange's.
+import { bodyOf, docFrom, metaMapOf } from '@chapeau/shared/text/ytext'
+import type { Principal } from '@chapeau/shared/ids'
+import type { Delegation, MeetingRules, Role } from '@chapeau/shared/policy'
+import type { RecordContent } from '@chapeau/shared/protocol/api'
+import { metaKey } from '@chapeau/shared/text/meta'
+import type { Body } from '@chapeau/shared/text/model'
+import * as Y from 'yjs'
+import type { Clock } from '../clock.ts'
+import { Chronicle, type By } from '../record/chronicle.ts'
+import { Proposals } from '../record/proposals.ts'
+import type { AppendResult, Invitation, Seat, Storage, StoredEntry, StoredMeeting, StoredText } from '../storage/port.ts'
+import { listingOf, textHash } from '../sync/committer.ts'
+import { hashToken, newId, newToken } from './tokens.ts'
+
+/** Who sets up, for the record. */
+export interface Doer {
+  readonly by: By
+  readonly personName: string
+}
+
+/** The server itself, at its first start. */
+export const SERVER_DOER: Doer = { by: { principal: '', person: '', role: 'server' }, personName: '' }
+
+/** What a new text holds; `detail`: what the record says of where it came from. */
+export interface NewText {
+  readonly name: string
+  readonly clientId: number
+  readonly body: Body
+  readonly meta: ReadonlyMap<string, unknown>
+  readonly detail: NonNullable<RecordContent['detail']>
+}
+
+/** Two people setting up the same meeting in the same moment is rare; three tries see it through. */
+const TRIES = 3
+
+export class Meetings {
+  readonly #storage: Storage
+  readonly #clock: Clock
+
+  constructor(storage: Storage, clock: Clock) {
+    this.#storage = storage
+    this.#clock = clock
+  }
+
+  async create(name: string, rules: MeetingRules, doer: Doer): Promise<StoredMeeting> {
+    const meeting = { id: newId(), name, rules }
+    await this.change(meeting, doer, 'convene')
+    return meeting
+  }
+
+  /** Writes a meeting's name and rules. */
+  change(meeting: StoredMeeting, doer: Doer, act: 'convene' | 'amend' = 'amend'): Promise<void> {
+    const { id, name, rules } = meeting
+    return this.#chained(id, doer, act, { after: name, detail: { rules } }, (after, entries) =>
+      this.#storage.putMeeting(meeting, after, entries),
+    )
+  }
+
+  /** Adds delegations, or changes those with the same codes. */
+  putDelegations(meetingId: string, delegations: readonly Delegation[], doer: Doer): Promise<void> {
+    return this.#chained(meetingId, doer, 'delegations', { detail: { delegations } }, (after, entries) =>
+      this.#storage.putDelegations(meetingId, delegations, after, entries),
+    )
+  }
+
+  /** A new invitation and its token, which is nowhere else. `meetingId` and `role` null: the operator's. */
+  async invite(
+    meetingId: string | null,
+    delegation: Principal | null,
+    role: Role | null,
+  ): Promise<{ invitation: Invitation; token: string }> {
+    const token = newToken()
+    const createdAt = new Date(this.#clock.now()).toISOString()
+    const invitation = { id: newId(), meetingId, delegation, role, tokenHash: hashToken(token), createdAt, revokedAt: null }
+    await this.#storage.addInvitation(invitation)
+    return { invitation, token }
+  }
+
+  /** Ends an invitation; answers the seats that end with it. */
+  revoke(invitationId: string): Promise<Seat[]> {
+    return this.#storage.revokeInvitation(invitationId, new Date(this.#clock.now()).toISOString())
+  }
+
+  /** Lays a text before the meeting, in preparation; brackets that come with it count as recorded by this one entry. */
+  async addText(meetingId: string, text: NewText, doer: Doer): Promise<StoredText> {
+    const doc = docFrom(text.body, text.clientId)
+    doc.transact(() => {
+      const meta = metaMapOf(doc)
+      for (const [key, value] of text.meta) meta.set(key, value)
+      if (!meta.has(metaKey.title)) meta.set(metaKey.title, text.name)
+      if (!meta.has(metaKey.status)) meta.set(metaKey.status, 'preparation')
+    })
+    const stored: StoredText = { id: newId(), meetingId, ...listingOf(doc, text.name) }
+    const draft = { act: 'import', target: null, paragraph: null, content: { after: text.name, detail: text.detail } }
+    const entry = new Chronicle({ seq: 0, hash: '' }).write({ ...doer, draft }, new Date(this.#clock.now()), textHash(doc))
+    await this.#storage.createText(stored, {
+      update: Y.encodeStateAsUpdate(doc),
+      bindings: [],
+      entries: [entry],
+      closed: [],
+      wordings: new Proposals(bodyOf(doc), metaMapOf(doc), new Map()).settle().wordings,
+      acts: [],
+      summary: null,
+    })
+    await this.#chained(meetingId, doer, 'text', { after: text.name, detail: { textId: stored.id } }, async (after, entries) => {
+      const meeting = await this.#storage.meeting(meetingId)
+      if (meeting === null) throw new Error(`no meeting ${meetingId}`)
+      return this.#storage.putMeeting(meeting, after, entries)
+    })
+    return stored
+  }
+
+  async #chained(
+    meetingId: string,
+    doer: Doer,
+    act: string,
+    content: RecordContent,
+    write: (afterSeq: number, entries: readonly StoredEntry[]) => Promise<AppendResult>,
+  ): Promise<void> {
+    for (let i = 0; i < TRIES; i++) {
+      const head = await this.#storage.head(meetingId)
+      const draft = { act, target: null, paragraph: null, content }
+      const entry = new Chronicle(head).write({ ...doer, draft }, new Date(this.#clock.now()))
+      if ((await write(head.seq, [entry])).status === 'appended') return
+    }
+    throw new Error('The meeting was changed by somebody else in the same moment.')
+  }
+}

@@ -1,0 +1,69 @@
+// The HTTP side as one Express application, built from ports (DESIGN 7). Routes stand beside this file, one resource
+// each; this file is their order.
+import express, { type Express } from 'express'
+import type { Meetings } from '../access/meetings.ts'
+import type { Sessions } from '../access/sessions.ts'
+import { MAX_JSON_BYTES } from '../limits.ts'
+import type { Log } from '../log.ts'
+import type { Metrics } from '../metrics.ts'
+import type { Storage } from '../storage/port.ts'
+import type { Rooms } from '../sync/rooms.ts'
+import { actRoutes } from './acts.ts'
+import { Door } from './door.ts'
+import { exportRoutes } from './exports.ts'
+import { healthRoutes } from './health.ts'
+import { invitationRoutes } from './invitations.ts'
+import { meRoutes } from './me.ts'
+import { meetingRoutes } from './meetings.ts'
+import { pageRoutes } from './pages.ts'
+import { notFound, problems } from './problem.ts'
+import { recordRoutes } from './record.ts'
+import { security } from './security.ts'
+import { ownOriginOnly } from './session.ts'
+import { textRoutes } from './texts.ts'
+
+export interface AppPorts {
+  readonly storage: Storage
+  readonly sessions: Sessions
+  readonly meetings: Meetings
+  readonly rooms: Rooms
+  readonly log: Log
+  readonly metrics: Metrics
+  /** How people reach us, such as `https://texts.example.org`. */
+  readonly publicUrl: string
+  /** Where the built page lies. */
+  readonly clientDir: string
+  /** Whether the server takes work; false while it starts or stops. */
+  ready(): boolean
+}
+
+export function buildApp(ports: AppPorts): Express {
+  const app = express()
+  const door = new Door(ports.sessions, ports.storage)
+  app.disable('x-powered-by')
+  app.use((_request, _response, next) => {
+    ports.metrics.add('requests')
+    next()
+  })
+  app.use(security(ports.publicUrl))
+  app.use(healthRoutes(ports))
+  app.use(ownOriginOnly(ports.publicUrl))
+  app.use('/api', (_request, response, next) => {
+    response.set('Cache-Control', 'no-store')
+    next()
+  })
+  // The file of a text is read as it is by its own route; everything else is JSON.
+  app.use('/api', express.json({ limit: MAX_JSON_BYTES }))
+  app.use('/api', meRoutes(ports, door))
+  app.use('/api', meetingRoutes(ports, door))
+  app.use('/api', invitationRoutes(ports, door))
+  app.use('/api', textRoutes(ports, door))
+  app.use('/api', exportRoutes(ports, door))
+  app.use('/api', recordRoutes(ports, door))
+  app.use('/api', actRoutes(ports, door))
+  app.use('/api', notFound)
+  app.use(pageRoutes(ports.clientDir))
+  app.use(notFound)
+  app.use(problems(ports.log))
+  return app
+}

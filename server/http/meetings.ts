@@ -1,0 +1,90 @@
+// Meetings and their delegations.
+import { isDelegationCode } from '@chapeau/shared/ids'
+import { PRESET_RIGHTS, type Delegation } from '@chapeau/shared/policy'
+import type { MeetingAnswer } from '@chapeau/shared/protocol/api'
+import { Router } from 'express'
+import * as z from 'zod'
+import type { Storage, StoredMeeting } from '../storage/port.ts'
+import type { AppPorts } from './app.ts'
+import { bodyAs, param } from './body.ts'
+import type { Door } from './door.ts'
+import { HttpProblem } from './problem.ts'
+
+const name = z.string().trim().min(1).max(200)
+const rules = z.object({ decide: z.enum(['consensus', 'chair']) })
+const code = z
+  .string()
+  .refine((value) => isDelegationCode(value) && value !== 'CHAIR', 'a code is 1 to 12 of A-Z, 0-9 and -, and not CHAIR')
+const rights = z.object({ propose: z.boolean(), standAlone: z.boolean(), sponsor: z.boolean(), counted: z.boolean() })
+
+const createSchema = z.object({ name, rules: rules.default({ decide: 'consensus' }) })
+const patchSchema = z.object({ name: name.optional(), rules: rules.optional() })
+const delegationSchema = z.object({
+  code,
+  name: z.string().trim().min(1).max(200),
+  aliases: z.array(z.string().trim().min(1).max(200)).max(20).default([]),
+  preset: z.enum(['member', 'observer', 'stakeholder']).default('member'),
+  rights: rights.optional(),
+  members: z.array(code).max(300).default([]),
+})
+const delegationsSchema = z.union([delegationSchema, z.array(delegationSchema).min(1).max(400)])
+
+export function meetingRoutes({ storage, meetings, rooms }: AppPorts, door: Door): Router {
+  const router = Router()
+
+  router.get('/meetings', async (request, response) => {
+    const visitor = await door.visitor(request)
+    const all = visitor.person.operator
+      ? await storage.meetings()
+      : (await storage.meetings()).filter(({ id }) => visitor.seats.some((seat) => seat.meetingId === id))
+    response.json(await Promise.all(all.map((meeting) => answerOf(meeting, storage))))
+  })
+
+  router.post('/meetings', async (request, response) => {
+    const { person } = await door.operator(request)
+    const wanted = bodyAs(request, createSchema)
+    const doer = { by: { principal: '', person: person.id, role: 'server' as const }, personName: person.name }
+    const meeting = await meetings.create(wanted.name, wanted.rules, doer)
+    response.status(201).json(await answerOf(meeting, storage))
+  })
+
+  router.get('/meetings/:id', async (request, response) => {
+    const { meeting } = await door.meeting(request, param(request, 'id'))
+    response.json(await answerOf(meeting, storage))
+  })
+
+  router.patch('/meetings/:id', async (request, response) => {
+    const { meeting, doer } = await door.desk(request, param(request, 'id'))
+    const wanted = bodyAs(request, patchSchema)
+    const changed = { ...meeting, name: wanted.name ?? meeting.name, rules: wanted.rules ?? meeting.rules }
+    await meetings.change(changed, doer)
+    response.json(await answerOf(changed, storage))
+  })
+
+  router.post('/meetings/:id/delegations', async (request, response) => {
+    const { meeting, doer } = await door.desk(request, param(request, 'id'))
+    const wanted = [bodyAs(request, delegationsSchema)].flat()
+    if (new Set(wanted.map((one) => one.code)).size < wanted.length) throw new HttpProblem(422, 'Two delegations have the same code.')
+    await meetings.putDelegations(meeting.id, wanted.map(delegationOf), doer)
+    await rooms.refreshParties(meeting.id)
+    response.status(201).json(await answerOf(meeting, storage))
+  })
+
+  return router
+}
+
+/** A meeting as the API shows it. */
+export async function answerOf({ id, name: title, rules: agreed }: StoredMeeting, storage: Storage): Promise<MeetingAnswer> {
+  const [delegations, texts] = await Promise.all([storage.delegations(id), storage.texts(id)])
+  return {
+    id,
+    name: title,
+    rules: agreed,
+    delegations,
+    texts: texts.map((text) => ({ id: text.id, name: text.name, status: text.status, revision: text.revision })),
+  }
+}
+
+function delegationOf(wanted: z.infer<typeof delegationSchema>): Delegation {
+  return { ...wanted, rights: wanted.rights ?? PRESET_RIGHTS[wanted.preset] }
+}

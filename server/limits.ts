@@ -1,0 +1,38 @@
+// Every limit the server sets, each with its reason (docs/protocol.md quotes them). No logic here.
+
+/** Largest frame from a client: a day offline is tens of kilobytes, a pasted book about one megabyte. */
+export const MAX_FRAME_BYTES = 4 * 1024 * 1024
+/** What ws accepts before it cuts a connection itself; above ours, so that the client gets our close code. */
+export const MAX_SOCKET_PAYLOAD_BYTES = 2 * MAX_FRAME_BYTES
+/** Unsent bytes at which a reader is too slow to keep: it reconnects and catches up with one diff. */
+export const MAX_BACKLOG_BYTES = 16 * 1024 * 1024
+/** Client ids one connection may bind: reloads and changes of delegation make a few, never hundreds. */
+export const MAX_CLIENT_IDS = 64
+/** Bytes of one person's presence: two positions and a few names. */
+export const MAX_PRESENCE_BYTES = 4096
+/** Largest text file to import; the longest negotiating texts are about 400 KB. */
+export const MAX_IMPORT_BYTES = 8 * 1024 * 1024
+/** Largest JSON body: an act's state vector may have some ten thousand entries. */
+export const MAX_JSON_BYTES = 512 * 1024
+/** How long an act waits for its actor's own typing to arrive (DESIGN 4). */
+export const ACT_WAIT_MS = 2_000
+/** A proposal has come to rest when it has not changed for this long (DESIGN 5). */
+export const REST_MS = 2_000
+/** A room without connections stays loaded this long: a reload of the page finds it warm. */
+export const ROOM_IDLE_MS = 30_000
+/** y-websocket's clients reconnect after 30 s of silence; anything is said before that. */
+export const KEEPALIVE_MS = 20_000
+/** Updates on disk after which a text is stored as one; keeps loading under 100 ms. */
+export const COMPACT_AFTER_UPDATES = 500
+/** Every so many entries the record carries the text's own hash (DESIGN 5). */
+export const TEXT_HASH_EVERY = 500
+/** A session without any request for this long is over. */
+export const SESSION_DAYS = 30
+/** Entries per page read from storage while a record is sent. */
+export const RECORD_PAGE = 1_000
+/** How long shutting down waits for what is in flight. */
+export const SHUTDOWN_MS = 10_000
+/** Between two appends of a busy text: what arrives meanwhile is stored and sent together. */
+export const TICK_MS = 12
+/** Frames kept while a session is looked up: hello, presence, sync step 1 and a few more. */
+export const MAX_EARLY_FRAMES = 32

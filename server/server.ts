@@ -1,0 +1,76 @@
+// The server put together from ports. It names no adapter and reads no environment: main.ts and the tests do.
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Meetings } from './access/meetings.ts'
+import { Sessions } from './access/sessions.ts'
+import type { Clock } from './clock.ts'
+import { buildApp } from './http/app.ts'
+import { SHUTDOWN_MS } from './limits.ts'
+import type { Log } from './log.ts'
+import { Metrics } from './metrics.ts'
+import type { Storage } from './storage/port.ts'
+import type { ExecuteAct } from './sync/acting.ts'
+import { Rooms } from './sync/rooms.ts'
+import { serveSockets } from './sync/upgrade.ts'
+
+export interface ServerPorts {
+  readonly storage: Storage
+  readonly clock: Clock
+  readonly log: Log
+  readonly execute: ExecuteAct
+  readonly host: string
+  /** 0 takes any free port. */
+  readonly port: number
+  readonly publicUrl: string
+  readonly clientDir: string
+}
+
+export interface RunningServer {
+  readonly port: number
+  readonly rooms: Rooms
+  readonly meetings: Meetings
+  readonly metrics: Metrics
+  /** Takes no more work, saves all, closes sockets and storage. Idempotent. */
+  close(): Promise<void>
+}
+
+/** Starts serving; rejects when the address cannot be taken. */
+export async function startServer(ports: ServerPorts): Promise<RunningServer> {
+  const { storage, clock, log, publicUrl, clientDir, execute } = ports
+  const metrics = new Metrics()
+  const sessions = new Sessions(storage, clock)
+  const meetings = new Meetings(storage, clock)
+  const rooms = new Rooms({ storage, clock, log, metrics, execute })
+  let stopping: Promise<void> | null = null
+  const app = buildApp({ storage, sessions, meetings, rooms, log, metrics, publicUrl, clientDir, ready: () => stopping === null })
+  const server = createServer(app)
+  const sockets = serveSockets(server, { sessions, storage, rooms, log, metrics, publicUrl })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(ports.port, ports.host, resolve)
+  })
+
+  async function stop(): Promise<void> {
+    sockets.stop()
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+    server.closeIdleConnections()
+    await rooms.close()
+    // Requests in flight have their answers by now; sockets whose clients do not answer the close are cut.
+    const cut = setTimeout(() => {
+      sockets.cut()
+      server.closeAllConnections()
+    }, SHUTDOWN_MS)
+    server.closeIdleConnections()
+    await closed
+    clearTimeout(cut)
+    await storage.close()
+  }
+
+  return {
+    port: (server.address() as AddressInfo).port,
+    rooms,
+    meetings,
+    metrics,
+    close: () => (stopping ??= stop()),
+  }
+}

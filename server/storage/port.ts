@@ -1,0 +1,155 @@
+// What the server asks of a storage (DESIGN 6). Adapters stand beside this file and only main.ts names one;
+// test/support/contracts/storage.ts is the suite that every adapter must pass.
+import type { Bid, Principal } from '@chapeau/shared/ids'
+import type { Delegation, MeetingRules, Role } from '@chapeau/shared/policy'
+import type { RecordLine } from '@chapeau/shared/protocol/api'
+import type { TextStatus } from '@chapeau/shared/text/meta'
+import type { ActUndo } from '../acts/types.ts'
+import type { Binding } from '../authority/types.ts'
+
+/** A record entry ready for the chain, with what is kept beside it. */
+export interface StoredEntry extends RecordLine {
+  /** What `undo` needs; null for what cannot be undone. */
+  readonly undo: ActUndo | null
+}
+
+/** The answer an act got, kept so that a repeat of its id gets the same one. `request`: digest of the act. */
+export interface StoredAct {
+  readonly id: string
+  readonly request: string
+  readonly answer: unknown
+}
+
+/** Everything that becomes true together, or not at all. */
+export interface Append {
+  /** Merged Yjs update; null when only the record grows. */
+  readonly update: Uint8Array | null
+  readonly bindings: readonly Binding[]
+  readonly entries: readonly StoredEntry[]
+  /** Brackets that ended: their ids are never used again. */
+  readonly closed: readonly Bid[]
+  /** Digests of the wordings that the entries have recorded. */
+  readonly wordings: readonly { readonly bid: Bid; readonly digest: string }[]
+  readonly acts: readonly StoredAct[]
+  /** New listing, where an act changed it. */
+  readonly summary: TextListing | null
+}
+
+export type AppendResult = { readonly status: 'appended'; readonly seq: number } | { readonly status: 'conflict' }
+
+export interface TextListing {
+  readonly name: string
+  readonly status: TextStatus
+  readonly revision: string
+}
+
+export interface StoredText extends TextListing {
+  readonly id: string
+  readonly meetingId: string
+}
+
+/** A text as a room needs it. `seq`: number of its last append, which the next one must name. */
+export interface LoadedText extends StoredText {
+  readonly seq: number
+  /** In order; the first may be a compacted state. */
+  readonly updates: readonly Uint8Array[]
+  readonly bindings: readonly Binding[]
+  readonly closed: readonly Bid[]
+  readonly wordings: ReadonlyMap<Bid, string>
+  readonly head: ChainHead
+}
+
+/** Where a chain ends: number and hash of its newest entry; 0 and '' for an empty chain. */
+export interface ChainHead {
+  readonly seq: number
+  readonly hash: string
+}
+
+export interface StoredMeeting {
+  readonly id: string
+  readonly name: string
+  readonly rules: MeetingRules
+}
+
+export interface Person {
+  readonly id: string
+  readonly name: string
+  readonly operator: boolean
+}
+
+export interface Seat {
+  readonly id: string
+  readonly personId: string
+  readonly meetingId: string
+  readonly delegation: Principal | null
+  readonly role: Role
+  readonly invitationId: string
+}
+
+/** `meetingId` and `role` null: the operator's. Only the token's digest is kept. */
+export interface Invitation {
+  readonly id: string
+  readonly meetingId: string | null
+  readonly delegation: Principal | null
+  readonly role: Role | null
+  readonly tokenHash: string
+  readonly createdAt: string
+  readonly revokedAt: string | null
+}
+
+export interface Session {
+  readonly tokenHash: string
+  readonly personId: string
+  /** Milliseconds since the epoch. */
+  readonly seenAt: number
+}
+
+/** Texts with their updates, record and acts. */
+export interface TextStorage {
+  /** A new text with its first state and entries, as append number 1. Throws when the id is taken. */
+  createText(text: StoredText, first: Append): Promise<void>
+  /** Appends when `afterSeq` is the number of the text's last append; on disk when it answers. */
+  append(textId: string, afterSeq: number, append: Append): Promise<AppendResult>
+  load(textId: string): Promise<LoadedText | null>
+  /** Replaces the updates up to append number `seq` by one state; the history stays in the record. */
+  compact(textId: string, seq: number, state: Uint8Array): Promise<void>
+  texts(meetingId: string): Promise<StoredText[]>
+  text(textId: string): Promise<StoredText | null>
+  actById(textId: string, actId: string): Promise<StoredAct | null>
+  undo(textId: string, seq: number): Promise<ActUndo | null>
+  /** Entries of a text's or meeting's chain behind number `after`, in order. */
+  record(chainId: string, after: number, limit: number): Promise<RecordLine[]>
+  head(chainId: string): Promise<ChainHead>
+}
+
+/** Meetings, people and how they get in. */
+export interface MeetingStorage {
+  /** Writes the meeting (new or changed) with the entries of its own chain behind number `afterSeq`. */
+  putMeeting(meeting: StoredMeeting, afterSeq: number, entries: readonly StoredEntry[]): Promise<AppendResult>
+  putDelegations(
+    meetingId: string,
+    delegations: readonly Delegation[],
+    afterSeq: number,
+    entries: readonly StoredEntry[],
+  ): Promise<AppendResult>
+  meeting(meetingId: string): Promise<StoredMeeting | null>
+  meetings(): Promise<StoredMeeting[]>
+  delegations(meetingId: string): Promise<Delegation[]>
+  addInvitation(invitation: Invitation): Promise<void>
+  invitations(meetingId: string): Promise<Invitation[]>
+  invitationByToken(tokenHash: string): Promise<Invitation | null>
+  /** Ends an invitation and the seats taken with it; answers those seats. */
+  revokeInvitation(invitationId: string, at: string): Promise<Seat[]>
+  putPerson(person: Person): Promise<void>
+  person(personId: string): Promise<Person | null>
+  addSeat(seat: Seat): Promise<void>
+  seats(personId: string): Promise<Seat[]>
+  putSession(session: Session): Promise<void>
+  session(tokenHash: string): Promise<Session | null>
+  endSession(tokenHash: string): Promise<void>
+}
+
+export interface Storage extends TextStorage, MeetingStorage {
+  /** Answers when everything asked before is on disk and the file is released; later calls throw. */
+  close(): Promise<void>
+}

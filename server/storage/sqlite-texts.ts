@@ -1,0 +1,144 @@
+// Texts in SQLite: updates, bindings, brackets, acts and the record's chains. Runs in the storage's thread;
+// transactions are the caller's (sqlite-worker.ts), so nothing here begins or commits one.
+import type { Bid } from '@chapeau/shared/ids'
+import type { RecordContent, RecordEntry, RecordLine } from '@chapeau/shared/protocol/api'
+import type { TextStatus } from '@chapeau/shared/text/meta'
+import type { ActUndo } from '../acts/types.ts'
+import type { Binding } from '../authority/types.ts'
+import type { Append, AppendResult, ChainHead, LoadedText, StoredAct, StoredEntry, StoredText, TextStorage } from './port.ts'
+import type { Row, Statements, Sync } from './sqlite-statements.ts'
+
+export class SqliteTexts implements Sync<TextStorage> {
+  readonly #sql: Statements
+
+  constructor(sql: Statements) {
+    this.#sql = sql
+  }
+
+  createText(text: StoredText, first: Append): void {
+    this.#sql.run(
+      `INSERT INTO texts (id, meeting_id, name, status, revision, seq, position)
+       VALUES (?, ?, ?, ?, ?, 1, (SELECT count(*) FROM texts WHERE meeting_id = ?))`,
+      ...[text.id, text.meetingId, text.name, text.status, text.revision, text.meetingId],
+    )
+    this.#write(text.id, 1, first)
+  }
+
+  append(textId: string, afterSeq: number, append: Append): AppendResult {
+    const seq = afterSeq + 1
+    // The fence: whoever does not know the last append writes nothing.
+    if (this.#sql.run('UPDATE texts SET seq = ? WHERE id = ? AND seq = ?', seq, textId, afterSeq) === 0) return { status: 'conflict' }
+    this.#write(textId, seq, append)
+    return { status: 'appended', seq }
+  }
+
+  load(textId: string): LoadedText | null {
+    const row = this.#sql.one('SELECT * FROM texts WHERE id = ?', textId)
+    if (row === null) return null
+    const brackets = this.#sql.all('SELECT bid, closed, wording FROM brackets WHERE text_id = ?', textId)
+    return {
+      ...textOf(row),
+      seq: row['seq'] as number,
+      updates: this.#sql.all('SELECT bytes FROM updates WHERE text_id = ? ORDER BY seq', textId).map((r) => r['bytes'] as Uint8Array),
+      bindings: this.#sql.all('SELECT binding FROM bindings WHERE text_id = ?', textId).map((r) => parse<Binding>(r['binding'])),
+      closed: brackets.filter((r) => r['closed'] === 1).map((r) => r['bid'] as Bid),
+      wordings: new Map(brackets.filter((r) => r['wording'] !== null).map((r) => [r['bid'] as Bid, r['wording'] as string])),
+      head: this.head(textId),
+    }
+  }
+
+  compact(textId: string, seq: number, state: Uint8Array): void {
+    this.#sql.run('DELETE FROM updates WHERE text_id = ? AND seq <= ?', textId, seq)
+    this.#sql.run('INSERT INTO updates (text_id, seq, bytes) VALUES (?, ?, ?)', textId, seq, state)
+  }
+
+  texts(meetingId: string): StoredText[] {
+    return this.#sql.all('SELECT * FROM texts WHERE meeting_id = ? ORDER BY position, id', meetingId).map(textOf)
+  }
+
+  text(textId: string): StoredText | null {
+    const row = this.#sql.one('SELECT * FROM texts WHERE id = ?', textId)
+    return row === null ? null : textOf(row)
+  }
+
+  actById(textId: string, actId: string): StoredAct | null {
+    const row = this.#sql.one('SELECT id, request, answer FROM acts WHERE text_id = ? AND id = ?', textId, actId)
+    return row === null ? null : { id: row['id'] as string, request: row['request'] as string, answer: parse(row['answer']) }
+  }
+
+  undo(textId: string, seq: number): ActUndo | null {
+    const row = this.#sql.one('SELECT undo FROM undos WHERE chain_id = ? AND seq = ?', textId, seq)
+    return row === null ? null : parse<ActUndo>(row['undo'])
+  }
+
+  record(chainId: string, after: number, limit: number): RecordLine[] {
+    return this.#sql
+      .all(
+        `SELECT entry, content, salt FROM entries LEFT JOIN contents USING (chain_id, seq)
+         WHERE chain_id = ? AND seq > ? ORDER BY seq LIMIT ?`,
+        ...[chainId, after, limit],
+      )
+      .map((row) => ({
+        entry: parse<RecordEntry>(row['entry']),
+        content: row['content'] === null ? null : parse<RecordContent>(row['content']),
+        salt: row['salt'] as string | null,
+      }))
+  }
+
+  head(chainId: string): ChainHead {
+    const row = this.#sql.one('SELECT seq, hash FROM entries WHERE chain_id = ? ORDER BY seq DESC LIMIT 1', chainId)
+    return row === null ? { seq: 0, hash: '' } : { seq: row['seq'] as number, hash: row['hash'] as string }
+  }
+
+  /** Adds entries to a chain; the key (chain, number) refuses a fork. */
+  addEntries(chainId: string, entries: readonly StoredEntry[]): void {
+    for (const { entry, content, salt, undo } of entries) {
+      const key = [chainId, entry.seq]
+      this.#sql.run('INSERT INTO entries (chain_id, seq, hash, entry) VALUES (?, ?, ?, ?)', ...key, entry.hash, JSON.stringify(entry))
+      if (content !== null)
+        this.#sql.run('INSERT INTO contents (chain_id, seq, content, salt) VALUES (?, ?, ?, ?)', ...key, JSON.stringify(content), salt)
+      if (undo !== null) this.#sql.run('INSERT INTO undos (chain_id, seq, undo) VALUES (?, ?, ?)', ...key, JSON.stringify(undo))
+    }
+  }
+
+  #write(textId: string, seq: number, append: Append): void {
+    if (append.update !== null) this.#sql.run('INSERT INTO updates (text_id, seq, bytes) VALUES (?, ?, ?)', textId, seq, append.update)
+    for (const binding of append.bindings)
+      this.#sql.run(
+        'INSERT INTO bindings (text_id, client_id, binding) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+        ...[textId, binding.clientId, JSON.stringify(binding)],
+      )
+    this.addEntries(textId, append.entries)
+    for (const bid of append.closed)
+      this.#sql.run(
+        'INSERT INTO brackets (text_id, bid, closed) VALUES (?, ?, 1) ON CONFLICT (text_id, bid) DO UPDATE SET closed = 1',
+        ...[textId, bid],
+      )
+    for (const { bid, digest } of append.wordings)
+      this.#sql.run(
+        `INSERT INTO brackets (text_id, bid, wording) VALUES (?, ?, ?)
+         ON CONFLICT (text_id, bid) DO UPDATE SET wording = excluded.wording`,
+        ...[textId, bid, digest],
+      )
+    for (const { id, request, answer } of append.acts)
+      this.#sql.run('INSERT INTO acts (text_id, id, request, answer) VALUES (?, ?, ?, ?)', textId, id, request, JSON.stringify(answer))
+    if (append.summary !== null) {
+      const { name, status, revision } = append.summary
+      this.#sql.run('UPDATE texts SET name = ?, status = ?, revision = ? WHERE id = ?', name, status, revision, textId)
+    }
+  }
+}
+
+function textOf(row: Row): StoredText {
+  return {
+    id: row['id'] as string,
+    meetingId: row['meeting_id'] as string,
+    name: row['name'] as string,
+    status: row['status'] as TextStatus,
+    revision: row['revision'] as string,
+  }
+}
+
+function parse<T>(json: unknown): T {
+  return JSON.parse(json as string) as T
+}

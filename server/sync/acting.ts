@@ -1,0 +1,113 @@
+// An act in a room: whom it is by, its execution, and what of it goes into the batch. What an act does to the text
+// is acts/*; when it may be done is policy's. Runs behind a barrier, on a text that is on disk.
+import type { Principal } from '@chapeau/shared/ids'
+import type { Actor } from '@chapeau/shared/policy'
+import type { Act, ActDone, ActRefused } from '@chapeau/shared/protocol/acts'
+import { metaKey } from '@chapeau/shared/text/meta'
+import { metaMapOf } from '@chapeau/shared/text/ytext'
+import * as Y from 'yjs'
+import { actingAs, type Parties, type Sitter } from '../access/actor.ts'
+import type { ActContext, ActOutcome, ActUndo } from '../acts/types.ts'
+import type { Authority } from '../authority/authority.ts'
+import type { Attributed } from '../record/chronicle.ts'
+import type { Author, Proposals } from '../record/proposals.ts'
+import type { Batch } from './batch.ts'
+import { countChanges, recordUpdates } from './follow.ts'
+
+export type ActAnswer = ActDone | ActRefused
+export type ExecuteAct = (context: ActContext, act: Act) => ActOutcome
+
+export interface Stage {
+  readonly doc: Y.Doc
+  readonly batch: Batch
+  readonly proposals: Proposals
+  readonly authority: Authority
+  readonly parties: Parties
+  /** Number that the next entry of the batch will get. */
+  readonly nextSeq: number
+  readonly execute: ExecuteAct
+  makeId(principal: Principal): string
+  undoOf(seq: number): ActUndo | null
+  /** Called with the answer when the act is on disk. */
+  settle(answer: ActAnswer): void
+}
+
+/** Performs an act into the stage's batch. `request`: digest of the act, kept beside its answer. */
+export function performAct(act: Act, request: string, sitter: Sitter, stage: Stage): void {
+  const { batch } = stage
+  const from = batch.entries.length
+  const answerWith = (answer: (seq: number) => ActAnswer): void => {
+    batch.acts.push({ id: act.id, request, from, answer, settle: (value) => stage.settle(value as ActAnswer) })
+  }
+  const acting = actingAs(sitter, act.onBehalfOf, stage.parties)
+  if (!acting.ok) {
+    answerWith(() => refused(acting))
+    return
+  }
+  let outcome: ActOutcome | null = null
+  batch.updates.push(...recordUpdates(stage.doc, () => (outcome = stage.execute(contextOf(acting.actor, stage), act))))
+  const done = outcome as unknown as ActOutcome
+  if (done.status === 'refused') {
+    answerWith(() => refused(done))
+    return
+  }
+  stage.authority.reindex()
+  batch.entries.push(...attributed(done.entries, authorOf(sitter, acting.actor, acting.typist)))
+  batch.close(done.closed)
+  stage.proposals.forget(done.closed)
+  batch.add(stage.proposals.settle())
+  batch.updates.push(...recordUpdates(stage.doc, () => count(act, stage.doc)))
+  batch.listing = true
+  if (act.act === 'issue') batch.hashed = true
+  answerWith((seq) => ({ seq }))
+}
+
+/** Whom the record names for what a seat does. */
+export function authorOf({ person, seat }: Sitter, actor: Actor, typist: boolean): Author {
+  const principal = actor.principal ?? ''
+  return {
+    by: { principal, person: person.id, role: seat.role, ...(typist ? { onBehalfOf: principal } : {}) },
+    personName: person.name,
+  }
+}
+
+function contextOf(actor: Actor, stage: Stage): ActContext {
+  return {
+    doc: stage.doc,
+    actor,
+    makeId: stage.makeId,
+    principalOf: (clientId) => stage.authority.principalOf(clientId),
+    seq: stage.nextSeq,
+    undoOf: stage.undoOf,
+  }
+}
+
+function attributed(drafts: readonly Attributed['draft'][], author: Author): Attributed[] {
+  return drafts.map((draft) => ({ ...author, draft }))
+}
+
+function count(act: Act, doc: Y.Doc): void {
+  const meta = metaMapOf(doc)
+  if (act.act === 'issue') meta.set(metaKey.changes, 0)
+  else countChanges(meta, 1)
+}
+
+function refused({
+  rule,
+  message,
+  ...more
+}: {
+  rule: string
+  message: string
+  objectors?: readonly Principal[]
+  words?: string
+}): ActRefused {
+  return {
+    refused: {
+      rule,
+      message,
+      ...(more.objectors === undefined ? {} : { objectors: more.objectors }),
+      ...(more.words === undefined ? {} : { words: more.words }),
+    },
+  }
+}

@@ -1,0 +1,83 @@
+// What has been judged and not yet stored: it goes to disk in one append, and what it says to connections waits
+// until then. Plain gathering; the committer seals and stores it.
+import type { Bid } from '@chapeau/shared/ids'
+import type { Binding } from '../authority/types.ts'
+import type { Attributed } from '../record/chronicle.ts'
+import type { Recording } from '../record/proposals.ts'
+import type { StoredAct, StoredEntry } from '../storage/port.ts'
+import type { Connection } from './connection.ts'
+
+/** Tells an act's caller what became of it once the batch is on disk. */
+export interface PendingAct {
+  readonly id: string
+  readonly request: string
+  /** Position of the act's first entry in the batch; its number is the answer. */
+  readonly from: number
+  readonly answer: (seq: number) => unknown
+  readonly settle: (answer: unknown) => void
+}
+
+export class Batch {
+  readonly updates: Uint8Array[] = []
+  readonly bindings = new Map<number, Binding>()
+  readonly entries: Attributed[] = []
+  readonly closed = new Set<Bid>()
+  readonly wordings = new Map<Bid, string>()
+  readonly acts: PendingAct[] = []
+  /** Whether title, status or revision may have changed. */
+  listing = false
+  /** Whether an entry must carry the text's hash. */
+  hashed = false
+  /** Frames that each connection gets with the commit. */
+  readonly #letters = new Map<Connection, Uint8Array[]>()
+  readonly #saved = new Map<Connection, number>()
+
+  /** Whether there is nothing to store. */
+  get idle(): boolean {
+    return this.updates.length === 0 && this.entries.length === 0 && this.acts.length === 0
+  }
+
+  /** Whether there is nothing to store and nothing to say. */
+  get empty(): boolean {
+    return this.idle && this.#letters.size === 0 && this.#saved.size === 0
+  }
+
+  add(recording: Recording): void {
+    this.entries.push(...recording.entries)
+    if (recording.hashed) this.hashed = true
+    for (const { bid, digest } of recording.wordings) this.wordings.set(bid, digest)
+  }
+
+  close(bids: readonly Bid[]): void {
+    for (const bid of bids) {
+      this.closed.add(bid)
+      this.wordings.delete(bid)
+    }
+  }
+
+  /** A message that is true once the batch is on disk. */
+  write(connection: Connection, frame: Uint8Array): void {
+    const letters = this.#letters.get(connection)
+    if (letters === undefined) this.#letters.set(connection, [frame])
+    else letters.push(frame)
+  }
+
+  /** The connection's n-th sync frame is in this batch. */
+  saves(connection: Connection, n: number): void {
+    this.#saved.set(connection, n)
+  }
+
+  /** What a connection gets now that the batch is on disk. */
+  lettersFor(connection: Connection): Uint8Array[] {
+    return [...(this.#letters.get(connection) ?? []), ...connection.savedFrames(this.#saved.get(connection) ?? 0)]
+  }
+
+  /** The acts' answers by the numbers that their entries got. */
+  answers(entries: readonly StoredEntry[]): { stored: StoredAct; settle: () => void }[] {
+    return this.acts.map(({ id, request, from, answer, settle }) => {
+      const seq = entries[from]?.entry.seq ?? 0
+      const value = answer(seq)
+      return { stored: { id, request, answer: value }, settle: () => settle(value) }
+    })
+  }
+}

@@ -1,0 +1,101 @@
+// Puts batches on disk, one append in flight at a time, each behind the last (DESIGN 6: `afterSeq`). It seals the
+// record's entries on the way. After a failure it must be thrown away together with its room.
+import { digest } from '@chapeau/shared/brackets/words'
+import { statusOf } from '@chapeau/shared/text/meta'
+import { printNotation } from '@chapeau/shared/text/notation'
+import { read } from '@chapeau/shared/text/read'
+import { bodyOf, metaOf, runsOf } from '@chapeau/shared/text/ytext'
+import * as Y from 'yjs'
+import { TEXT_HASH_EVERY } from '../limits.ts'
+import { Chronicle } from '../record/chronicle.ts'
+import type { ChainHead, LoadedText, StoredEntry, TextListing, TextStorage } from '../storage/port.ts'
+import type { Batch } from './batch.ts'
+
+/** What a commit made true. */
+export interface Committed {
+  readonly update: Uint8Array | null
+  /** The record's end, when it grew. */
+  readonly recorded: ChainHead | null
+  /** Tell the acts' callers; to be called after the broadcast. */
+  settle(): void
+}
+
+export class Committer {
+  readonly #storage: TextStorage
+  readonly #text: LoadedText
+  readonly #doc: Y.Doc
+  readonly #chronicle: Chronicle
+  #seq: number
+  #uncompacted: number
+
+  constructor(storage: TextStorage, text: LoadedText, doc: Y.Doc) {
+    this.#storage = storage
+    this.#text = text
+    this.#doc = doc
+    this.#chronicle = new Chronicle(text.head)
+    this.#seq = text.seq
+    this.#uncompacted = text.updates.length
+  }
+
+  /** The record's end, with all that was sealed. */
+  get head(): ChainHead {
+    return this.#chronicle.head
+  }
+
+  /** Updates on disk since the text was last stored as one. */
+  get uncompacted(): number {
+    return this.#uncompacted
+  }
+
+  /** Stores a batch. Throws on a conflict too: somebody else owns the text then. */
+  async commit(batch: Batch, at: Date): Promise<Committed> {
+    const update = batch.updates.length === 0 ? null : Y.mergeUpdates(batch.updates)
+    const entries = this.#seal(batch, at)
+    const answers = batch.answers(entries)
+    const result = await this.#storage.append(this.#text.id, this.#seq, {
+      update,
+      bindings: [...batch.bindings.values()],
+      entries,
+      closed: [...batch.closed],
+      wordings: [...batch.wordings].map(([bid, words]) => ({ bid, digest: words })),
+      acts: answers.map(({ stored }) => stored),
+      summary: batch.listing ? listingOf(this.#doc, this.#text.name) : null,
+    })
+    if (result.status === 'conflict') throw new Error('another server has written to this text')
+    this.#seq = result.seq
+    if (update !== null) this.#uncompacted++
+    const last = entries.at(-1)?.entry
+    return {
+      update,
+      recorded: last === undefined ? null : { seq: last.seq, hash: last.hash },
+      settle: () => answers.forEach(({ settle }) => settle()),
+    }
+  }
+
+  /** Stores the text as one update. To be called while everything in the document is on disk. */
+  async compact(): Promise<void> {
+    const before = this.#uncompacted
+    await this.#storage.compact(this.#text.id, this.#seq, Y.encodeStateAsUpdate(this.#doc))
+    this.#uncompacted -= before - 1
+  }
+
+  #seal(batch: Batch, at: Date): StoredEntry[] {
+    return batch.entries.map((attributed, i) => {
+      const hashed = (batch.hashed && i === batch.entries.length - 1) || (this.#chronicle.head.seq + 1) % TEXT_HASH_EVERY === 0
+      return this.#chronicle.write(attributed, at, hashed ? textHash(this.#doc) : undefined)
+    })
+  }
+}
+
+/** SHA-256 of the canonical rolling text: the whole notation, names and groups printed. */
+export function textHash(doc: Y.Doc): string {
+  const meta = metaOf(doc)
+  return digest(printNotation(read(runsOf(bodyOf(doc)), meta), meta))
+}
+
+/** A text as lists show it. */
+export function listingOf(doc: Y.Doc, name: string): TextListing {
+  const meta = metaOf(doc)
+  const revision = meta.get('rev')
+  return { name, status: statusOf(meta), revision: typeof revision === 'string' ? revision : '' }
+}

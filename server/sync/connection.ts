@@ -1,0 +1,82 @@
+// One socket of one seat in one text: counts its frames, knows its client ids, writes corked. It reads no text;
+// what a frame may do is the room's matter.
+import type { Duplex } from 'node:stream'
+import type { Actor } from '@chapeau/shared/policy'
+import { CLOSE } from '@chapeau/shared/protocol/messages'
+import type { WebSocket } from 'ws'
+import type { Sitter } from '../access/actor.ts'
+import { MAX_BACKLOG_BYTES } from '../limits.ts'
+import { savedFrame } from './frames.ts'
+
+/** What `hello` has bound a client id to on this connection. */
+export interface Voice {
+  readonly actor: Actor
+  readonly typist: boolean
+}
+
+export class Connection {
+  readonly sitter: Sitter
+  /** Client ids bound by `hello`, and as whom each writes. */
+  readonly voices = new Map<number, Voice>()
+  /** The voice of the last `hello`. */
+  voice: Voice | null = null
+  /** Client ids that may show presence from here. */
+  readonly presenceIds = new Set<number>()
+  /** Whether it has been sent the text; only then does it get what follows. */
+  joined = false
+  /** When something was last sent, in the clock's milliseconds. */
+  spokenAt = 0
+  readonly #ws: WebSocket
+  readonly #socket: Duplex
+  #syncFrames = 0
+  #hole = false
+  #saved = 0
+
+  constructor(sitter: Sitter, ws: WebSocket, socket: Duplex) {
+    this.sitter = sitter
+    this.#ws = ws
+    this.#socket = socket
+  }
+
+  get open(): boolean {
+    return this.#ws.readyState === this.#ws.OPEN
+  }
+
+  /** Counts a sync frame; answers its number, from 1. */
+  countSync(): number {
+    return ++this.#syncFrames
+  }
+
+  /** A frame was not applied because something before it is missing; `saved` waits for the step 2 that closes the hole. */
+  get hole(): boolean {
+    return this.#hole
+  }
+
+  set hole(hole: boolean) {
+    this.#hole = hole
+  }
+
+  /** Says that sync frames up to the n-th are on disk. */
+  savedFrames(n: number): Uint8Array[] {
+    if (this.#hole || n <= this.#saved) return []
+    this.#saved = n
+    return [savedFrame({ n })]
+  }
+
+  /** Sends frames in one write. A reader that is too slow is closed: it reconnects and gets one difference. */
+  send(frames: readonly Uint8Array[], now: number): void {
+    if (!this.open || frames.length === 0) return
+    if (this.#ws.bufferedAmount > MAX_BACKLOG_BYTES) {
+      this.close(CLOSE.overloaded, 'You were too far behind; please reconnect.')
+      return
+    }
+    this.spokenAt = now
+    this.#socket.cork()
+    for (const frame of frames) this.#ws.send(frame)
+    this.#socket.uncork()
+  }
+
+  close(code: number, reason: string): void {
+    if (this.open) this.#ws.close(code, reason)
+  }
+}

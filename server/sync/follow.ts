@@ -1,0 +1,52 @@
+// What the server itself writes behind typing: the label of a new proposed paragraph, the count of changes. It goes
+// into the same append as the typing. It never touches the body.
+import { metaKey } from '@chapeau/shared/text/meta'
+import { labelAfter } from '@chapeau/shared/text/labels'
+import { bodyOf, metaMapOf } from '@chapeau/shared/text/ytext'
+import type * as Y from 'yjs'
+import { proposedIn, unlabelled } from '../record/wordings.ts'
+
+/** Origin of the server's own transactions beside the authority's repairs. */
+export const SERVER = Symbol('server')
+
+/** Runs `write` in one transaction and answers the updates that it made. */
+export function recordUpdates(doc: Y.Doc, write: () => void): Uint8Array[] {
+  const updates: Uint8Array[] = []
+  const collect = (update: Uint8Array): void => void updates.push(update)
+  doc.on('update', collect)
+  try {
+    doc.transact(write, SERVER)
+  } finally {
+    doc.off('update', collect)
+  }
+  return updates
+}
+
+/** Follows an update that opened brackets. */
+export function followTyping(doc: Y.Doc, update: Uint8Array, opened: number): Uint8Array[] {
+  const meta = metaMapOf(doc)
+  const born = unlabelled(bodyOf(doc), meta, proposedIn(update))
+  if (opened === 0 && born.length === 0) return []
+  return recordUpdates(doc, () => {
+    if (opened > 0) countChanges(meta, opened)
+    const taken = labelsIn(meta)
+    for (const { pid, previous } of born) {
+      const label = labelAfter(previous, taken)
+      if (label === '') continue
+      taken.add(label)
+      meta.set(metaKey.label(pid), label)
+    }
+  })
+}
+
+/** Adds to the count of changes since the last revision. */
+export function countChanges(meta: Y.Map<unknown>, by: number): void {
+  const known = meta.get(metaKey.changes)
+  meta.set(metaKey.changes, (typeof known === 'number' ? known : 0) + by)
+}
+
+function labelsIn(meta: Y.Map<unknown>): Set<string> {
+  const labels = new Set<string>()
+  for (const [key, value] of meta.entries()) if (/^p\/.*\/label$/.test(key) && typeof value === 'string') labels.add(value)
+  return labels
+}

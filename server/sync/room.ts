@@ -1,0 +1,304 @@
+// One text in memory: judges frames, performs acts, tells everybody (DESIGN 3 and 6). The order of storing and
+// telling is the pipeline's; whose words may do what is the authority's. A room that fails is dropped: its sockets are
+// closed, the text is loaded anew, clients send again what was not acknowledged.
+import { IdMaker, SERVER_CLIENT_IDS_FROM } from '@chapeau/shared/ids'
+import type { Act } from '@chapeau/shared/protocol/acts'
+import { CLOSE } from '@chapeau/shared/protocol/messages'
+import { stateOf, type Meta } from '@chapeau/shared/text/meta'
+import { bodyOf, metaOf } from '@chapeau/shared/text/ytext'
+import { randomInt } from 'node:crypto'
+import * as Y from 'yjs'
+import type { Parties, Sitter } from '../access/actor.ts'
+import { Authority } from '../authority/authority.ts'
+import type { Clock } from '../clock.ts'
+import { COMPACT_AFTER_UPDATES } from '../limits.ts'
+import type { Log } from '../log.ts'
+import type { Metrics } from '../metrics.ts'
+import { Proposals } from '../record/proposals.ts'
+import type { LoadedText, TextStorage } from '../storage/port.ts'
+import { performAct, type ActAnswer, type ExecuteAct } from './acting.ts'
+import type { Batch } from './batch.ts'
+import { Committer, type Committed } from './committer.ts'
+import type { Connection } from './connection.ts'
+import { Coverage, stateVectorIn } from './coverage.ts'
+import { awarenessFrame, recordedFrame, step1Frame, step2Frame, updateFrame, type Frame } from './frames.ts'
+import { Pipeline } from './pipeline.ts'
+import { Presence } from './presence.ts'
+import { Typing } from './typing.ts'
+
+export interface RoomPorts {
+  readonly storage: TextStorage
+  readonly clock: Clock
+  readonly log: Log
+  readonly metrics: Metrics
+  readonly execute: ExecuteAct
+}
+
+/** A consistent look at a text, with everything in it on disk. */
+export interface Look {
+  readonly doc: Y.Doc
+  readonly meta: Meta
+  readonly text: LoadedText
+  /** Number and hash of the record's newest entry. */
+  readonly head: { readonly seq: number; readonly hash: string }
+}
+
+export interface RoomEvents {
+  /** Nobody is connected any more. */
+  idle(room: Room): void
+  /** The room must not be used again. */
+  ended(room: Room): void
+}
+
+export class Room {
+  readonly text: LoadedText
+  /** The meeting's delegations; replaced when they change. */
+  parties: Parties
+  readonly #doc = new Y.Doc()
+  readonly #ports: RoomPorts
+  readonly #events: RoomEvents
+  readonly #ids: IdMaker
+  readonly #authority: Authority
+  readonly #committer: Committer
+  readonly #proposals: Proposals
+  readonly #coverage: Coverage
+  readonly #presence: Presence
+  readonly #pipeline: Pipeline
+  readonly #typing: Typing
+  readonly #connections = new Set<Connection>()
+  #cancelRest: (() => void) | null = null
+  #state: 'open' | 'closing' | 'ended' = 'open'
+
+  constructor(text: LoadedText, parties: Parties, ports: RoomPorts, events: RoomEvents) {
+    this.text = text
+    this.parties = parties
+    this.#ports = ports
+    this.#events = events
+    const { clock, metrics } = ports
+    for (const update of text.updates) Y.applyUpdate(this.#doc, update, 'load')
+    this.#doc.clientID = freshClientId(this.#doc)
+    this.#ids = new IdMaker(this.#doc.clientID)
+    this.#authority = new Authority(this.#doc, {
+      bindings: text.bindings,
+      closed: text.closed,
+      makeId: (principal) => this.#ids.make(principal),
+      stateOf: (pid) => stateOf(this.#meta, pid),
+    })
+    this.#proposals = new Proposals(bodyOf(this.#doc), this.#meta, text.wordings)
+    this.#coverage = new Coverage(this.#doc, clock)
+    this.#presence = new Presence((counter) => metrics.add(counter))
+    this.#committer = new Committer(ports.storage, text, this.#doc)
+    this.#pipeline = new Pipeline({
+      committer: this.#committer,
+      clock,
+      deliver: (batch, committed) => this.#deliver(batch, committed),
+      hasNews: () => this.#presence.pending,
+      failed: (error) => this.#drop(error),
+    })
+    this.#typing = new Typing({ doc: this.#doc, authority: this.#authority, proposals: this.#proposals, clock, log: ports.log, metrics })
+    this.#pipeline.enqueue(() => this.#pipeline.batch.add(this.#proposals.unrecorded()))
+  }
+
+  get connections(): ReadonlySet<Connection> {
+    return this.#connections
+  }
+
+  /** Takes a connection in; it gets the text when it asks for it. */
+  enter(connection: Connection): void {
+    if (this.#state !== 'open') {
+      connection.close(CLOSE.storage, 'The text is being put away. Please try again in a moment.')
+      return
+    }
+    this.#connections.add(connection)
+  }
+
+  /** Lets a closed connection go. */
+  leave(connection: Connection): void {
+    if (!this.#connections.delete(connection)) return
+    this.#presence.remove(connection)
+    this.#pipeline.schedule()
+    if (this.#connections.size === 0) this.#events.idle(this)
+  }
+
+  /** Takes a frame in, in order. */
+  receive(connection: Connection, frame: Frame): void {
+    if (this.#state !== 'open') return
+    this.#ports.metrics.add('frames')
+    const n = frame.type === 'step1' || frame.type === 'update' ? connection.countSync() : 0
+    if (frame.type === 'step1') this.#pipeline.barrier<void>((done) => done(this.#join(connection, frame.stateVector, n))).catch(ignore)
+    else this.#pipeline.enqueue(() => this.#take(connection, frame, n))
+  }
+
+  /** Looks at the text when everything judged so far is on disk. Rejects when the room ends before. */
+  look<T>(see: (look: Look) => T): Promise<T> {
+    return this.#pipeline.barrier((resolve) =>
+      resolve(see({ doc: this.#doc, meta: this.#meta, text: this.text, head: this.#committer.head })),
+    )
+  }
+
+  /** Executes an act; the answer comes when it is on disk. Rejects when the room ends before. */
+  async act(act: Act, request: string, sitter: Sitter): Promise<ActAnswer> {
+    const undo = act.act === 'undo' ? await this.#ports.storage.undo(this.text.id, act.seq) : null
+    if ('seen' in act && act.seen !== undefined) {
+      const vector = stateVectorIn(act.seen.sv)
+      if (vector === null) return refusal('SY-9', 'What you had on screen could not be read.')
+      if (!(await this.#coverage.wait(vector))) return refusal('SY-9', 'Your latest words have not arrived yet. Please try again.')
+    }
+    return this.#pipeline.barrier<ActAnswer>((settle) => {
+      const { batch } = this.#pipeline
+      batch.add(this.#proposals.rested(this.#now, true))
+      performAct(act, request, sitter, {
+        doc: this.#doc,
+        batch,
+        proposals: this.#proposals,
+        authority: this.#authority,
+        parties: this.parties,
+        nextSeq: this.#committer.head.seq + batch.entries.length + 1,
+        execute: this.#ports.execute,
+        makeId: (principal) => this.#ids.make(principal),
+        undoOf: (seq) => (act.act === 'undo' && seq === act.seq ? undo : null),
+        settle,
+      })
+    })
+  }
+
+  /** Saves everything, with what has not come to rest, then closes the sockets. Idempotent. */
+  async close(code: number, reason: string): Promise<void> {
+    if (this.#state !== 'open') return
+    this.#state = 'closing'
+    this.#pipeline.enqueue(() => this.#pipeline.batch.add(this.#proposals.rested(this.#now, true)))
+    await this.#pipeline.drain()
+    this.#end(code, reason)
+  }
+
+  /** Says something to those who have heard nothing since then, or they take the line for dead. */
+  keepAlive(since: number): void {
+    for (const connection of this.#connections) if (connection.spokenAt <= since) connection.send([awarenessFrame([])], this.#now)
+  }
+
+  get #now(): number {
+    return this.#ports.clock.now()
+  }
+
+  get #meta(): Meta {
+    return metaOf(this.#doc)
+  }
+
+  #join(connection: Connection, stateVector: Uint8Array, n: number): void {
+    let difference: Uint8Array
+    try {
+      difference = Y.encodeStateAsUpdate(this.#doc, stateVector)
+    } catch {
+      connection.close(CLOSE.badMessage, 'The state vector could not be read.')
+      return
+    }
+    connection.joined = true
+    const { head } = this.#committer
+    const frames = [step2Frame(difference), awarenessFrame(this.#presence.all()), recordedFrame({ seq: head.seq, head: head.hash })]
+    // Whoever cannot write has nothing that we lack.
+    if (connection.sitter.seat.role !== 'observer') frames.unshift(step1Frame(Y.encodeStateVector(this.#doc)))
+    connection.send([...frames, ...connection.savedFrames(n)], this.#now)
+  }
+
+  #take(connection: Connection, frame: Frame, n: number): void {
+    switch (frame.type) {
+      case 'update':
+        this.#typing.judge(connection, frame, n, this.#pipeline.batch)
+        this.#coverage.check()
+        this.#awaitRest()
+        return
+      case 'hello':
+        this.#typing.hello(connection, frame.hello, this.parties)
+        return
+      case 'awareness':
+        this.#presence.receive(connection, frame.entries)
+        // Its sender hears it too: a client that hears nothing for 30 s reconnects.
+        if (!this.#presence.pending) connection.send([awarenessFrame([])], this.#now)
+        return
+      case 'queryAwareness':
+        connection.send([awarenessFrame(this.#presence.all())], this.#now)
+        return
+      case 'bad':
+        connection.close(CLOSE.badMessage, 'The server could not read a message.')
+        return
+      case 'step1':
+        throw new Error('a join is a barrier')
+    }
+  }
+
+  #deliver(batch: Batch, committed: Committed | null): void {
+    if (committed !== null) {
+      this.#ports.metrics.add('appends')
+      this.#ports.metrics.add('entries', batch.entries.length)
+    }
+    const frames = broadcastOf(committed)
+    const presence = this.#presence.take()
+    if (presence.length > 0) frames.push(awarenessFrame(presence))
+    for (const connection of this.#connections) {
+      const letters = batch.lettersFor(connection)
+      connection.send(connection.joined ? [...frames, ...letters] : letters, this.#now)
+    }
+    if (this.#committer.uncompacted >= COMPACT_AFTER_UPDATES) this.#compact()
+    this.#awaitRest()
+  }
+
+  #compact(): void {
+    this.#pipeline
+      .barrier<Promise<void>>((resolve) => resolve(this.#committer.compact()))
+      .then((done) => done)
+      .catch((error: unknown) => this.#ports.log.warn({ text: this.text.id, error: String(error) }, 'compacting failed; it is tried again'))
+  }
+
+  /** One timer for the proposal that may come to rest first. */
+  #awaitRest(): void {
+    const wait = this.#proposals.restIn(this.#now)
+    if (wait === null || this.#cancelRest !== null || this.#state !== 'open') return
+    this.#cancelRest = this.#ports.clock.after(wait, () => {
+      this.#cancelRest = null
+      this.#pipeline.enqueue(() => this.#pipeline.batch.add(this.#proposals.rested(this.#now, false)))
+      this.#awaitRest()
+    })
+  }
+
+  #drop(error: unknown): void {
+    this.#ports.metrics.add('drops')
+    this.#ports.log.error(
+      { text: this.text.id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) },
+      'room dropped',
+    )
+    this.#end(CLOSE.storage, 'The text could not be saved. Your words are kept on your device and sent again.')
+  }
+
+  #end(code: number, reason: string): void {
+    if (this.#state === 'ended') return
+    this.#state = 'ended'
+    this.#cancelRest?.()
+    this.#coverage.close()
+    this.#pipeline.end(new Error('The room was closed.'))
+    this.#events.ended(this)
+    for (const connection of this.#connections) connection.close(code, reason)
+    this.#connections.clear()
+    this.#doc.destroy()
+  }
+}
+
+function broadcastOf(committed: Committed | null): Uint8Array[] {
+  if (committed === null) return []
+  const frames: Uint8Array[] = []
+  if (committed.update !== null) frames.push(updateFrame(committed.update))
+  if (committed.recorded !== null) frames.push(recordedFrame({ seq: committed.recorded.seq, head: committed.recorded.hash }))
+  return frames
+}
+
+/** A client id of the server's own range that this text has not seen: no clock is ever counted twice, even after a crash. */
+function freshClientId(doc: Y.Doc): number {
+  for (;;) {
+    const id = randomInt(SERVER_CLIENT_IDS_FROM, 0x1_0000_0000)
+    if (!doc.store.clients.has(id)) return id
+  }
+}
+
+const refusal = (rule: string, message: string): ActAnswer => ({ refused: { rule, message } })
+
+/** A join whose room ended needs no answer: its socket was closed. */
+const ignore = (): void => undefined

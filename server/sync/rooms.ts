@@ -1,0 +1,112 @@
+// The texts in memory: loads a room when it is first asked for, lets it go when nobody needs it, and never has two
+// rooms for one text: a room that is closing is waited for.
+import { CLOSE } from '@chapeau/shared/protocol/messages'
+import { KEEPALIVE_MS, ROOM_IDLE_MS } from '../limits.ts'
+import type { Storage } from '../storage/port.ts'
+import type { Parties } from '../access/actor.ts'
+import { Room, type RoomPorts } from './room.ts'
+
+export interface RoomsPorts extends RoomPorts {
+  readonly storage: Storage
+}
+
+export class Rooms {
+  readonly #ports: RoomsPorts
+  readonly #rooms = new Map<string, Promise<Room | null>>()
+  readonly #loaded = new Map<string, Room>()
+  /** Rooms that are being put away: a new one of the same text waits until all is on disk. */
+  readonly #closing = new Map<string, Promise<void>>()
+  readonly #cancelKeepAlive: () => void
+  #closed = false
+
+  constructor(ports: RoomsPorts) {
+    this.#ports = ports
+    let cancel = (): void => undefined
+    const tick = (): void => {
+      const since = ports.clock.now() - KEEPALIVE_MS / 2
+      for (const room of this.#loaded.values()) room.keepAlive(since)
+      cancel = ports.clock.after(KEEPALIVE_MS / 2, tick)
+    }
+    cancel = ports.clock.after(KEEPALIVE_MS / 2, tick)
+    this.#cancelKeepAlive = () => cancel()
+  }
+
+  /** The room of a text, loaded now if need be; null when there is no such text. */
+  async open(textId: string): Promise<Room | null> {
+    if (this.#closed) throw new Error('The server is stopping.')
+    let room = this.#rooms.get(textId)
+    if (room === undefined) {
+      room = this.#load(textId)
+      this.#rooms.set(textId, room)
+      room.then(
+        (loaded) => loaded === null && this.#rooms.delete(textId),
+        () => this.#rooms.delete(textId),
+      )
+    }
+    return room
+  }
+
+  /** Tells the rooms of a meeting that its delegations have changed. */
+  async refreshParties(meetingId: string): Promise<void> {
+    const parties = await this.#parties(meetingId)
+    for (const room of this.#loaded.values()) if (room.text.meetingId === meetingId) room.parties = parties
+  }
+
+  /** Closes the sockets of seats that have ended. */
+  evict(seatIds: ReadonlySet<string>): void {
+    for (const room of this.#loaded.values())
+      for (const connection of room.connections)
+        if (seatIds.has(connection.sitter.seat.id)) connection.close(CLOSE.notAllowed, 'This seat has ended.')
+  }
+
+  /** Saves and closes all rooms; nothing can be opened afterwards. */
+  async close(): Promise<void> {
+    this.#closed = true
+    this.#cancelKeepAlive()
+    const rooms = await Promise.allSettled(this.#rooms.values())
+    await Promise.all([
+      ...this.#closing.values(),
+      ...rooms.map((room) => (room.status === 'fulfilled' ? room.value?.close(CLOSE.stopping, 'The server is restarting.') : undefined)),
+    ])
+  }
+
+  async #load(textId: string): Promise<Room | null> {
+    await this.#closing.get(textId)
+    const text = await this.#ports.storage.load(textId)
+    if (text === null) return null
+    const parties = await this.#parties(text.meetingId)
+    const room = new Room(text, parties, this.#ports, {
+      idle: (idle) => this.#letGo(idle),
+      ended: (ended) => this.#forget(ended),
+    })
+    this.#loaded.set(textId, room)
+    this.#ports.metrics.add('rooms')
+    this.#letGo(room)
+    return room
+  }
+
+  /** Closes a room that stays without connections. */
+  #letGo(room: Room): void {
+    this.#ports.clock.after(ROOM_IDLE_MS, () => {
+      if (room.connections.size > 0 || this.#loaded.get(room.text.id) !== room) return
+      this.#forget(room)
+      const { id } = room.text
+      const closing = room.close(CLOSE.stopping, 'The text was put away.')
+      this.#closing.set(id, closing)
+      void closing.finally(() => this.#closing.delete(id))
+    })
+  }
+
+  #forget(room: Room): void {
+    const { id } = room.text
+    if (this.#loaded.get(id) !== room) return
+    this.#loaded.delete(id)
+    this.#rooms.delete(id)
+    this.#ports.metrics.add('rooms', -1)
+  }
+
+  async #parties(meetingId: string): Promise<Parties> {
+    const delegations = await this.#ports.storage.delegations(meetingId)
+    return new Map(delegations.map((delegation) => [delegation.code, delegation]))
+  }
+}

@@ -1,0 +1,159 @@
+// Typing in a room: `hello` binds client ids, updates are judged, and what they did goes into the batch. Knows no
+// storage and no broadcast; every message to the typist leaves with the batch, when it is true.
+import { statusOf } from '@chapeau/shared/text/meta'
+import type { Hello } from '@chapeau/shared/protocol/messages'
+import { metaOf } from '@chapeau/shared/text/ytext'
+import * as Y from 'yjs'
+import { actingAs, writerOf, type Parties } from '../access/actor.ts'
+import type { Authority } from '../authority/authority.ts'
+import type { Binding, Verdict, Writer } from '../authority/types.ts'
+import type { Clock } from '../clock.ts'
+import { MAX_CLIENT_IDS } from '../limits.ts'
+import type { Log } from '../log.ts'
+import type { Metrics } from '../metrics.ts'
+import type { Author, Proposals } from '../record/proposals.ts'
+import { authorOf } from './acting.ts'
+import type { Batch } from './batch.ts'
+import type { Connection, Voice } from './connection.ts'
+import { followTyping } from './follow.ts'
+import { refusedFrame, returnedFrame, step1Frame } from './frames.ts'
+
+export interface TypingOptions {
+  readonly doc: Y.Doc
+  readonly authority: Authority
+  readonly proposals: Proposals
+  readonly clock: Clock
+  readonly log: Log
+  readonly metrics: Metrics
+}
+
+type Applied = Extract<Verdict, { status: 'applied' }>
+
+/** Before `hello` a connection may only say what the server has already. */
+const MUTE: Writer = { principal: '', clientIds: new Set(), mayWrite: false, free: false }
+
+export class Typing {
+  readonly #options: TypingOptions
+  /** Bound and not yet stored: a binding goes to disk with the first words under it. */
+  readonly #unstored = new Map<number, Binding>()
+
+  constructor(options: TypingOptions) {
+    this.#options = options
+  }
+
+  /** Binds client ids to the seat's voice. One that is somebody else's is refused; the client takes another. */
+  hello(connection: Connection, { clientIDs, onBehalfOf }: Hello, parties: Parties): void {
+    const { sitter } = connection
+    const now = this.#options.clock.now()
+    const acting = actingAs(sitter, onBehalfOf, parties)
+    if (!acting.ok) {
+      connection.send([refusedFrame({ rule: acting.rule, message: acting.message, clientId: null })], now)
+      return
+    }
+    const { actor, typist } = acting
+    const voice: Voice = { actor, typist }
+    connection.voice = voice
+    for (const clientId of clientIDs) {
+      const binding: Binding = {
+        clientId,
+        principal: actor.principal ?? '',
+        person: sitter.person.id,
+        seat: sitter.seat.id,
+        role: sitter.seat.role,
+        ...(typist ? { typist: true } : {}),
+      }
+      if (!this.#bind(connection, binding, voice)) {
+        const message = 'This identity is taken; please start with a new one.'
+        connection.send([refusedFrame({ rule: 'AU-2', message, clientId })], now)
+      }
+    }
+  }
+
+  /** Judges one sync frame. Throws only on faults of our own. */
+  judge(connection: Connection, frame: { readonly update: Uint8Array; readonly step2: boolean }, n: number, batch: Batch): void {
+    const { authority, doc, metrics, log } = this.#options
+    const voice = voiceOf(connection, frame.update)
+    const writer = voice === null ? MUTE : writerOf(voice.actor, statusOf(metaOf(doc)), new Set(connection.voices.keys()))
+    const verdict = authority.judge(frame.update, writer)
+    switch (verdict.status) {
+      case 'applied':
+        if (frame.step2) connection.hole = false
+        batch.saves(connection, n)
+        if (verdict.update !== null && voice !== null) this.#applied(connection, voice, writer, verdict, batch)
+        return
+      case 'resync':
+        metrics.add('resyncs')
+        // Once is enough: whatever comes before the answer lacks the same.
+        if (!connection.hole) batch.write(connection, step1Frame(Y.encodeStateVector(doc)))
+        connection.hole = !frame.step2
+        return
+      case 'refused':
+        metrics.add('refused')
+        log.warn({ seat: connection.sitter.seat.id, rule: verdict.rule, bytes: frame.update.length }, 'update refused')
+        batch.saves(connection, n)
+        batch.write(connection, refusedFrame({ rule: verdict.rule, message: verdict.message, clientId: verdict.clientId }))
+        return
+    }
+  }
+
+  #bind(connection: Connection, binding: Binding, voice: Voice): boolean {
+    const { clientId } = binding
+    if (connection.voices.size >= MAX_CLIENT_IDS) return false
+    // Who writes nothing needs no binding; the id is for presence only.
+    if (voice.actor.principal === null) {
+      connection.presenceIds.add(clientId)
+      return true
+    }
+    const known = this.#options.authority.bindingOf(clientId) !== null
+    if (!this.#options.authority.bind(binding)) return false
+    if (!known) this.#unstored.set(clientId, binding)
+    connection.voices.set(clientId, voice)
+    connection.presenceIds.add(clientId)
+    return true
+  }
+
+  #applied(connection: Connection, voice: Voice, writer: Writer, verdict: Applied, batch: Batch): void {
+    const { doc, proposals, metrics, clock } = this.#options
+    const author = authorOf(connection.sitter, voice.actor, voice.typist)
+    metrics.add('updates')
+    metrics.add('repairs', verdict.repairs.length)
+    batch.updates.push(verdict.update!, ...followTyping(doc, verdict.update!, verdict.opened.length))
+    this.#storeBindings(connection, batch)
+    batch.add(proposals.ended(verdict.closed, author))
+    batch.close(verdict.closed)
+    if (verdict.opened.length > 0) batch.add(proposals.appeared(verdict.opened, author))
+    proposals.stirred(verdict.changed, author, clock.now())
+    if (writer.free) batch.add(proposals.edited(author, clock.now()))
+    for (const { rule, place, words } of verdict.returned) this.#giveBack(connection, author, { rule, place, words }, batch)
+  }
+
+  #storeBindings(connection: Connection, batch: Batch): void {
+    for (const clientId of connection.voices.keys()) {
+      const binding = this.#unstored.get(clientId)
+      if (binding === undefined) continue
+      batch.bindings.set(clientId, binding)
+      this.#unstored.delete(clientId)
+    }
+  }
+
+  #giveBack(connection: Connection, author: Author, returned: { rule: string; place: string; words: string }, batch: Batch): void {
+    const { rule, place, words } = returned
+    const message = place === '' ? 'This paragraph is agreed.' : `Paragraph ${place} is agreed.`
+    batch.write(connection, returnedFrame({ rule, message: `${message} Your words were not added; here they are.`, place, words }))
+    const draft = { act: 'returned', target: null, paragraph: { id: null, label: place }, content: { after: words, detail: { rule } } }
+    batch.entries.push({ ...author, draft })
+  }
+}
+
+/** The voice that an update is in: of the client that wrote it, where the connection has several. */
+function voiceOf(connection: Connection, update: Uint8Array): Voice | null {
+  const voices = new Set([...connection.voices.values()].map(({ actor }) => actor.principal))
+  if (voices.size <= 1) return connection.voice
+  try {
+    const writers = Y.decodeUpdate(update).structs.map(({ id }) => connection.voices.get(id.client))
+    return writers.findLast((voice) => voice !== undefined) ?? connection.voice
+  } catch {
+    // Unreadable: the authority says so.
+    return connection.voice
+  }
+}

@@ -1,0 +1,123 @@
+// From an HTTP upgrade to a connection in a room. Who may not come in still gets a socket, and on it a close code:
+// a refused upgrade looks like a lost network to a browser, and its client would try for ever.
+import type { IncomingMessage, Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { CLOSE } from '@chapeau/shared/protocol/messages'
+import { WebSocketServer, type RawData, type WebSocket } from 'ws'
+import { sitterIn, type Sessions } from '../access/sessions.ts'
+import type { Sitter } from '../access/actor.ts'
+import { isOwnOrigin, tokenOf } from '../http/session.ts'
+import { MAX_EARLY_FRAMES, MAX_FRAME_BYTES, MAX_SOCKET_PAYLOAD_BYTES } from '../limits.ts'
+import type { Log } from '../log.ts'
+import type { Metrics } from '../metrics.ts'
+import type { TextStorage } from '../storage/port.ts'
+import { Connection } from './connection.ts'
+import { readFrame } from './frames.ts'
+import type { Room } from './room.ts'
+import type { Rooms } from './rooms.ts'
+
+export interface UpgradePorts {
+  readonly sessions: Sessions
+  readonly storage: TextStorage
+  readonly rooms: Rooms
+  readonly log: Log
+  readonly metrics: Metrics
+  readonly publicUrl: string
+}
+
+type Admission =
+  | { readonly ok: true; readonly room: Room; readonly sitter: Sitter }
+  | { readonly ok: false; readonly code: number; readonly reason: string }
+
+const PATH = /^\/sync\/([\w-]{1,64})$/
+
+export interface Sockets {
+  /** Takes no new sockets. */
+  stop(): void
+  /** Cuts those whose clients do not answer a close. */
+  cut(): void
+}
+
+/** Serves `/sync/:textId?seat=` on a server. */
+export function serveSockets(server: Server, ports: UpgradePorts): Sockets {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_SOCKET_PAYLOAD_BYTES })
+  const handle = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    // Before there is a socket of ws, nobody else listens for its errors.
+    const drop = (): void => void socket.destroy()
+    socket.on('error', drop)
+    if (!isOwnOrigin(request, ports.publicUrl)) {
+      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')
+      return
+    }
+    sockets.handleUpgrade(request, socket, head, (ws) => {
+      socket.off('error', drop)
+      welcome(ws, socket, request, ports)
+    })
+  }
+  server.on('upgrade', handle)
+  return {
+    stop: () => void server.off('upgrade', handle),
+    cut: () => sockets.clients.forEach((ws) => ws.terminate()),
+  }
+}
+
+function welcome(ws: WebSocket, socket: Duplex, request: IncomingMessage, ports: UpgradePorts): void {
+  const { metrics, log } = ports
+  // Frames that come while we look at the session are kept in order.
+  const early: Uint8Array[] = []
+  let connected: { room: Room; connection: Connection } | null = null
+  metrics.add('connections')
+  ws.on('error', (error) => log.info({ error: error.message }, 'socket failed'))
+  ws.on('message', (data: RawData, binary: boolean) => {
+    const bytes = bytesOf(data)
+    if (!binary) ws.close(CLOSE.badMessage, 'Only binary messages are known here.')
+    else if (bytes.length > MAX_FRAME_BYTES) ws.close(CLOSE.tooLarge, 'This message is too large.')
+    else if (connected !== null) connected.room.receive(connected.connection, readFrame(bytes))
+    else if (early.length < MAX_EARLY_FRAMES) early.push(bytes)
+    else ws.close(CLOSE.overloaded, 'Too much before the door was open.')
+  })
+  ws.on('close', () => {
+    metrics.add('connections', -1)
+    connected?.room.leave(connected.connection)
+  })
+  admit(request, ports).then(
+    (admission) => {
+      if (!admission.ok) {
+        ws.close(admission.code, admission.reason)
+        return
+      }
+      if (ws.readyState !== ws.OPEN) return
+      const { room, sitter } = admission
+      const connection = new Connection(sitter, ws, socket)
+      connected = { room, connection }
+      room.enter(connection)
+      for (const bytes of early.splice(0)) room.receive(connection, readFrame(bytes))
+    },
+    (error: unknown) => {
+      log.error({ error: String(error) }, 'a text could not be opened')
+      ws.close(CLOSE.storage, 'The text could not be opened. Please try again in a moment.')
+    },
+  )
+}
+
+async function admit(request: IncomingMessage, { sessions, storage, rooms }: UpgradePorts): Promise<Admission> {
+  const url = new URL(request.url ?? '/', 'http://localhost')
+  const textId = PATH.exec(url.pathname)?.[1]
+  if (textId === undefined) return no(CLOSE.noSuchText, 'There is no such text.')
+  const token = tokenOf(request)
+  const visitor = token === null ? null : await sessions.visitor(token)
+  if (visitor === null) return no(CLOSE.notJoined, 'Open your invitation link to join.')
+  const text = await storage.text(textId)
+  if (text === null) return no(CLOSE.noSuchText, 'There is no such text.')
+  const sitter = sitterIn(visitor, text.meetingId, url.searchParams.get('seat'))
+  if (sitter === null) return no(CLOSE.notAllowed, 'You have no such seat in this meeting.')
+  const room = await rooms.open(textId)
+  return room === null ? no(CLOSE.noSuchText, 'There is no such text.') : { ok: true, room, sitter }
+}
+
+function bytesOf(data: RawData): Uint8Array {
+  if (Array.isArray(data)) return Buffer.concat(data)
+  return data instanceof ArrayBuffer ? new Uint8Array(data) : data
+}
+
+const no = (code: number, reason: string): Admission => ({ ok: false, code, reason })
