@@ -136,7 +136,7 @@ export class ChapeauHomePage extends LitElement {
     const desk = seats.find(({ role }) => role === 'chair' || role === 'secretariat')
     return html`<section aria-label=${meeting.name}>
       <h1>${meeting.name}</h1>
-      <p class="seats">${seats.map(seatName).join(' · ')}</p>
+      <p class="seats">${seats.map(seatName).join(', ')}</p>
       <ul>
         ${meeting.texts.length === 0 ? html`<li class="none">There is no text in this meeting yet.</li>` : nothing}
         ${meeting.texts.map((text) => this.#text(text, seats))}

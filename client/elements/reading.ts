@@ -39,20 +39,13 @@ export class ChapeauReading extends LitElement {
 
   #paragraph(paragraph: ViewParagraph, alternatives: ReadonlyMap<Bid, string>): TemplateResult {
     const { type, level, state, label, pieces, index, id } = paragraph
-    return html`<p
-      dir="auto"
-      data-type=${type}
-      data-level=${level}
-      data-state=${state}
-      data-index=${index}
-      data-pid=${id ?? ''}
-      role=${type === 'title' || type === 'heading' ? 'heading' : nothing}
-      aria-level=${type === 'title' ? 1 : type === 'heading' ? 1 + Math.max(1, level) : nothing}
-    >
-      ${label === '' ? nothing : html`<span class="label">${label}</span>`}${pieces.map((piece, i) =>
-        this.#piece(piece, pieces[i - 1], alternatives),
-      )}${state === 'open' ? nothing : html`<span class="state">${STATE_NAMES[state]}</span>`}
-    </p>`
+    const heading = type === 'title' || type === 'heading'
+    const start = label === '' ? nothing : html`<span class="label">${label}</span>`
+    const words = pieces.map((piece, i) => this.#piece(piece, pieces[i - 1], alternatives))
+    const end = state === 'open' ? nothing : html`<span class="state">${STATE_NAMES[state]}</span>`
+    // Spaces between the tags would print: the paper keeps all white space.
+    // prettier-ignore
+    return html`<p dir="auto" data-type=${type} data-level=${level} data-state=${state} data-index=${index} data-pid=${id ?? ''} role=${heading ? 'heading' : nothing} aria-level=${type === 'title' ? 1 : heading ? 1 + Math.max(1, level) : nothing}>${start}${words}${end}</p>`
   }
 
   #piece(piece: ViewPiece, before: ViewPiece | undefined, alternatives: ReadonlyMap<Bid, string>): TemplateResult {
@@ -61,17 +54,14 @@ export class ChapeauReading extends LitElement {
     const chosen = this.#isSelected(piece.bid) ? 'selected' : ''
     if (piece.type === 'open') {
       const alternative = alternatives.get(piece.bid)
-      return html`${alternative === undefined ? nothing : html`<span class="alt-name">${alternative}</span>`}<span
-          class="token open ${chosen}"
-          data-bid=${piece.bid}
-          data-hue=${hue}
-          >[</span
-        >`
+      const name = alternative === undefined ? nothing : html`<span class="alt-name">${alternative}</span>`
+      // prettier-ignore
+      return html`${name}<span class="token open ${chosen}" data-bid=${piece.bid} data-hue=${hue}>[</span>`
     }
     const gap = before?.type === 'open' ? html`<span class="gap"> </span>` : nothing
-    return html`<span class="token close ${chosen}" data-bid=${piece.bid} data-hue=${hue}
-      >${gap}<span class="code">${shortLabel(piece.label).replaceAll(' ', '\u00A0')}</span>]</span
-    >`
+    const code = html`<span class="code">${shortLabel(piece.label).replaceAll(' ', '\u00A0')}</span>`
+    // prettier-ignore
+    return html`<span class="token close ${chosen}" data-bid=${piece.bid} data-hue=${hue}>${gap}${code}]</span>`
   }
 
   #words({ text, marks, within }: ViewPiece & { type: 'text' }): TemplateResult {

@@ -252,7 +252,7 @@ export class ChapeauTopBar extends LitElement {
       <div class="where">
         <h1>${this.text}</h1>
         <span class="dot" aria-hidden="true">·</span><span>${this.revision}</span>
-        ${this.meeting === '' ? nothing : html`<span class="dot" aria-hidden="true">·</span><span class="meeting">${this.meeting}</span>`}
+        ${this.meeting === '' ? nothing : html`<span class="dot meeting" aria-hidden="true">·</span><span class="meeting">${this.meeting}</span>`}
       </div>
       ${this.#views()} ${this.#who()}
       <button class="icon quiet" aria-label="Menu" popovertarget="menu">${MENU_ICON}</button>

@@ -121,6 +121,9 @@ export const panelStyles = css`
     text-align: start;
     min-height: 40px;
   }
+  .do:has(.over) .main {
+    grid-column: 1 / -1;
+  }
   .do .over {
     grid-column: 1 / -1;
     border-color: var(--alarm);

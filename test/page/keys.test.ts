@@ -1,0 +1,48 @@
+// Which keys are the page's, and where.
+import { describe, expect, it } from 'vitest'
+import { keyAction, type KeyPress } from '@chapeau/client/page/keys'
+
+const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
+  key,
+  code: /^[a-z]$/i.test(key) ? `Key${key.toUpperCase()}` : /^\d$/.test(key) ? `Digit${key}` : key,
+  alt: false,
+  shift: false,
+  control: false,
+  typing: false,
+  field: false,
+  ...more,
+})
+
+describe('UI-9 keys', () => {
+  it.each([
+    ['j', { do: 'step', step: 1 }],
+    ['k', { do: 'step', step: -1 }],
+    ['a', { do: 'press', key: 'A' }],
+    ['d', { do: 'press', key: 'D' }],
+    ['3', { do: 'view', view: 'base' }],
+    ['?', { do: 'help' }],
+  ])('UI-9 %j outside the text', (key, action) => expect(keyAction(press(key))).toEqual(action))
+
+  it.each(['j', 'a', '1', '?'])('UI-9 %j inside the text is a letter', (key) => {
+    expect(keyAction(press(key, { typing: true }))).toBeNull()
+  })
+
+  it('UI-9 with Alt it is a command there, whatever character the keyboard makes of it', () => {
+    expect(keyAction(press('∆', { code: 'KeyJ', typing: true, alt: true }))).toEqual({ do: 'step', step: 1 })
+  })
+
+  it('UI-9 in other fields and with Control nothing is', () => {
+    expect(keyAction(press('j', { field: true }))).toBeNull()
+    expect(keyAction(press('a', { control: true }))).toBeNull()
+    expect(keyAction(press('j', { field: true, alt: true }))).toBeNull()
+  })
+
+  it('UI-9 Shift P is the projector, P alone nothing', () => {
+    expect(keyAction(press('P', { shift: true }))).toEqual({ do: 'projector' })
+    expect(keyAction(press('p'))).toBeNull()
+  })
+
+  it('UI-9 no other digit chooses a view', () => {
+    expect([keyAction(press('0')), keyAction(press('5'))]).toEqual([null, null])
+  })
+})
