@@ -119,7 +119,7 @@ const RULES: Readonly<Record<ActName, Rule>> = {
   maintain: (_, target) => (target.withdrawn === true ? YES : no('AC-5', 'Nobody has withdrawn this proposal.')),
   stand: (actor, target) =>
     target.bracket?.holder === actor.principal ? no('AC-6', 'This is your own proposal.') : standAlone(actor, target),
-  explain: all(holds),
+  explain: holds,
   join: all(sponsor, open),
   leave: (_, target) => (target.sponsors === true ? YES : no('AC-6', 'You do not co-sponsor this.')),
   attribute: all(desk, (_, target) => (target.bracket?.by === '' ? YES : no('AC-7', 'The proposer of this bracket is known.'))),

@@ -1,12 +1,13 @@
 // What executing an act needs and yields (DESIGN 4). The room supplies the context and commits the outcome.
 import type { Bid, Pid, Principal } from '@chapeau/shared/ids'
-import type { Actor } from '@chapeau/shared/policy'
+import type { Actor, MeetingRules } from '@chapeau/shared/policy'
 import type { RecordContent } from '@chapeau/shared/protocol/api'
 import type * as Y from 'yjs'
 
 export interface ActContext {
   readonly doc: Y.Doc
   readonly actor: Actor
+  readonly rules: MeetingRules
   /** Makes ids under the server's own client id. */
   makeId(principal: Principal): string
   /** Principal that a client id is bound to; null when unknown. */

@@ -11,6 +11,16 @@ export function wordsDigest(reading: Reading, bids: readonly Bid[]): string {
   return digest(JSON.stringify(bids.map((bid) => [bid, ...partsOf(reading, bid)])))
 }
 
+/** SHA-256, hex, over one paragraph as it stands, its tokens included; for acts on a paragraph's own words. */
+export function paragraphDigest(reading: Reading, index: number): string {
+  const paragraph = reading.paragraphs[index]
+  return digest(
+    JSON.stringify(
+      paragraph === undefined ? ['absent'] : [paragraph.raw.starter?.p ?? '', ...paragraph.raw.runs.map(({ insert }) => insert)],
+    ),
+  )
+}
+
 /** SHA-256 of a string's UTF-8 form, hex. */
 export function digest(text: string): string {
   return bytesToHex(sha256(utf8ToBytes(text)))

@@ -33,6 +33,8 @@ export const metaKey = {
   holder: (bid: Bid): string => `b/${bid}/holder`,
   group: (bid: Bid): string => `b/${bid}/grp`,
   withdrawn: (bid: Bid): string => `b/${bid}/withdrawn`,
+  rationale: (bid: Bid): string => `b/${bid}/why`,
+  corrected: (pid: Pid): string => `p/${pid}/corrected`,
   stand: (target: string, principal: Principal): string => `stand/${target}/${principal}`,
   title: 'title',
   status: 'status',

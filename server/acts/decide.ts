@@ -1,0 +1,116 @@
+// keep, remove, choose: carries out a decision (A7) with all that hangs on it, each ended bracket with an entry.
+import { carriedOut, outcomesOf, planDecision, type Decision, type DecisionPlan } from '@chapeau/shared/brackets/decide'
+import { objectorsTo } from '@chapeau/shared/brackets/stands'
+import { wordsOf } from '@chapeau/shared/brackets/words'
+import type { Principal } from '@chapeau/shared/ids'
+import { metaKey } from '@chapeau/shared/text/meta'
+import type { Change } from './change.ts'
+import type { Authorship } from './items.ts'
+import {
+  bracketEntry,
+  bracketTarget,
+  forbidden,
+  isRefusal,
+  refuse,
+  type Handler,
+  type Performance,
+  type Refusal,
+  type Scene,
+} from './scene.ts'
+import { checkSeen, namedIn } from './seen.ts'
+import type { EntryDraft } from './types.ts'
+
+export const keep: Handler<'keep'> = (scene, act) => decide(scene, act, { act: 'keep', target: act.target })
+export const remove: Handler<'remove'> = (scene, act) => decide(scene, act, { act: 'remove', target: act.target })
+export const choose: Handler<'choose'> = (scene, act) => decide(scene, act, { act: 'choose', group: act.group, target: act.target })
+
+type DecisionAct = Parameters<typeof keep>[1] | Parameters<typeof remove>[1] | Parameters<typeof choose>[1]
+
+function decide(scene: Scene, act: DecisionAct, decision: Decision): Performance {
+  const outcomes = outcomesOf(scene.reading, decision)
+  if (outcomes === null) return refuse('AC-2', 'This is no longer in the text: it was decided or withdrawn.')
+  const brackets = [...outcomes.keys()].map((bid) => scene.reading.brackets.get(bid)!)
+  for (const bracket of brackets) {
+    const no = forbidden(scene, act.act, bracketTarget(scene, bracket))
+    if (no !== null) return no
+  }
+  if (brackets.some(({ kind, bid }) => kind === 'note' && outcomes.get(bid) === 'keep')) {
+    return refuse('AC-3', 'A note is no part of the running text. It can be deleted or left.')
+  }
+  const since = checkSeen(scene, act.seen, namedIn(decision))
+  if (isRefusal(since)) return since
+  const objectors = objectorsTo(scene.reading, scene.meta, carriedOut(scene.reading, outcomes))
+  const objection = objected(scene, objectors, act.over ?? [])
+  if (objection !== null) return objection
+  const plan = planDecision(scene.reading, outcomes, since)
+  return {
+    perform: (change) => {
+      carryOut(change, scene, plan, since)
+      return entriesOf(scene, act, plan, objectors)
+    },
+  }
+}
+
+/** Under consensus, deciding over an objection takes a second press that names who objects (AC-4). */
+function objected({ context }: Scene, objectors: readonly Principal[], over: readonly Principal[]): Refusal | null {
+  if (context.rules.decide !== 'consensus' || objectors.every((principal) => over.includes(principal))) return null
+  const names = objectors.join(', ')
+  return refuse(
+    'AC-4',
+    `${names} ${objectors.length === 1 ? 'objects' : 'object'}. Press again to decide over the objection; it will be recorded.`,
+    { objectors },
+  )
+}
+
+/** Cuts and wraps from right to left, so that the plan's positions stay true. */
+export function carryOut(change: Change, scene: Scene, plan: DecisionPlan, since: Authorship): void {
+  const steps: { at: number; do: () => void }[] = plan.cuts.map(({ from, to }) => ({ at: from, do: () => change.cut(from, to) }))
+  for (const stretch of plan.late) {
+    for (const { from, to, by } of byAuthor(scene, stretch, since)) {
+      const bid = scene.context.makeId(by)
+      steps.push({ at: to - 0.5, do: () => change.embed(to, { c: bid }) })
+      steps.push({ at: from - 0.25, do: () => change.embed(from, { o: bid, by, kind: 'ins' }) })
+    }
+  }
+  for (const step of steps.sort((a, b) => b.at - a.at)) step.do()
+}
+
+/** Unseen words, cut where their author changes; words of unknown origin go to the holder of their layer. */
+function byAuthor(
+  scene: Scene,
+  { from, to }: { from: number; to: number },
+  since: Authorship,
+): { from: number; to: number; by: Principal }[] {
+  const parts: { from: number; to: number; by: Principal }[] = []
+  for (let at = from; at < to; at++) {
+    const client = since.clientAt(at)
+    const by = (client === null ? null : scene.context.principalOf(client)) ?? holderAround(scene, at)
+    const last = parts.at(-1)
+    if (last?.by === by) last.to++
+    else parts.push({ from: at, to: at + 1, by })
+  }
+  return parts
+}
+
+function holderAround({ reading }: Scene, position: number): Principal {
+  const around = [...reading.brackets.values()].filter(({ kind, from, to }) => kind === 'ins' && from < position && to > position)
+  return around.at(-1)?.holder ?? ''
+}
+
+function entriesOf(scene: Scene, act: DecisionAct, plan: DecisionPlan, objectors: readonly Principal[]): Omit<EntryDraft, 'undo'>[] {
+  const over = (act.over ?? []).filter((principal) => objectors.includes(principal))
+  return plan.ended.map(({ bracket, outcome }) => {
+    const before = wordsOf(scene.reading, bracket.bid)
+    const entry = bracketEntry(scene, outcome === 'falls' ? 'fall' : outcome, bracket, {
+      after: outcome === 'keep' ? before : '',
+      detail: { kind: bracket.kind, holder: bracket.holder, ...(act.act === 'choose' ? { group: act.group } : {}) },
+    })
+    return { ...entry, seen: act.seen, ...(over.length > 0 ? { over } : {}) }
+  })
+}
+
+/** A bracket's words go without a decision of the desk: its holder withdraws, and nobody leans on it. */
+export function fallOf(scene: Scene, plan: DecisionPlan, since: Authorship, change: Change): void {
+  carryOut(change, scene, plan, since)
+  for (const { bracket } of plan.ended) change.set(metaKey.withdrawn(bracket.bid), undefined)
+}

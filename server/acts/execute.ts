@@ -1,0 +1,73 @@
+// Executes one act: policy, what was seen, the change in one transaction, the entries. The room commits the outcome.
+import type { Act, ActName } from '@chapeau/shared/protocol/acts'
+import { bodyOf, runsOf } from '@chapeau/shared/text/ytext'
+import { isOpen, isText } from '@chapeau/shared/text/model'
+import type * as Y from 'yjs'
+import { ActOrigin, Change, changedSince, takeBack } from './change.ts'
+import { choose, keep, remove } from './decide.ts'
+import { group, ungroup } from './group.ts'
+import { correct, issue, relabel, reopen, setState } from './paragraph.ts'
+import { forbidden, isRefusal, refuse, sceneOf, type Handler, type Performance, type Scene } from './scene.ts'
+import { attribute, explain, join, leave, stand } from './stand.ts'
+import { maintain, withdraw } from './withdraw.ts'
+import type { ActContext, ActOutcome } from './types.ts'
+
+type Handlers = { readonly [Name in Exclude<ActName, 'undo'>]: Handler<Name> }
+
+const HANDLERS: Handlers = {
+  keep,
+  remove,
+  choose,
+  withdraw,
+  maintain,
+  stand,
+  explain,
+  join,
+  leave,
+  attribute,
+  group,
+  ungroup,
+  relabel,
+  setState,
+  reopen,
+  correct,
+  issue,
+}
+
+/** Carries an act out, or says why not; on a refusal nothing has changed. */
+export function executeAct(context: ActContext, act: Act): ActOutcome {
+  const scene = sceneOf(context)
+  if (act.act === 'undo') return undoAct(scene, act.seq)
+  // The table's key and the act's name are one, which the type system cannot follow through a union.
+  const performance = (HANDLERS[act.act] as (scene: Scene, act: Act) => Performance)(scene, act)
+  if (isRefusal(performance)) return performance
+  const before = openIds(context.doc)
+  const change = new Change(context.doc)
+  let drafts: ReturnType<typeof performance.perform> = []
+  context.doc.transact(() => {
+    drafts = performance.perform(change)
+  }, new ActOrigin(act.act))
+  const undo = change.undo()
+  const after = openIds(context.doc)
+  return {
+    status: 'done',
+    entries: drafts.map((draft, i) => (i === 0 ? { ...draft, undo } : draft)),
+    closed: [...before].filter((bid) => !after.has(bid)),
+  }
+}
+
+function undoAct(scene: Scene, seq: number): ActOutcome {
+  const no = forbidden(scene, 'undo', {})
+  if (no !== null) return no
+  const { context } = scene
+  const undo = context.undoOf(seq)
+  if (undo === null) return refuse('AC-13', 'Only a decision that is in the record can be undone, and only once.')
+  const changed = changedSince(context.doc, undo)
+  if (changed !== null) return refuse('AC-13', `This cannot be undone exactly: ${changed}.`)
+  context.doc.transact(() => takeBack(context.doc, undo), new ActOrigin('undo'))
+  return { status: 'done', entries: [{ act: 'undo', target: null, paragraph: null, content: { detail: { seq } } }], closed: [] }
+}
+
+function openIds(doc: Y.Doc): Set<string> {
+  return new Set(runsOf(bodyOf(doc)).flatMap((run) => (!isText(run) && isOpen(run.insert) ? [run.insert.o] : [])))
+}

@@ -1,0 +1,124 @@
+// relabel, setState, reopen, correct, issue: what the desk does to paragraphs and to the text as a whole.
+import { paragraphDigest } from '@chapeau/shared/brackets/words'
+import { FORBIDDEN_CHARACTERS } from '../authority/precheck.ts'
+import { metaKey, stateOf, statusOf } from '@chapeau/shared/text/meta'
+import { printParagraph } from '@chapeau/shared/text/notation'
+import { forbidden, openBrackets, paragraphIndex, paragraphRef, refuse, type Handler, type Performance, type Scene } from './scene.ts'
+import type { EntryDraft } from './types.ts'
+
+type Refused = Exclude<Performance, { perform: unknown }>
+
+function found(scene: Scene, pid: string): number | Refused {
+  const index = paragraphIndex(scene, pid)
+  return index < 0 ? refuse('AC-2', 'This paragraph is no longer in the text.') : index
+}
+
+function entry(scene: Scene, act: string, index: number, content: EntryDraft['content']): Omit<EntryDraft, 'undo'> {
+  const paragraph = paragraphRef(scene, index)
+  return { act, target: paragraph?.id ?? null, paragraph, content }
+}
+
+export const relabel: Handler<'relabel'> = (scene, act) => {
+  const index = found(scene, act.target)
+  if (typeof index !== 'number') return index
+  const no = forbidden(scene, 'relabel', {})
+  if (no !== null) return no
+  return {
+    perform: (change) => {
+      change.set(metaKey.label(act.target), act.label)
+      return [entry(scene, 'relabel', index, { before: paragraphRef(scene, index)!.label, after: act.label })]
+    },
+  }
+}
+
+export const setState: Handler<'setState'> = (scene, act) => {
+  const index = found(scene, act.target)
+  if (typeof index !== 'number') return index
+  const state = stateOf(scene.meta, act.target)
+  const brackets = act.state === 'agreed' ? openBrackets(scene, index).length : 0
+  const no = forbidden(scene, 'setState', { state, openBrackets: brackets })
+  if (no !== null) return no
+  if (state === 'agreed') return refuse('AU-6', 'This paragraph is agreed. It changes only after it is reopened.')
+  return {
+    perform: (change) => {
+      change.set(metaKey.state(act.target), act.state)
+      return [entry(scene, 'setState', index, { before: state, after: act.state })]
+    },
+  }
+}
+
+export const reopen: Handler<'reopen'> = (scene, act) => {
+  const no = forbidden(scene, 'reopen', {})
+  if (no !== null) return no
+  if (act.target === null) {
+    if (statusOf(scene.meta) !== 'adopted') return refuse('AC-10', 'The text is not adopted; there is nothing to reopen.')
+    return {
+      perform: (change) => {
+        change.set(metaKey.status, 'issued')
+        return [{ act: 'reopen', target: null, paragraph: null, content: { before: 'adopted', after: 'issued', rationale: act.reason } }]
+      },
+    }
+  }
+  const target = act.target
+  const index = found(scene, target)
+  if (typeof index !== 'number') return index
+  const before = stateOf(scene.meta, target)
+  if (before === 'open') return refuse('AC-10', 'This paragraph is open already.')
+  return {
+    perform: (change) => {
+      change.set(metaKey.state(target), 'open')
+      return [entry(scene, 'reopen', index, { before, after: 'open', rationale: act.reason })]
+    },
+  }
+}
+
+export const correct: Handler<'correct'> = (scene, act) => {
+  const index = found(scene, act.target)
+  if (typeof index !== 'number') return index
+  const no = forbidden(scene, 'correct', { state: stateOf(scene.meta, act.target) })
+  if (no !== null) return no
+  if (FORBIDDEN_CHARACTERS.test(act.insert)) return refuse('AU-9', 'A correction cannot hold control characters.')
+  const paragraph = scene.reading.paragraphs[index]!
+  if (act.seen.words !== paragraphDigest(scene.reading, index)) {
+    return refuse('AC-2', 'The words have changed since you looked. Nothing was corrected; please look again.', {
+      words: printParagraph(scene.reading, index, scene.meta, { groups: false }),
+    })
+  }
+  if (!standsThere(paragraph, act.at, act.remove)) return refuse('AC-11', 'Only standing words can be corrected, exactly as they stand.')
+  const at = scene.reading.starts[index]! + act.at
+  return {
+    perform: (change) => {
+      if (act.remove !== '') change.cut(at, at + act.remove.length)
+      if (act.insert !== '') change.words(at, act.insert)
+      change.set(metaKey.corrected(act.target), true)
+      return [{ ...entry(scene, 'correct', index, { before: act.remove, after: act.insert }), seen: act.seen }]
+    },
+  }
+}
+
+/** Whether `words` stand at `at` in one piece of standing text that no bracket is around. */
+function standsThere(paragraph: Scene['reading']['paragraphs'][number], at: number, words: string): boolean {
+  return paragraph.pieces.some(
+    (piece) =>
+      piece.type === 'text' &&
+      piece.within.length === 0 &&
+      at >= piece.at &&
+      at + words.length <= piece.at + piece.text.length &&
+      piece.text.startsWith(words, at - piece.at),
+  )
+}
+
+export const issue: Handler<'issue'> = (scene) => {
+  const no = forbidden(scene, 'issue', {})
+  if (no !== null) return no
+  const before = String(scene.meta.get(metaKey.revision) ?? '')
+  const after = `Rev.${Number(/\d+/.exec(before)?.[0] ?? 0) + 1}`
+  return {
+    perform: (change) => {
+      change.set(metaKey.status, 'issued')
+      change.set(metaKey.revision, after)
+      change.set(metaKey.changes, 0)
+      return [{ act: 'issue', target: null, paragraph: null, content: { before, after } }]
+    },
+  }
+}

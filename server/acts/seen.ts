@@ -1,0 +1,27 @@
+// Whether a decision rests on the words that stand (AC-2). A state vector alone cannot see deletions, so the
+// person's digest of the named brackets is compared with theirs as they stand, less what came later.
+import { namedBy, type Decision } from '@chapeau/shared/brackets/decide'
+import { wordsDigest } from '@chapeau/shared/brackets/words'
+import type { Bid } from '@chapeau/shared/ids'
+import type { Seen } from '@chapeau/shared/protocol/acts'
+import { read, type Reading } from '@chapeau/shared/text/read'
+import { bodyOf } from '@chapeau/shared/text/ytext'
+import { authorshipOf, decodeStateVector, runsSeen, type Authorship } from './items.ts'
+import { presentWords, refuse, type Refusal, type Scene } from './scene.ts'
+
+/** Who wrote what since the person looked; a refusal when the words it looked at have changed. */
+export function checkSeen(scene: Scene, seen: Seen, named: (reading: Reading) => readonly Bid[]): Authorship | Refusal {
+  const sv = decodeStateVector(seen.sv)
+  if (sv === null) return refuse('AC-2', 'What you had on screen could not be read. Reload the page and decide again.')
+  const body = bodyOf(scene.context.doc)
+  const then = read(runsSeen(body, sv), scene.meta)
+  if (wordsDigest(then, named(then)) === seen.words) return authorshipOf(body, sv)
+  return refuse('AC-2', 'The words have changed since you looked. Nothing was decided; please look again.', {
+    words: presentWords(scene, named(scene.reading)),
+  })
+}
+
+export const namedIn =
+  (decision: Decision) =>
+  (reading: Reading): readonly Bid[] =>
+    namedBy(reading, decision)

@@ -1,0 +1,215 @@
+// What a decision does to a text (DESIGN 4), as a plan over flat positions; a pure function that the server carries
+// out and the page previews with.
+//             ins                          del                       res
+//   keep      words become standing text   words stay, bracket goes  words stay, bracket goes
+//   remove    words go                     words go                  words go
+// What is nested in removed words falls with them. What the person deciding had not seen stays proposed.
+import type { Bid, GroupId } from '../ids.ts'
+import { isStarter, isText, runLength, type Embed, type Run } from '../text/model.ts'
+import { stackAt, type Bracket, type Reading } from '../text/read.ts'
+import { starterLayer } from '../text/views.ts'
+import { membersOf, nestedIn, replaceOf } from './tree.ts'
+
+export type Outcome = 'keep' | 'remove'
+
+/** A decision as asked for; `choose` with null keeps none of the group's members. */
+export type Decision =
+  | { readonly act: 'keep' | 'remove'; readonly target: Bid }
+  | { readonly act: 'choose'; readonly group: GroupId; readonly target: Bid | null }
+
+/** What the person deciding had not seen; on the page nothing. */
+export interface Unseen {
+  /** Whether the unit at a flat position came after what the person saw. */
+  at(position: number): boolean
+}
+
+export const ALL_SEEN: Unseen = { at: () => false }
+
+export interface DecisionPlan {
+  /** Positions to delete, ascending and disjoint. */
+  readonly cuts: readonly { readonly from: number; readonly to: number }[]
+  /** Stretches of unseen words to wrap again as proposals of their authors. */
+  readonly late: readonly { readonly from: number; readonly to: number }[]
+  /** Brackets that end, each with what becomes of its words; nested ones that fall included. */
+  readonly ended: readonly { readonly bracket: Bracket; readonly outcome: Outcome | 'falls' }[]
+}
+
+/** The outcome for each bracket that a decision names; null where the bracket or group is not there. */
+export function outcomesOf(reading: Reading, decision: Decision): Map<Bid, Outcome> | null {
+  if (decision.act === 'choose') return chooseOutcomes(reading, decision.group, decision.target)
+  const bracket = reading.brackets.get(decision.target)
+  if (bracket === undefined) return null
+  const replace = replaceOf(reading, bracket.group)
+  if (replace !== null) {
+    const carriesOut = (bracket.kind === 'ins') === (decision.act === 'keep')
+    return new Map([
+      [replace.del.bid, carriesOut ? 'remove' : 'keep'],
+      [replace.ins.bid, carriesOut ? 'keep' : 'remove'],
+    ])
+  }
+  if (bracket.group !== null && bracket.kind === 'ins' && decision.act === 'keep')
+    return chooseOutcomes(reading, bracket.group, bracket.bid)
+  return new Map([[bracket.bid, decision.act]])
+}
+
+function chooseOutcomes(reading: Reading, group: GroupId, target: Bid | null): Map<Bid, Outcome> | null {
+  const members = membersOf(reading, group)
+  if (members.length === 0 || (target !== null && !members.some(({ bid }) => bid === target))) return null
+  return new Map(members.map((member) => [member.bid, memberOutcome(member, target)]))
+}
+
+/** With a member chosen the standing words in the group give way to it; with none chosen they stay. */
+function memberOutcome({ bid, kind }: Bracket, target: Bid | null): Outcome {
+  if (kind === 'ins') return bid === target ? 'keep' : 'remove'
+  return target === null ? 'keep' : 'remove'
+}
+
+/** The brackets whose words a decision rests on, in text order: what `seen` names. */
+export function namedBy(reading: Reading, decision: Decision): Bid[] {
+  const outcomes = outcomesOf(reading, decision)
+  return outcomes === null ? [] : [...reading.brackets.keys()].filter((bid) => outcomes.has(bid))
+}
+
+/** Members whose proposal is carried out: an addition kept, a deletion made, a reservation lifted. */
+export function carriedOut(reading: Reading, outcomes: ReadonlyMap<Bid, Outcome>): Bracket[] {
+  return [...outcomes].flatMap(([bid, outcome]) => {
+    const bracket = reading.brackets.get(bid)
+    if (bracket === undefined) return []
+    return (bracket.kind === 'del' ? 'remove' : 'keep') === outcome ? [bracket] : []
+  })
+}
+
+export function planDecision(reading: Reading, outcomes: ReadonlyMap<Bid, Outcome>, unseen: Unseen = ALL_SEEN): DecisionPlan {
+  const units = unitsOf(reading)
+  const gone = new Set<number>()
+  const late = new Set<number>()
+  const ended: DecisionPlan['ended'][number][] = []
+  for (const [bid, outcome] of outcomes) {
+    const bracket = reading.brackets.get(bid)!
+    gone.add(bracket.from)
+    gone.add(bracket.to)
+    ended.push({ bracket, outcome })
+    if (outcome === 'remove') ended.push(...removeWords(reading, units, bracket, unseen, gone, late))
+    else if (bracket.kind === 'ins') keepWords(reading, units, bracket, unseen, late)
+  }
+  for (const position of spacesToClose(units, gone)) gone.add(position)
+  return { cuts: stretches(gone), late: stretches(late), ended }
+}
+
+interface Unit {
+  /** A character, or an embed. */
+  readonly value: string | Embed
+  /** Brackets around it, outermost first. */
+  readonly within: readonly Bid[]
+  readonly starter: boolean
+}
+
+function removeWords(
+  reading: Reading,
+  units: readonly Unit[],
+  bracket: Bracket,
+  unseen: Unseen,
+  gone: Set<number>,
+  late: Set<number>,
+): DecisionPlan['ended'][number][] {
+  const nested = nestedIn(reading, bracket.bid)
+  const stay = new Set(nested.filter(({ from }) => unseen.at(from)).map(({ bid }) => bid))
+  const falls = nested.filter(({ bid, parent }) => !stay.has(bid) && !(parent !== null && stay.has(parent)))
+  for (let at = bracket.from + 1; at < bracket.to; at++) {
+    const unit = units[at]!
+    if (unit.within.some((bid) => stay.has(bid)) || isToken(unit)) continue
+    if (unseen.at(at) && !unit.starter) late.add(at)
+    else gone.add(at)
+  }
+  for (const { from, to } of falls) {
+    gone.add(from)
+    gone.add(to)
+  }
+  // A proposed paragraph goes with the bracket that proposes it.
+  reading.paragraphs.forEach(({ raw }, index) => {
+    if (raw.starter?.in === bracket.bid || falls.some(({ bid }) => bid === raw.starter?.in)) gone.add(reading.starts[index]!)
+  })
+  return falls.map((each) => ({ bracket: each, outcome: 'falls' as const }))
+}
+
+/** Words of the kept layer that were not seen stay proposed. */
+function keepWords(reading: Reading, units: readonly Unit[], bracket: Bracket, unseen: Unseen, late: Set<number>): void {
+  for (let at = bracket.from + 1; at < bracket.to; at++) {
+    const unit = units[at]!
+    if (isToken(unit) || !unseen.at(at)) continue
+    const layer = unit.within.findLast((bid) => reading.brackets.get(bid)?.kind === 'ins')
+    if (layer === bracket.bid) late.add(at)
+  }
+}
+
+const isToken = ({ value, starter }: Unit): boolean => typeof value !== 'string' && !starter
+
+/**
+ * Where words went and a space would meet another, a paragraph's edge or closing punctuation, that space goes
+ * with them: nobody should have to decide about two spaces.
+ */
+function spacesToClose(units: readonly Unit[], gone: ReadonlySet<number>): number[] {
+  const spaces: number[] = []
+  for (const { from, to } of stretches(gone)) {
+    const words = units.slice(from, to).some((unit) => typeof unit.value === 'string')
+    const left = units[from - 1]
+    const right = units[to]
+    if (!words || right?.value === undefined) {
+      if (words && left?.value === ' ') spaces.push(from - 1)
+      continue
+    }
+    const edge = right.starter || (typeof right.value === 'string' && /[ ,.;:)]/.test(right.value))
+    if (left?.value === ' ' && edge) spaces.push(from - 1)
+    else if (left?.starter === true && right.value === ' ') spaces.push(to)
+  }
+  return spaces.filter((position) => !gone.has(position))
+}
+
+function unitsOf(reading: Reading): Unit[] {
+  const units: Unit[] = []
+  reading.paragraphs.forEach((paragraph, index) => {
+    const { raw } = paragraph
+    if (raw.starter !== null) {
+      const layer = starterLayer(reading, index)
+      units.push({ value: raw.starter, within: layer === null ? paragraph.entry : [...paragraph.entry, layer], starter: true })
+    }
+    for (const run of raw.runs) {
+      const within = stackAt(reading, units.length + (isText(run) ? 1 : 0))
+      if (isText(run)) for (const char of run.insert.split('')) units.push({ value: char, within, starter: false })
+      else units.push({ value: run.insert, within, starter: isStarter(run.insert) })
+    }
+  })
+  return units
+}
+
+function stretches(positions: ReadonlySet<number>): { from: number; to: number }[] {
+  const result: { from: number; to: number }[] = []
+  for (const position of [...positions].sort((a, b) => a - b)) {
+    const last = result.at(-1)
+    if (last?.to === position) last.to++
+    else result.push({ from: position, to: position + 1 })
+  }
+  return result
+}
+
+/** The body as it would be after a plan, for a preview. */
+export function bodyAfter(reading: Reading, plan: DecisionPlan): Run[] {
+  const runs: Run[] = []
+  let at = 0
+  const gone = (position: number): boolean => plan.cuts.some(({ from, to }) => position >= from && position < to)
+  for (const { raw } of reading.paragraphs) {
+    for (const run of [...(raw.starter === null ? [] : [{ insert: raw.starter }]), ...raw.runs]) {
+      if (!isText(run)) {
+        if (!gone(at)) runs.push(run)
+      } else {
+        const kept = run.insert
+          .split('')
+          .filter((_, i) => !gone(at + i))
+          .join('')
+        if (kept !== '') runs.push({ ...run, insert: kept })
+      }
+      at += runLength(run)
+    }
+  }
+  return runs
+}

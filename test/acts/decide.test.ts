@@ -1,0 +1,193 @@
+// Decisions: what they do to the words, on what they rest, and how they are taken back.
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { membersOf } from '@chapeau/shared/brackets/tree'
+import { runsOf, bodyOf, metaMapOf } from '@chapeau/shared/text/ytext'
+import { metaKey } from '@chapeau/shared/text/meta'
+import { Desk } from '../support/desk.ts'
+
+/** `target`: the n-th bracket in order of opening. */
+function decided(notation: string, act: 'keep' | 'remove', target = 0): string {
+  const desk = new Desk(notation)
+  desk.rules = { decide: 'chair' }
+  expect(desk.decide({ act, target: desk.bids[target]! })).toMatchObject({ status: 'done' })
+  return desk.text
+}
+
+describe('AC-3 keep and remove by kind', () => {
+  const table: [string, 'keep' | 'remove', string][] = [
+    ['Ports should[ always – RUS] open.', 'keep', 'Ports should always open.'],
+    ['Ports should[ always – RUS] open.', 'remove', 'Ports should open.'],
+    ['in [day-to-day – delete, USA]matters', 'keep', 'in day-to-daymatters'],
+    ['in[ daily – delete, USA] matters', 'remove', 'in matters'],
+    ['prepare [an annual – reserve, IRN] report', 'keep', 'prepare an annual report'],
+    ['prepare[ an annual – reserve, IRN] report', 'remove', 'prepare report'],
+    ['a [ – EU] b', 'keep', 'a  b'],
+    ['[a [b – USA] c – EU]', 'keep', 'a [b – USA] c'],
+    ['x[a [b – USA] c – EU]', 'remove', 'x'],
+    ['one\n[1 bis\tproposed – EU]\ntwo', 'keep', 'one\n1 bis\tproposed\ntwo'],
+    ['one\n[1 bis\tproposed – EU]\ntwo', 'remove', 'one\ntwo'],
+    ['one[ and\nmore – EU] two', 'keep', 'one and\nmore two'],
+    ['one[ and\nmore – EU] two', 'remove', 'one two'],
+  ]
+  test.each(table)('%s → %s → %s', (notation, act, expected) => expect(decided(notation, act)).toBe(expected))
+  test('a nested bracket decided alone leaves the outer one', () => {
+    expect(decided('[a [b – USA] c – EU]', 'keep', 1)).toBe('[a b c – EU]')
+    expect(decided('[a[ b – USA] c – EU]', 'remove', 1)).toBe('[a c – EU]')
+  })
+})
+
+describe('AC-8 where words go, a space that would meet another goes with them', () => {
+  const table: [string, string][] = [
+    ['equal role [and duty – RUS] in all', 'equal role in all'],
+    ['equal role [and duty – RUS], in all', 'equal role, in all'],
+    ['equal role [and duty – RUS].', 'equal role.'],
+    ['equal role [and duty – RUS]', 'equal role'],
+    ['[Gravely – RUS] concerned', 'concerned'],
+    ['equal role[, and duty – RUS], in all', 'equal role, in all'],
+    ['a b[c – RUS]d e', 'a bd e'],
+  ]
+  test.each(table)('%s → %s', (notation, expected) => expect(decided(notation, 'remove')).toBe(expected))
+})
+
+describe('AC-3 groups', () => {
+  const replace = 'Ports [shall – delete, EU, group 1][should – EU, group 1] open.'
+  test('a replace is decided as one, from either half', () => {
+    expect(decided(replace, 'remove', 0)).toBe('Ports should open.')
+    expect(decided(replace, 'keep', 1)).toBe('Ports should open.')
+    expect(decided(replace, 'keep', 0)).toBe('Ports shall open.')
+    expect(decided(replace, 'remove', 1)).toBe('Ports shall open.')
+  })
+  const three = 'Ports [shall – delete, EU, group 1][should – EU, group 1][may – RUS, group 1] open.'
+  const choose = (target: number | null): string => {
+    const desk = new Desk(three)
+    const group = desk.reading.brackets.get(desk.bids[0]!)!.group!
+    expect(membersOf(desk.reading, group)).toHaveLength(3)
+    expect(desk.decide({ act: 'choose', group, target: target === null ? null : desk.bids[target]! })).toMatchObject({ status: 'done' })
+    return desk.text
+  }
+  test('choosing keeps one and removes the rest, the standing words included', () => {
+    expect(choose(1)).toBe('Ports should open.')
+    expect(choose(2)).toBe('Ports may open.')
+  })
+  test('choosing none keeps the standing words', () => expect(choose(null)).toBe('Ports shall open.'))
+  test('choosing the deletion leaves no text', () => expect(choose(0)).toBe('Ports open.'))
+  test('accepting one of several is choosing it; dropping one leaves the others', () => {
+    expect(decided(three, 'keep', 2)).toBe('Ports may open.')
+    expect(decided(three, 'remove', 2)).toBe('Ports [shall – delete, EU, group 1][should – EU, group 1] open.')
+  })
+})
+
+describe('AC-2 a decision rests on what was seen', () => {
+  test('"not" deleted in the same moment: refused with the present words', () => {
+    const desk = new Desk('Reports[, but not before 2030, – EU] are due.')
+    const seen = desk.seen([desk.bids[0]!])
+    const eu = desk.copy('EU', 50)
+    eu.getText('body').delete(bodyOf(eu).toString().indexOf('not'), 4)
+    const at = runsOf(bodyOf(eu)).length
+    expect(at).toBeGreaterThan(0)
+    desk.receive(eu)
+    expect(desk.decide({ act: 'keep', target: desk.bids[0]! }, { seen })).toMatchObject({ status: 'refused', rule: 'AC-2' })
+    expect(desk.text).toContain('[')
+  })
+  test.each([
+    ['keep', 'act now[XYZ – RUS] and.'],
+    ['remove', 'act[XYZ – RUS].'],
+  ] as const)('words typed meanwhile stay proposed by their author on %s', (act, expected) => {
+    const desk = new Desk('act[ now and – RUS].')
+    const seen = desk.seen([desk.bids[0]!])
+    const rus = desk.copy('RUS', 51)
+    rus.getText('body').insert(1 + 'act'.length + 1 + ' now'.length, 'XYZ')
+    desk.receive(rus)
+    expect(desk.decide({ act, target: desk.bids[0]! }, { seen })).toMatchObject({ status: 'done' })
+    expect(desk.text).toBe(expected)
+  })
+  test('a bracket nested meanwhile survives the removal', () => {
+    const desk = new Desk('act[ now and – RUS].')
+    const seen = desk.seen([desk.bids[0]!])
+    const usa = desk.copy('USA', 52)
+    const at = 1 + 'act'.length + 1 + ' now'.length
+    usa.transact(() => {
+      const body = usa.getText('body')
+      body.insertEmbed(at, { c: 'USA:52.1' })
+      body.insert(at, ' here')
+      body.insertEmbed(at, { o: 'USA:52.1', by: 'USA', kind: 'ins' })
+    })
+    desk.receive(usa)
+    expect(desk.decide({ act: 'remove', target: desk.bids[0]! }, { seen })).toMatchObject({ status: 'done' })
+    expect(desk.text).toBe('act[ here – USA].')
+  })
+  test('a bracket that is gone is refused', () => {
+    const desk = new Desk('act[ now – RUS].')
+    desk.decide({ act: 'keep', target: desk.bids[0]! })
+    expect(desk.decide({ act: 'keep', target: desk.bids[0]! })).toMatchObject({ status: 'refused', rule: 'AC-2' })
+  })
+})
+
+describe('AC-4 deciding over an objection takes a second press that names who objects', () => {
+  const opposed = (): Desk => {
+    const desk = new Desk('act[ now – RUS] or [later – reserve, IRN].')
+    metaMapOf(desk.doc).set(metaKey.stand(desk.bids[0]!, 'USA'), { stance: 'opposes', words: '', seq: 1 })
+    return desk
+  }
+  test('accepting', () => {
+    const desk = opposed()
+    const decision = { act: 'keep', target: desk.bids[0]! } as const
+    expect(desk.decide(decision)).toMatchObject({ status: 'refused', rule: 'AC-4', objectors: ['USA'] })
+    expect(desk.decide(decision, { over: ['USA'] })).toMatchObject({ status: 'done', entries: [{ over: ['USA'] }] })
+  })
+  test('dropping needs none; lifting a reservation names who reserves', () => {
+    const desk = opposed()
+    expect(desk.decide({ act: 'remove', target: desk.bids[0]! })).toMatchObject({ status: 'done' })
+    expect(desk.decide({ act: 'keep', target: desk.bids[1]! })).toMatchObject({ status: 'refused', objectors: ['IRN'] })
+  })
+  test('under the rule "chair" the decision stands at once', () => {
+    const desk = opposed()
+    desk.rules = { decide: 'chair' }
+    expect(desk.decide({ act: 'keep', target: desk.bids[0]! })).toMatchObject({ status: 'done' })
+  })
+})
+
+describe('AC-13 an act is undone by a new act, exactly or not at all', () => {
+  const table = [
+    ['Ports should[ always – RUS] open.', 'keep'],
+    ['Ports should [always – RUS] open.', 'remove'],
+    ['[a [b – USA] c – EU]', 'remove'],
+    ['[a [b – USA] c – EU]', 'keep'],
+    ['one\n[1 bis\tproposed – EU]\ntwo', 'remove'],
+    ['one[ and\nmore – EU] two', 'remove'],
+    ['Ports [shall – delete, EU, group 1][should – EU, group 1] open.', 'keep'],
+  ] as const
+  test.each(table)('%s after %s', (notation, act) => {
+    const desk = new Desk(notation)
+    const before = runsOf(bodyOf(desk.doc))
+    desk.decide({ act, target: desk.bids[0]! })
+    expect(desk.text).not.toBe(notation)
+    expect(desk.act({ act: 'undo', seq: 1 })).toMatchObject({ status: 'done' })
+    expect(runsOf(bodyOf(desk.doc))).toEqual(before)
+    expect(desk.text).toBe(notation)
+  })
+  test('refused when the paragraph was changed since', () => {
+    const desk = new Desk('Ports should[ always – RUS] open.')
+    desk.decide({ act: 'keep', target: desk.bids[0]! })
+    bodyOf(desk.doc).insert(3, 'x')
+    expect(desk.act({ act: 'undo', seq: 1 })).toMatchObject({ status: 'refused', rule: 'AC-13' })
+  })
+})
+
+test('AC-3 a decision never changes words outside its target, spaces aside', () => {
+  const words = fc.stringMatching(/^[a-z]{1,6}$/)
+  const bracket = fc.record({ by: fc.constantFrom('EU', 'RUS', 'G77'), kind: fc.constantFrom('', 'delete, ', 'reserve, '), words })
+  fc.assert(
+    fc.property(words, bracket, words, bracket, words, fc.constantFrom('keep' as const, 'remove' as const), (a, x, b, y, c, act) => {
+      const printed = ({ by, kind, words: inside }: typeof x): string => `[${inside} – ${kind}${by}]`
+      const desk = new Desk(`${a} ${printed(x)} ${b} ${printed(y)} ${c}`)
+      desk.rules = { decide: 'chair' }
+      desk.decide({ act, target: desk.bids[0]! })
+      const kept = act === 'keep' ? ` ${x.words}` : ''
+      expect(desk.text).toBe(`${a}${kept} ${b} ${printed(y)} ${c}`)
+      desk.act({ act: 'undo', seq: 1 })
+      expect(desk.text).toBe(`${a} ${printed(x)} ${b} ${printed(y)} ${c}`)
+    }),
+  )
+})
