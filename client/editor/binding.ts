@@ -184,7 +184,9 @@ function trim(old: readonly Run[], fresh: readonly Run[]): { skip: number; remov
 }
 
 function unitsOf(runs: readonly Run[]): Run[] {
-  return runs.flatMap((run) => (isText(run) && runLength(run) > 1 ? run.insert.split('').map((char) => ({ ...run, insert: char }) as Run) : [run]))
+  return runs.flatMap((run) =>
+    isText(run) && runLength(run) > 1 ? run.insert.split('').map((char) => ({ ...run, insert: char }) as Run) : [run],
+  )
 }
 
 function joined(units: readonly Run[]): Run[] {
@@ -205,4 +207,3 @@ function sameUnit(a: Run, b: Run): boolean {
 
 const isHigh = (unit: Run): boolean => isText(unit) && /[\ud800-\udbff]$/.test(unit.insert)
 const isLow = (unit: Run): boolean => isText(unit) && /^[\udc00-\udfff]/.test(unit.insert)
-

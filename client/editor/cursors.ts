@@ -29,7 +29,9 @@ export function cursors(binding: Binding, awareness: Awareness, hueOf: (principa
     state: {
       init: (_, state) => decorate(state, binding, awareness, hueOf),
       apply: (transaction, set, _, state) =>
-        transaction.getMeta(cursorsKey) === true ? decorate(state, binding, awareness, hueOf) : set.map(transaction.mapping, transaction.doc),
+        transaction.getMeta(cursorsKey) === true
+          ? decorate(state, binding, awareness, hueOf)
+          : set.map(transaction.mapping, transaction.doc),
     },
     props: { decorations: (state) => cursorsKey.getState(state) },
     view: (view) => new Publisher(view, binding, awareness),
@@ -59,7 +61,8 @@ class Publisher {
     const { anchor, head } = view.state.selection
     const relative = (position: number): unknown =>
       Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(this.#binding.body, flatOf(view.state.doc, position), -1))
-    if (!this.#binding.held && view.editable) this.#awareness.setLocalStateField('cursor', { anchor: relative(anchor), head: relative(head) })
+    if (!this.#binding.held && view.editable)
+      this.#awareness.setLocalStateField('cursor', { anchor: relative(anchor), head: relative(head) })
   }
 
   destroy(): void {
@@ -84,9 +87,11 @@ function decorate(state: EditorState, binding: Binding, awareness: Awareness, hu
     const anchor = place(cursor.anchor, state, binding)
     const head = place(cursor.head, state, binding)
     if (anchor === null || head === null) continue
-    decorations.push(Decoration.widget(head, () => caret(presence, hueOf(presence.delegation)), { key: `${clientId}-${presence.delegation}`, side: -1 }))
+    decorations.push(
+      Decoration.widget(head, () => caret(presence, hueOf(presence.delegation)), { key: `${clientId}-${presence.delegation}`, side: -1 }),
+    )
     if (anchor !== head) {
-      const attributes = { class: 'peer-selection', style: `--hue: ${hueOf(presence.delegation)}` }
+      const attributes = { class: 'peer-selection', 'data-hue': hueOf(presence.delegation) }
       decorations.push(Decoration.inline(Math.min(anchor, head), Math.max(anchor, head), attributes))
     }
   }
@@ -105,9 +110,12 @@ function place(json: unknown, state: EditorState, binding: Binding): number | nu
 
 function caret({ name, delegation }: Presence, hue: string): HTMLElement {
   const element = document.createElement('span')
-  element.className = 'peer-caret'
-  element.style.setProperty('--hue', hue)
+  element.className = 'cursor'
+  element.dataset['hue'] = hue
   element.setAttribute('aria-hidden', 'true')
-  element.dataset['label'] = delegation === '' ? name : delegation
+  const label = document.createElement('span')
+  label.className = 'cursor-name'
+  label.textContent = delegation === '' ? name : delegation
+  element.append(label)
   return element
 }

@@ -196,4 +196,3 @@ class RunCursor {
     return taken
   }
 }
-
