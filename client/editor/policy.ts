@@ -163,10 +163,10 @@ class Rewriter {
   }
 
   #mark(from: number, to: number): void {
-    const last = this.#marked.at(-1)
-    // Only tokens between two stretches of one paragraph: one bracket around both, nested ones inside it.
-    if (last !== undefined && this.#wrapsWhole(last.from, to)) last.to = to
-    else this.#marked.push({ from, to })
+    // One bracket around all that lies between two marked stretches of the same depth, nested brackets inside it.
+    const start = this.#marked.findIndex((stretch) => this.#wrapsWhole(stretch.from, to))
+    if (start < 0) this.#marked.push({ from, to })
+    else this.#marked.splice(start, Infinity, { from: this.#marked[start]!.from, to })
   }
 
   /** Whether [from, to) lies in one paragraph and cuts no bracket in two. */
