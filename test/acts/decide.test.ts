@@ -4,14 +4,14 @@ import { describe, expect, test } from 'vitest'
 import { membersOf } from '@chapeau/shared/brackets/tree'
 import { runsOf, bodyOf, metaMapOf } from '@chapeau/shared/text/ytext'
 import { metaKey } from '@chapeau/shared/text/meta'
-import { Desk } from '../support/desk.ts'
+import { Chamber } from '../support/chamber.ts'
 
 /** `target`: the n-th bracket in order of opening. */
 function decided(notation: string, act: 'keep' | 'remove', target = 0): string {
-  const desk = new Desk(notation)
-  desk.rules = { decide: 'chair' }
-  expect(desk.decide({ act, target: desk.bids[target]! })).toMatchObject({ status: 'done' })
-  return desk.text
+  const chamber = new Chamber(notation)
+  chamber.rules = { decide: 'chair' }
+  expect(chamber.decide({ act, target: chamber.bids[target]! })).toMatchObject({ status: 'done' })
+  return chamber.text
 }
 
 describe('AC-3 keep and remove by kind', () => {
@@ -60,11 +60,13 @@ describe('AC-3 groups', () => {
   })
   const three = 'Ports [shall – delete, EU, group 1][should – EU, group 1][may – RUS, group 1] open.'
   const choose = (target: number | null): string => {
-    const desk = new Desk(three)
-    const group = desk.reading.brackets.get(desk.bids[0]!)!.group!
-    expect(membersOf(desk.reading, group)).toHaveLength(3)
-    expect(desk.decide({ act: 'choose', group, target: target === null ? null : desk.bids[target]! })).toMatchObject({ status: 'done' })
-    return desk.text
+    const chamber = new Chamber(three)
+    const group = chamber.reading.brackets.get(chamber.bids[0]!)!.group!
+    expect(membersOf(chamber.reading, group)).toHaveLength(3)
+    expect(chamber.decide({ act: 'choose', group, target: target === null ? null : chamber.bids[target]! })).toMatchObject({
+      status: 'done',
+    })
+    return chamber.text
   }
   test('choosing keeps one and removes the rest, the standing words included', () => {
     expect(choose(1)).toBe('Ports should open.')
@@ -80,32 +82,32 @@ describe('AC-3 groups', () => {
 
 describe('AC-2 a decision rests on what was seen', () => {
   test('"not" deleted in the same moment: refused with the present words', () => {
-    const desk = new Desk('Reports[, but not before 2030, – EU] are due.')
-    const seen = desk.seen([desk.bids[0]!])
-    const eu = desk.copy('EU', 50)
+    const chamber = new Chamber('Reports[, but not before 2030, – EU] are due.')
+    const seen = chamber.seen([chamber.bids[0]!])
+    const eu = chamber.copy('EU', 50)
     eu.getText('body').delete(bodyOf(eu).toString().indexOf('not'), 4)
     const at = runsOf(bodyOf(eu)).length
     expect(at).toBeGreaterThan(0)
-    desk.receive(eu)
-    expect(desk.decide({ act: 'keep', target: desk.bids[0]! }, { seen })).toMatchObject({ status: 'refused', rule: 'AC-2' })
-    expect(desk.text).toContain('[')
+    chamber.receive(eu)
+    expect(chamber.decide({ act: 'keep', target: chamber.bids[0]! }, { seen })).toMatchObject({ status: 'refused', rule: 'AC-2' })
+    expect(chamber.text).toContain('[')
   })
   test.each([
     ['keep', 'act now[XYZ – RUS] and.'],
     ['remove', 'act[XYZ – RUS].'],
   ] as const)('words typed meanwhile stay proposed by their author on %s', (act, expected) => {
-    const desk = new Desk('act[ now and – RUS].')
-    const seen = desk.seen([desk.bids[0]!])
-    const rus = desk.copy('RUS', 51)
+    const chamber = new Chamber('act[ now and – RUS].')
+    const seen = chamber.seen([chamber.bids[0]!])
+    const rus = chamber.copy('RUS', 51)
     rus.getText('body').insert(1 + 'act'.length + 1 + ' now'.length, 'XYZ')
-    desk.receive(rus)
-    expect(desk.decide({ act, target: desk.bids[0]! }, { seen })).toMatchObject({ status: 'done' })
-    expect(desk.text).toBe(expected)
+    chamber.receive(rus)
+    expect(chamber.decide({ act, target: chamber.bids[0]! }, { seen })).toMatchObject({ status: 'done' })
+    expect(chamber.text).toBe(expected)
   })
   test('a bracket nested meanwhile survives the removal', () => {
-    const desk = new Desk('act[ now and – RUS].')
-    const seen = desk.seen([desk.bids[0]!])
-    const usa = desk.copy('USA', 52)
+    const chamber = new Chamber('act[ now and – RUS].')
+    const seen = chamber.seen([chamber.bids[0]!])
+    const usa = chamber.copy('USA', 52)
     const at = 1 + 'act'.length + 1 + ' now'.length
     usa.transact(() => {
       const body = usa.getText('body')
@@ -113,38 +115,38 @@ describe('AC-2 a decision rests on what was seen', () => {
       body.insert(at, ' here')
       body.insertEmbed(at, { o: 'USA:52.1', by: 'USA', kind: 'ins' })
     })
-    desk.receive(usa)
-    expect(desk.decide({ act: 'remove', target: desk.bids[0]! }, { seen })).toMatchObject({ status: 'done' })
-    expect(desk.text).toBe('act[ here – USA].')
+    chamber.receive(usa)
+    expect(chamber.decide({ act: 'remove', target: chamber.bids[0]! }, { seen })).toMatchObject({ status: 'done' })
+    expect(chamber.text).toBe('act[ here – USA].')
   })
   test('a bracket that is gone is refused', () => {
-    const desk = new Desk('act[ now – RUS].')
-    desk.decide({ act: 'keep', target: desk.bids[0]! })
-    expect(desk.decide({ act: 'keep', target: desk.bids[0]! })).toMatchObject({ status: 'refused', rule: 'AC-2' })
+    const chamber = new Chamber('act[ now – RUS].')
+    chamber.decide({ act: 'keep', target: chamber.bids[0]! })
+    expect(chamber.decide({ act: 'keep', target: chamber.bids[0]! })).toMatchObject({ status: 'refused', rule: 'AC-2' })
   })
 })
 
 describe('AC-4 deciding over an objection takes a second press that names who objects', () => {
-  const opposed = (): Desk => {
-    const desk = new Desk('act[ now – RUS] or [later – reserve, IRN].')
-    metaMapOf(desk.doc).set(metaKey.stand(desk.bids[0]!, 'USA'), { stance: 'opposes', words: '', seq: 1 })
-    return desk
+  const opposed = (): Chamber => {
+    const chamber = new Chamber('act[ now – RUS] or [later – reserve, IRN].')
+    metaMapOf(chamber.doc).set(metaKey.stand(chamber.bids[0]!, 'USA'), { stance: 'opposes', words: '', seq: 1 })
+    return chamber
   }
   test('accepting', () => {
-    const desk = opposed()
-    const decision = { act: 'keep', target: desk.bids[0]! } as const
-    expect(desk.decide(decision)).toMatchObject({ status: 'refused', rule: 'AC-4', objectors: ['USA'] })
-    expect(desk.decide(decision, { over: ['USA'] })).toMatchObject({ status: 'done', entries: [{ over: ['USA'] }] })
+    const chamber = opposed()
+    const decision = { act: 'keep', target: chamber.bids[0]! } as const
+    expect(chamber.decide(decision)).toMatchObject({ status: 'refused', rule: 'AC-4', objectors: ['USA'] })
+    expect(chamber.decide(decision, { over: ['USA'] })).toMatchObject({ status: 'done', entries: [{ over: ['USA'] }] })
   })
   test('dropping needs none; lifting a reservation names who reserves', () => {
-    const desk = opposed()
-    expect(desk.decide({ act: 'remove', target: desk.bids[0]! })).toMatchObject({ status: 'done' })
-    expect(desk.decide({ act: 'keep', target: desk.bids[1]! })).toMatchObject({ status: 'refused', objectors: ['IRN'] })
+    const chamber = opposed()
+    expect(chamber.decide({ act: 'remove', target: chamber.bids[0]! })).toMatchObject({ status: 'done' })
+    expect(chamber.decide({ act: 'keep', target: chamber.bids[1]! })).toMatchObject({ status: 'refused', objectors: ['IRN'] })
   })
   test('under the rule "chair" the decision stands at once', () => {
-    const desk = opposed()
-    desk.rules = { decide: 'chair' }
-    expect(desk.decide({ act: 'keep', target: desk.bids[0]! })).toMatchObject({ status: 'done' })
+    const chamber = opposed()
+    chamber.rules = { decide: 'chair' }
+    expect(chamber.decide({ act: 'keep', target: chamber.bids[0]! })).toMatchObject({ status: 'done' })
   })
 })
 
@@ -159,19 +161,19 @@ describe('AC-13 an act is undone by a new act, exactly or not at all', () => {
     ['Ports [shall – delete, EU, group 1][should – EU, group 1] open.', 'keep'],
   ] as const
   test.each(table)('%s after %s', (notation, act) => {
-    const desk = new Desk(notation)
-    const before = runsOf(bodyOf(desk.doc))
-    desk.decide({ act, target: desk.bids[0]! })
-    expect(desk.text).not.toBe(notation)
-    expect(desk.act({ act: 'undo', seq: 1 })).toMatchObject({ status: 'done' })
-    expect(runsOf(bodyOf(desk.doc))).toEqual(before)
-    expect(desk.text).toBe(notation)
+    const chamber = new Chamber(notation)
+    const before = runsOf(bodyOf(chamber.doc))
+    chamber.decide({ act, target: chamber.bids[0]! })
+    expect(chamber.text).not.toBe(notation)
+    expect(chamber.act({ act: 'undo', seq: 1 })).toMatchObject({ status: 'done' })
+    expect(runsOf(bodyOf(chamber.doc))).toEqual(before)
+    expect(chamber.text).toBe(notation)
   })
   test('refused when the paragraph was changed since', () => {
-    const desk = new Desk('Ports should[ always – RUS] open.')
-    desk.decide({ act: 'keep', target: desk.bids[0]! })
-    bodyOf(desk.doc).insert(3, 'x')
-    expect(desk.act({ act: 'undo', seq: 1 })).toMatchObject({ status: 'refused', rule: 'AC-13' })
+    const chamber = new Chamber('Ports should[ always – RUS] open.')
+    chamber.decide({ act: 'keep', target: chamber.bids[0]! })
+    bodyOf(chamber.doc).insert(3, 'x')
+    expect(chamber.act({ act: 'undo', seq: 1 })).toMatchObject({ status: 'refused', rule: 'AC-13' })
   })
 })
 
@@ -181,13 +183,13 @@ test('AC-3 a decision never changes words outside its target, spaces aside', () 
   fc.assert(
     fc.property(words, bracket, words, bracket, words, fc.constantFrom('keep' as const, 'remove' as const), (a, x, b, y, c, act) => {
       const printed = ({ by, kind, words: inside }: typeof x): string => `[${inside} – ${kind}${by}]`
-      const desk = new Desk(`${a} ${printed(x)} ${b} ${printed(y)} ${c}`)
-      desk.rules = { decide: 'chair' }
-      desk.decide({ act, target: desk.bids[0]! })
+      const chamber = new Chamber(`${a} ${printed(x)} ${b} ${printed(y)} ${c}`)
+      chamber.rules = { decide: 'chair' }
+      chamber.decide({ act, target: chamber.bids[0]! })
       const kept = act === 'keep' ? ` ${x.words}` : ''
-      expect(desk.text).toBe(`${a}${kept} ${b} ${printed(y)} ${c}`)
-      desk.act({ act: 'undo', seq: 1 })
-      expect(desk.text).toBe(`${a} ${printed(x)} ${b} ${printed(y)} ${c}`)
+      expect(chamber.text).toBe(`${a}${kept} ${b} ${printed(y)} ${c}`)
+      chamber.act({ act: 'undo', seq: 1 })
+      expect(chamber.text).toBe(`${a} ${printed(x)} ${b} ${printed(y)} ${c}`)
     }),
   )
 })

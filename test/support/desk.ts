@@ -1,86 +1,146 @@
-// A text at the desk: acts executed on it as the room does, with what the person had on screen.
-import { executeAct } from '@chapeau/server/acts/execute'
-import type { ActOutcome, ActUndo } from '@chapeau/server/acts/types'
-import { namedBy, type Decision } from '@chapeau/shared/brackets/decide'
-import { wordsDigest } from '@chapeau/shared/brackets/words'
-import { CHAIR, IdMaker, SERVER_CLIENT_IDS_FROM, type Bid, type Principal } from '@chapeau/shared/ids'
-import { PRESET_RIGHTS, type Actor, type MeetingRules } from '@chapeau/shared/policy'
-import type { Act, Seen } from '@chapeau/shared/protocol/acts'
-import { metaKey } from '@chapeau/shared/text/meta'
-import { read, type Reading } from '@chapeau/shared/text/read'
-import { bodyOf, metaMapOf, metaOf, runsOf } from '@chapeau/shared/text/ytext'
+// A person's page without the page: y-websocket's own client on a text, which says hello and counts what is saved.
+// Everything is awaited as an event; nothing here sleeps.
+import type { Principal } from '@chapeau/shared/ids'
+import { MESSAGE, type Hello, type Recorded, type Refused, type Returned, type Saved } from '@chapeau/shared/protocol/messages'
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+import { Awareness } from 'y-protocols/awareness'
+import { WebsocketProvider } from 'y-websocket'
+import WebSocket from 'ws'
 import * as Y from 'yjs'
-import { docOf, shown } from './builders.ts'
+import { shown } from './builders.ts'
+import type { Someone, TestServer } from './server.ts'
 
-export const chair: Actor = { role: 'chair', principal: CHAIR, rights: null }
-export const delegate = (principal: Principal): Actor => ({ role: 'delegate', principal, rights: PRESET_RIGHTS.member })
-
-type WithoutId = Act extends infer One ? (One extends Act ? Omit<One, 'id'> : never) : never
+export interface DeskOptions {
+  readonly hello?: boolean
+  readonly onBehalfOf?: Principal
+  readonly doc?: Y.Doc
+}
 
 export class Desk {
   readonly doc: Y.Doc
-  readonly bids: readonly Bid[]
-  rules: MeetingRules = { decide: 'consensus' }
-  readonly #ids = new IdMaker(SERVER_CLIENT_IDS_FROM + 9)
-  readonly #undo = new Map<number, ActUndo>()
-  readonly authors = new Map<number, Principal>()
-  seq = 0
+  readonly awareness: Awareness
+  readonly provider: WebsocketProvider
+  readonly refused: Refused[] = []
+  readonly returned: Returned[] = []
+  readonly recorded: Recorded[] = []
+  closedWith: number | null = null
+  saved = 0
+  sent = 0
+  readonly #someone: Someone
+  readonly #watchers = new Set<() => void>()
 
-  constructor(notation: string) {
-    const { doc, bids } = docOf(notation)
-    doc.clientID = SERVER_CLIENT_IDS_FROM + 9
-    doc.transact(() => metaMapOf(doc).set(metaKey.status, 'issued'))
-    this.doc = doc
-    this.bids = bids
+  constructor(server: Pick<TestServer, 'url'>, textId: string, someone: Someone, options: DeskOptions = {}) {
+    this.doc = options.doc ?? new Y.Doc()
+    this.awareness = new Awareness(this.doc)
+    this.#someone = someone
+    this.provider = new WebsocketProvider(`${server.url.replace('http', 'ws')}/sync`, textId, this.doc, {
+      awareness: this.awareness,
+      connect: false,
+      disableBc: true,
+      params: { seat: someone.seat },
+      maxBackoffTime: 100,
+      WebSocketPolyfill: withCookie(someone.cookie),
+    })
+    this.provider.on('status', ({ status }) => {
+      if (status === 'connected') this.#connected(options)
+    })
+    this.provider.on('connection-close', (event) => {
+      this.closedWith = event?.code ?? null
+      this.#changed()
+    })
+    this.#on<Saved>(MESSAGE.saved, ({ n }) => (this.saved = n))
+    this.#on<Refused>(MESSAGE.refused, (message) => this.refused.push(message))
+    this.#on<Returned>(MESSAGE.returned, (message) => this.returned.push(message))
+    this.#on<Recorded>(MESSAGE.recorded, (message) => this.recorded.push(message))
+    this.provider.on('sync', this.#changed)
+    this.doc.on('update', this.#changed)
+    this.awareness.on('update', this.#changed)
+    this.provider.connect()
   }
 
-  get reading(): Reading {
-    return read(runsOf(bodyOf(this.doc)), metaOf(this.doc))
-  }
-
+  /** What this person's screen says. */
   get text(): string {
     return shown(this.doc)
   }
 
-  act(act: WithoutId, actor: Actor = chair): ActOutcome {
-    const seq = ++this.seq
-    const outcome = executeAct(
-      {
-        doc: this.doc,
-        actor,
-        rules: this.rules,
-        makeId: (principal) => this.#ids.make(principal),
-        principalOf: (clientId) => this.authors.get(clientId) ?? null,
-        seq,
-        undoOf: (of) => this.#undo.get(of) ?? null,
-      },
-      { ...act, id: '00000000-0000-4000-8000-000000000000' } as Act,
-    )
-    if (outcome.status === 'done') for (const { undo } of outcome.entries) if (undo !== undefined) this.#undo.set(seq, undo)
-    return outcome
+  /** Resolves once a condition holds; it is looked at after every event of this desk. */
+  until(condition: () => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      const look = (): void => {
+        if (!condition()) return
+        this.#watchers.delete(look)
+        resolve()
+      }
+      this.#watchers.add(look)
+      look()
+    })
   }
 
-  /** What somebody looking at `doc` now has on screen. */
-  seen(bids: readonly Bid[], doc: Y.Doc = this.doc): Seen {
-    const reading = read(runsOf(bodyOf(doc)), metaOf(doc))
-    return { sv: Buffer.from(Y.encodeStateVector(doc)).toString('base64'), words: wordsDigest(reading, bids) }
+  synced(): Promise<void> {
+    return this.until(() => this.provider.synced)
   }
 
-  decide(decision: Decision, options: { over?: Principal[]; seen?: Seen } = {}): ActOutcome {
-    const seen = options.seen ?? this.seen(namedBy(this.reading, decision))
-    return this.act({ ...decision, seen, ...(options.over === undefined ? {} : { over: options.over }) } as WithoutId)
+  /** Resolves when all that was sent is on the server's disk. */
+  allSaved(): Promise<void> {
+    return this.until(() => this.sent > 0 && this.saved >= this.sent)
   }
 
-  /** A copy that somebody edits, to be brought in with `receive`. */
-  copy(principal: Principal, clientId: number): Y.Doc {
-    const doc = new Y.Doc()
-    doc.clientID = clientId
-    this.authors.set(clientId, principal)
-    Y.applyUpdate(doc, Y.encodeStateAsUpdate(this.doc))
-    return doc
+  hello(hello: Hello): void {
+    this.send(frame(MESSAGE.hello, hello))
   }
 
-  receive(doc: Y.Doc): void {
-    Y.applyUpdate(this.doc, Y.encodeStateAsUpdate(doc, Y.encodeStateVector(this.doc)))
+  /** Sends raw bytes on the socket. */
+  send(bytes: Uint8Array): void {
+    this.provider.ws?.send(new Uint8Array(bytes))
   }
+
+  /** Speaks over HTTP as the same person. */
+  fetch(path: string, init?: RequestInit): Promise<Response> {
+    return this.#someone.fetch(path, init)
+  }
+
+  close(): void {
+    this.provider.destroy()
+    this.awareness.destroy()
+  }
+
+  #connected({ hello, onBehalfOf }: DeskOptions): void {
+    const socket = this.provider.ws!
+    this.saved = 0
+    this.sent = 0
+    const send = socket.send.bind(socket)
+    socket.send = (data: Parameters<typeof send>[0]): void => {
+      if ((data as Uint8Array)[0] === MESSAGE.sync) this.sent++
+      send(data)
+    }
+    if (hello !== false) this.hello({ clientIDs: [this.doc.clientID], ...(onBehalfOf === undefined ? {} : { onBehalfOf }) })
+  }
+
+  #on<T>(type: number, handle: (message: T) => unknown): void {
+    this.provider.messageHandlers[type] = (_encoder, decoder) => {
+      handle(JSON.parse(decoding.readVarString(decoder)) as T)
+      this.#changed()
+    }
+  }
+
+  #changed = (): void => {
+    for (const look of this.#watchers) look()
+  }
+}
+
+/** One of our own messages as bytes. */
+export function frame(type: number, message: unknown): Uint8Array {
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, type)
+    encoding.writeVarString(encoder, JSON.stringify(message))
+  })
+}
+
+function withCookie(cookie: string): typeof globalThis.WebSocket {
+  return class extends WebSocket {
+    constructor(url: string | URL, protocols?: string | string[]) {
+      super(url, protocols, { headers: { cookie } })
+    }
+  } as unknown as typeof globalThis.WebSocket
 }

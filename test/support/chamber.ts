@@ -1,0 +1,86 @@
+// A text at the desk: acts executed on it as the room does, with what the person had on screen.
+import { executeAct } from '@chapeau/server/acts/execute'
+import type { ActOutcome, ActUndo } from '@chapeau/server/acts/types'
+import { namedBy, type Decision } from '@chapeau/shared/brackets/decide'
+import { wordsDigest } from '@chapeau/shared/brackets/words'
+import { CHAIR, IdMaker, SERVER_CLIENT_IDS_FROM, type Bid, type Principal } from '@chapeau/shared/ids'
+import { PRESET_RIGHTS, type Actor, type MeetingRules } from '@chapeau/shared/policy'
+import type { Act, Seen } from '@chapeau/shared/protocol/acts'
+import { metaKey } from '@chapeau/shared/text/meta'
+import { read, type Reading } from '@chapeau/shared/text/read'
+import { bodyOf, metaMapOf, metaOf, runsOf } from '@chapeau/shared/text/ytext'
+import * as Y from 'yjs'
+import { docOf, shown } from './builders.ts'
+
+export const chair: Actor = { role: 'chair', principal: CHAIR, rights: null }
+export const delegate = (principal: Principal): Actor => ({ role: 'delegate', principal, rights: PRESET_RIGHTS.member })
+
+type WithoutId = Act extends infer One ? (One extends Act ? Omit<One, 'id'> : never) : never
+
+export class Chamber {
+  readonly doc: Y.Doc
+  readonly bids: readonly Bid[]
+  rules: MeetingRules = { decide: 'consensus' }
+  readonly #ids = new IdMaker(SERVER_CLIENT_IDS_FROM + 9)
+  readonly #undo = new Map<number, ActUndo>()
+  readonly authors = new Map<number, Principal>()
+  seq = 0
+
+  constructor(notation: string) {
+    const { doc, bids } = docOf(notation)
+    doc.clientID = SERVER_CLIENT_IDS_FROM + 9
+    doc.transact(() => metaMapOf(doc).set(metaKey.status, 'issued'))
+    this.doc = doc
+    this.bids = bids
+  }
+
+  get reading(): Reading {
+    return read(runsOf(bodyOf(this.doc)), metaOf(this.doc))
+  }
+
+  get text(): string {
+    return shown(this.doc)
+  }
+
+  act(act: WithoutId, actor: Actor = chair): ActOutcome {
+    const seq = ++this.seq
+    const outcome = executeAct(
+      {
+        doc: this.doc,
+        actor,
+        rules: this.rules,
+        makeId: (principal) => this.#ids.make(principal),
+        principalOf: (clientId) => this.authors.get(clientId) ?? null,
+        seq,
+        undoOf: (of) => this.#undo.get(of) ?? null,
+      },
+      { ...act, id: '00000000-0000-4000-8000-000000000000' } as Act,
+    )
+    if (outcome.status === 'done') for (const { undo } of outcome.entries) if (undo !== undefined) this.#undo.set(seq, undo)
+    return outcome
+  }
+
+  /** What somebody looking at `doc` now has on screen. */
+  seen(bids: readonly Bid[], doc: Y.Doc = this.doc): Seen {
+    const reading = read(runsOf(bodyOf(doc)), metaOf(doc))
+    return { sv: Buffer.from(Y.encodeStateVector(doc)).toString('base64'), words: wordsDigest(reading, bids) }
+  }
+
+  decide(decision: Decision, options: { over?: Principal[]; seen?: Seen } = {}): ActOutcome {
+    const seen = options.seen ?? this.seen(namedBy(this.reading, decision))
+    return this.act({ ...decision, seen, ...(options.over === undefined ? {} : { over: options.over }) } as WithoutId)
+  }
+
+  /** A copy that somebody edits, to be brought in with `receive`. */
+  copy(principal: Principal, clientId: number): Y.Doc {
+    const doc = new Y.Doc()
+    doc.clientID = clientId
+    this.authors.set(clientId, principal)
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(this.doc))
+    return doc
+  }
+
+  receive(doc: Y.Doc): void {
+    Y.applyUpdate(this.doc, Y.encodeStateAsUpdate(doc, Y.encodeStateVector(this.doc)))
+  }
+}
