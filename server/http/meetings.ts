@@ -58,6 +58,7 @@ export function meetingRoutes({ storage, meetings, rooms }: AppPorts, door: Door
     const wanted = bodyAs(request, patchSchema)
     const changed = { ...meeting, name: wanted.name ?? meeting.name, rules: wanted.rules ?? meeting.rules }
     await meetings.change(changed, doer)
+    await rooms.refresh(meeting.id)
     response.json(await answerOf(changed, storage))
   })
 
@@ -66,7 +67,7 @@ export function meetingRoutes({ storage, meetings, rooms }: AppPorts, door: Door
     const wanted = [bodyAs(request, delegationsSchema)].flat()
     if (new Set(wanted.map((one) => one.code)).size < wanted.length) throw new HttpProblem(422, 'Two delegations have the same code.')
     await meetings.putDelegations(meeting.id, wanted.map(delegationOf), doer)
-    await rooms.refreshParties(meeting.id)
+    await rooms.refresh(meeting.id)
     response.status(201).json(await answerOf(meeting, storage))
   })
 

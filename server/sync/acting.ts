@@ -1,7 +1,7 @@
 // An act in a room: whom it is by, its execution, and what of it goes into the batch. What an act does to the text
 // is acts/*; when it may be done is policy's. Runs behind a barrier, on a text that is on disk.
 import type { Principal } from '@chapeau/shared/ids'
-import type { Actor } from '@chapeau/shared/policy'
+import type { Actor, MeetingRules } from '@chapeau/shared/policy'
 import type { Act, ActDone, ActRefused } from '@chapeau/shared/protocol/acts'
 import { metaKey } from '@chapeau/shared/text/meta'
 import { metaMapOf } from '@chapeau/shared/text/ytext'
@@ -23,6 +23,7 @@ export interface Stage {
   readonly proposals: Proposals
   readonly authority: Authority
   readonly parties: Parties
+  readonly rules: MeetingRules
   /** Number that the next entry of the batch will get. */
   readonly nextSeq: number
   readonly execute: ExecuteAct
@@ -75,6 +76,7 @@ function contextOf(actor: Actor, stage: Stage): ActContext {
   return {
     doc: stage.doc,
     actor,
+    rules: stage.rules,
     makeId: stage.makeId,
     principalOf: (clientId) => stage.authority.principalOf(clientId),
     seq: stage.nextSeq,

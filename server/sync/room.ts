@@ -2,6 +2,7 @@
 // telling is the pipeline's; whose words may do what is the authority's. A room that fails is dropped: its sockets are
 // closed, the text is loaded anew, clients send again what was not acknowledged.
 import { IdMaker, SERVER_CLIENT_IDS_FROM } from '@chapeau/shared/ids'
+import type { MeetingRules } from '@chapeau/shared/policy'
 import type { Act } from '@chapeau/shared/protocol/acts'
 import { CLOSE } from '@chapeau/shared/protocol/messages'
 import { stateOf, type Meta } from '@chapeau/shared/text/meta'
@@ -43,6 +44,12 @@ export interface Look {
   readonly head: { readonly seq: number; readonly hash: string }
 }
 
+/** What a room knows of its meeting. */
+export interface House {
+  readonly parties: Parties
+  readonly rules: MeetingRules
+}
+
 export interface RoomEvents {
   /** Nobody is connected any more. */
   idle(room: Room): void
@@ -54,6 +61,8 @@ export class Room {
   readonly text: LoadedText
   /** The meeting's delegations; replaced when they change. */
   parties: Parties
+  /** How the meeting decides; replaced when it changes. */
+  rules: MeetingRules
   readonly #doc = new Y.Doc()
   readonly #ports: RoomPorts
   readonly #events: RoomEvents
@@ -69,9 +78,10 @@ export class Room {
   #cancelRest: (() => void) | null = null
   #state: 'open' | 'closing' | 'ended' = 'open'
 
-  constructor(text: LoadedText, parties: Parties, ports: RoomPorts, events: RoomEvents) {
+  constructor(text: LoadedText, { parties, rules }: House, ports: RoomPorts, events: RoomEvents) {
     this.text = text
     this.parties = parties
+    this.rules = rules
     this.#ports = ports
     this.#events = events
     const { clock, metrics } = ports
@@ -153,6 +163,7 @@ export class Room {
         proposals: this.#proposals,
         authority: this.#authority,
         parties: this.parties,
+        rules: this.rules,
         nextSeq: this.#committer.head.seq + batch.entries.length + 1,
         execute: this.#ports.execute,
         makeId: (principal) => this.#ids.make(principal),

@@ -3,8 +3,7 @@
 import { CLOSE } from '@chapeau/shared/protocol/messages'
 import { KEEPALIVE_MS, ROOM_IDLE_MS } from '../limits.ts'
 import type { Storage } from '../storage/port.ts'
-import type { Parties } from '../access/actor.ts'
-import { Room, type RoomPorts } from './room.ts'
+import { Room, type House, type RoomPorts } from './room.ts'
 
 export interface RoomsPorts extends RoomPorts {
   readonly storage: Storage
@@ -46,10 +45,14 @@ export class Rooms {
     return room
   }
 
-  /** Tells the rooms of a meeting that its delegations have changed. */
-  async refreshParties(meetingId: string): Promise<void> {
-    const parties = await this.#parties(meetingId)
-    for (const room of this.#loaded.values()) if (room.text.meetingId === meetingId) room.parties = parties
+  /** Tells the rooms of a meeting that its delegations or rules have changed. */
+  async refresh(meetingId: string): Promise<void> {
+    const { parties, rules } = await this.#house(meetingId)
+    for (const room of this.#loaded.values()) {
+      if (room.text.meetingId !== meetingId) continue
+      room.parties = parties
+      room.rules = rules
+    }
   }
 
   /** Closes the sockets of seats that have ended. */
@@ -74,8 +77,8 @@ export class Rooms {
     await this.#closing.get(textId)
     const text = await this.#ports.storage.load(textId)
     if (text === null) return null
-    const parties = await this.#parties(text.meetingId)
-    const room = new Room(text, parties, this.#ports, {
+    const house = await this.#house(text.meetingId)
+    const room = new Room(text, house, this.#ports, {
       idle: (idle) => this.#letGo(idle),
       ended: (ended) => this.#forget(ended),
     })
@@ -105,8 +108,10 @@ export class Rooms {
     this.#ports.metrics.add('rooms', -1)
   }
 
-  async #parties(meetingId: string): Promise<Parties> {
-    const delegations = await this.#ports.storage.delegations(meetingId)
-    return new Map(delegations.map((delegation) => [delegation.code, delegation]))
+  async #house(meetingId: string): Promise<House> {
+    const { storage } = this.#ports
+    const [meeting, delegations] = await Promise.all([storage.meeting(meetingId), storage.delegations(meetingId)])
+    if (meeting === null) throw new Error(`no meeting ${meetingId}`)
+    return { parties: new Map(delegations.map((delegation) => [delegation.code, delegation])), rules: meeting.rules }
   }
 }
