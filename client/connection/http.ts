@@ -16,6 +16,22 @@ export function postJson<T>(path: string, body: unknown): Promise<Answer<T>> {
   return ask<T>(path, { ...json(body), method: 'POST' }, (response) => response.json() as Promise<T>)
 }
 
+/** Changes a resource by a JSON object. */
+export function patchJson<T>(path: string, body: unknown): Promise<Answer<T>> {
+  return ask<T>(path, { ...json(body), method: 'PATCH' }, (response) => response.json() as Promise<T>)
+}
+
+/** Sends words as they are, as a file of plain text. */
+export function postText<T>(path: string, text: string): Promise<Answer<T>> {
+  const headers = { 'content-type': 'text/plain; charset=utf-8', accept: 'application/json' }
+  return ask<T>(path, { method: 'POST', headers, body: text }, (response) => response.json() as Promise<T>)
+}
+
+/** Ends a resource; the answer has no content. */
+export function deleteAt(path: string): Promise<Answer<null>> {
+  return ask<null>(path, { method: 'DELETE', headers: { accept: 'application/json' } }, () => Promise.resolve(null))
+}
+
 /** Reads newline-delimited JSON. */
 export function getLines<T>(path: string): Promise<Answer<T[]>> {
   return ask<T[]>(path, { headers: { accept: 'application/x-ndjson' } }, async (response) =>

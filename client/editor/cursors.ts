@@ -10,9 +10,8 @@ import { flatOf, positionOf } from './flat.ts'
 /** What the server puts beside a client's own state. */
 export interface Presence {
   readonly name: string
-  readonly delegation: string
+  readonly principal: string | null
   readonly role: string
-  readonly hue?: number
 }
 
 interface CursorState {
@@ -82,16 +81,16 @@ class Publisher {
 function decorate(state: EditorState, binding: Binding, awareness: Awareness, hueOf: (principal: string) => string): DecorationSet {
   const decorations: Decoration[] = []
   for (const [clientId, raw] of awareness.getStates()) {
-    const { cursor, presence } = raw as { cursor?: CursorState; presence?: Presence }
-    if (clientId === awareness.clientID || cursor === undefined || cursor === null || presence === undefined) continue
+    const { cursor, user } = raw as { cursor?: CursorState; user?: Presence }
+    if (clientId === awareness.clientID || cursor === undefined || cursor === null || user === undefined) continue
     const anchor = place(cursor.anchor, state, binding)
     const head = place(cursor.head, state, binding)
     if (anchor === null || head === null) continue
     decorations.push(
-      Decoration.widget(head, () => caret(presence, hueOf(presence.delegation)), { key: `${clientId}-${presence.delegation}`, side: -1 }),
+      Decoration.widget(head, () => caret(user, hueOf(user.principal ?? '')), { key: `${clientId}-${user.principal ?? ''}`, side: -1 }),
     )
     if (anchor !== head) {
-      const attributes = { class: 'peer-selection', 'data-hue': hueOf(presence.delegation) }
+      const attributes = { class: 'peer-selection', 'data-hue': hueOf(user.principal ?? '') }
       decorations.push(Decoration.inline(Math.min(anchor, head), Math.max(anchor, head), attributes))
     }
   }
@@ -108,14 +107,14 @@ function place(json: unknown, state: EditorState, binding: Binding): number | nu
   }
 }
 
-function caret({ name, delegation }: Presence, hue: string): HTMLElement {
+function caret({ name, principal }: Presence, hue: string): HTMLElement {
   const element = document.createElement('span')
   element.className = 'cursor'
   element.dataset['hue'] = hue
   element.setAttribute('aria-hidden', 'true')
   const label = document.createElement('span')
   label.className = 'cursor-name'
-  label.textContent = delegation === '' ? name : delegation
+  label.textContent = principal ?? name
   element.append(label)
   return element
 }

@@ -112,6 +112,11 @@ export class ChapeauEditor {
     this.#soon()
   }
 
+  /** Draws anew what hangs on the page: hues and labels. */
+  redraw(): void {
+    this.view.dispatch(this.view.state.tr.setMeta(metaChanged, true))
+  }
+
   select(bid: Bid | null, { scroll = false } = {}): void {
     const { state } = this.view
     const bracket = bid === null ? undefined : readingOf(state).brackets.get(bid)

@@ -7,6 +7,17 @@ import type { Button } from '../page/buttons.ts'
 /** What the command bar and the keys can ask of the editor. */
 export type CommandName = 'bracket' | 'reserve' | 'alternative' | 'placeholder' | 'paragraph' | 'undo' | 'redo'
 
+/** What the command bar and the panes need to know of the editor. */
+export interface EditorState {
+  readonly can: Readonly<Partial<Record<CommandName, boolean>>>
+  /** Index of the paragraph with the caret. */
+  readonly paragraph: number
+}
+
+/** What the editor tells or offers the person. */
+export type EditorHint =
+  { readonly kind: 'refused'; readonly message: string } | { readonly kind: 'supportDeletion' | 'oppose'; readonly bid: Bid }
+
 export interface PageEvents {
   'view-change': { readonly view: View }
   'projector-toggle': null
@@ -20,6 +31,8 @@ export interface PageEvents {
   'button-press': { readonly button: Button; readonly over: readonly Principal[] }
   'wish-make': { readonly wish: Wish }
   'command-run': { readonly name: CommandName }
+  'editor-state': EditorState
+  'editor-hint': EditorHint
   'seat-change': { readonly seatId: string }
   'typist-change': { readonly principal: Principal | null }
   'words-dismiss': { readonly id: number }

@@ -4,6 +4,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, state } from 'lit/decorators.js'
 import { classMap } from 'lit/directives/class-map.js'
 import type { Bid } from '@chapeau/shared/ids'
+import { writesFreely } from '@chapeau/shared/policy'
 import type { View } from '@chapeau/shared/text/views'
 import type { Wish } from '../connection/acts.ts'
 import { neighbour } from '../page/bracket.ts'
@@ -14,9 +15,11 @@ import { Session } from '../session.ts'
 import { EMPTY_STORE, type Store } from '../store.ts'
 import { Decisions } from './decisions.ts'
 import { Desk, menuLinks, type DeskView } from './desk.ts'
-import { emit, type PageEvents } from './events.ts'
+import { emit, type EditorHint, type EditorState, type PageEvents } from './events.ts'
+import type { CommandStates } from './command-bar.ts'
 import type { Toast } from './toasts.ts'
 import './bracket-panel.ts'
+import './command-bar.ts'
 import './guide-panel.ts'
 import './help-dialog.ts'
 import './notice-page.ts'
@@ -45,6 +48,8 @@ export class ChapeauTextPage extends LitElement {
   @state() private listOpen = false
   @state() private sideOpen = false
   @state() private toasts: readonly Toast[] = []
+  @state() private can: CommandStates = {}
+  @state() private editorReady = false
   readonly #session = new Session()
   readonly #desk = new Desk()
   readonly #decisions = new Decisions(
@@ -106,6 +111,7 @@ export class ChapeauTextPage extends LitElement {
         </nav>
         <button class="veil" tabindex="-1" aria-label="Close the list" @click=${() => emit(this, 'list-toggle', null)}></button>
         <main id="text" tabindex="-1" aria-label="The text">
+          ${this.#commands()}
           <div class="scroll">${this.#text(drawn)}</div>
         </main>
         <aside aria-label="Selected bracket">${this.#side(drawn)}</aside>
@@ -142,7 +148,25 @@ export class ChapeauTextPage extends LitElement {
     </header>`
   }
 
+  #commands(): TemplateResult | typeof nothing {
+    if (this.view !== 'rolling' || !this.store.permission.ok || this.projector) return nothing
+    return html`<chapeau-commands .states=${this.can} .principal=${this.store.actor.principal ?? ''}></chapeau-commands>`
+  }
+
+  /** The rolling text of one who may write is the editor; everything else is read. */
   #text(drawn: DeskView): TemplateResult {
+    const { room, actor, permission } = this.store
+    if (this.view === 'rolling' && permission.ok && room !== null && this.editorReady) {
+      return html`<chapeau-editor
+        .room=${room}
+        .principal=${actor.principal}
+        .permission=${permission}
+        .free=${writesFreely(actor, drawn.status)}
+        .hueOf=${drawn.hueOf}
+        .selected=${this.selected}
+        .name=${drawn.title}
+      ></chapeau-editor>`
+    }
     return html`<chapeau-reading
       .paragraphs=${drawn.shown}
       .brackets=${this.store.sheet?.reading.brackets ?? new Map()}
@@ -233,6 +257,9 @@ export class ChapeauTextPage extends LitElement {
     'side-toggle': () => (this.sideOpen = !this.sideOpen),
     'help-open': () => this.querySelector('chapeau-help-dialog')?.show(),
     'bracket-select': ({ detail }) => this.#select(detail.bid),
+    'command-run': ({ detail }) => this.querySelector('chapeau-editor')?.run(detail.name),
+    'editor-state': ({ detail }) => this.#followEditor(detail),
+    'editor-hint': ({ detail }) => this.#hint(detail),
     'bracket-step': ({ detail }) => this.#step(detail.step),
     'paragraph-go': ({ detail }) => this.#go(detail.index),
     'button-press': ({ detail }) => void this.#press(detail.button, detail.over),
@@ -247,7 +274,9 @@ export class ChapeauTextPage extends LitElement {
 
   #handleStore(): void {
     this.store = this.#session.store
-    const { record, actor, seq } = this.store
+    const { record, actor, seq, permission } = this.store
+    // Whoever only reads never loads the editor.
+    if (permission.ok && !this.editorReady) void import('./editor.ts').then(() => (this.editorReady = true))
     const last = record.at(-1)?.entry.seq ?? 0
     // What happened before this page opened is history, not news.
     if (this.#told !== null && last > this.#told && actor.principal !== null) {
@@ -255,6 +284,19 @@ export class ChapeauTextPage extends LitElement {
       for (const text of decidedOnMine(news, record, actor.principal)) this.#toast(text)
     }
     if (record.length > 0 || (seq === 0 && this.store.phase.state === 'ready')) this.#told = Math.max(last, this.#told ?? 0)
+  }
+
+  #followEditor({ can }: EditorState): void {
+    if (JSON.stringify(can) !== JSON.stringify(this.can)) this.can = can
+  }
+
+  /** What the editor could not do, or would do better as an act. */
+  #hint(hint: EditorHint): void {
+    if (hint.kind === 'refused') return this.#toast(hint.message)
+    const wish: Wish = { act: 'stand', target: hint.bid, stance: hint.kind === 'oppose' ? 'opposes' : 'supports' }
+    if (hint.kind === 'oppose')
+      this.#toast('You proposed to delete all of this proposal. Opposing it says so more clearly.', 'Oppose it', wish)
+    else this.#toast('These words are proposed for deletion already.', 'Support that', wish)
   }
 
   #select(bid: Bid | null): void {

@@ -5,6 +5,7 @@ import '@fontsource-variable/source-serif-4/wght-italic.css'
 import './tokens.css'
 import './page.css'
 import './text.css'
+import './editor.css'
 import { hues } from './base.ts'
 
 /** Hues also outside shadow roots: the paper lies in the page itself, where selection and find work best. */

@@ -1,0 +1,129 @@
+// The one element that owns an EditorView. It takes the document in, and turns what the editor tells into events;
+// what the events mean is the page's matter.
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { customElement, property, state } from 'lit/decorators.js'
+import type { Bid, Principal } from '@chapeau/shared/ids'
+import type { Permission } from '@chapeau/shared/policy'
+import type { Room } from '../connection/line.ts'
+import { ChapeauEditor, type CommandName as EditorCommand, type EditorSnapshot, type Hint } from '../editor/editor.ts'
+import type { Hue } from '../page/hues.ts'
+import { shortLabel } from '../page/names.ts'
+import { emit, type CommandName, type EditorState } from './events.ts'
+
+const COMMANDS: Readonly<Record<Exclude<CommandName, 'undo' | 'redo'>, EditorCommand>> = {
+  bracket: 'bracket',
+  reserve: 'reserve',
+  alternative: 'alternative',
+  placeholder: 'placeholder',
+  paragraph: 'newParagraph',
+}
+
+@customElement('chapeau-editor')
+export class ChapeauEditorElement extends LitElement {
+  @property({ attribute: false }) room: Room | null = null
+  @property({ attribute: false }) principal: Principal | null = null
+  @property({ attribute: false }) permission: Permission = { ok: false, rule: 'AU-4', message: '' }
+  @property({ type: Boolean }) free = false
+  @property() name = ''
+  @property({ attribute: false }) hueOf: (principal: Principal) => Hue = () => 'none'
+  @property({ attribute: false }) selected: Bid | null = null
+  /** Hue of the selected bracket's holder: the paper tints with it. */
+  @state() private tint: Hue | null = null
+  #editor: ChapeauEditor | null = null
+  #told: string | null = null
+
+  override createRenderRoot(): HTMLElement {
+    return this
+  }
+
+  override render(): TemplateResult {
+    return html`<article class="paper" data-hue=${this.tint ?? nothing}></article>`
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#close()
+  }
+
+  override updated(changed: PropertyValues): void {
+    if (changed.has('room')) this.#open()
+    else if (changed.has('principal') || changed.has('permission') || changed.has('free')) {
+      this.#editor?.setWriter(this.principal, this.permission, this.free)
+    }
+    if (changed.has('hueOf') && !changed.has('room')) this.#editor?.redraw()
+    if (changed.has('selected')) this.#select()
+  }
+
+  /** Runs a command of the bar; the editor says why where it cannot. */
+  run(name: CommandName): void {
+    const editor = this.#editor
+    if (editor === null) return
+    if (name === 'undo') editor.undo()
+    else if (name === 'redo') editor.redo()
+    else editor.run(COMMANDS[name])
+    editor.focus()
+  }
+
+  #open(): void {
+    this.#close()
+    const mount = this.querySelector<HTMLElement>('.paper')
+    if (this.room === null || mount === null) return
+    this.#editor = new ChapeauEditor(mount, {
+      ...this.room,
+      principal: this.principal,
+      write: this.permission,
+      free: this.free,
+      name: this.name,
+      hueOf: (principal) => this.hueOf(principal),
+      shortLabel,
+      onChange: (snapshot) => this.#tell(snapshot),
+      onHint: (hint) => emit(this, 'editor-hint', hintOf(hint)),
+    })
+    this.#select()
+  }
+
+  #close(): void {
+    this.#editor?.destroy()
+    this.#editor = null
+  }
+
+  /** Follows the page's selection; what was selected here needs no following. */
+  #select(): void {
+    const editor = this.#editor
+    if (editor === null || editor.snapshot.selected === this.selected) return
+    this.#told = this.selected
+    editor.select(this.selected)
+  }
+
+  #tell(snapshot: EditorSnapshot): void {
+    emit(this, 'editor-state', stateOf(snapshot))
+    const bracket = snapshot.selected === null ? undefined : snapshot.reading.brackets.get(snapshot.selected)
+    this.tint = bracket === undefined ? null : this.hueOf(bracket.holder)
+    if (snapshot.selected === this.#told) return
+    this.#told = snapshot.selected
+    if (snapshot.selected !== this.selected) emit(this, 'bracket-select', { bid: snapshot.selected })
+  }
+}
+
+function hintOf(hint: Hint): Parameters<typeof emit<'editor-hint'>>[2] {
+  return hint.kind === 'refused' ? { kind: 'refused', message: hint.message } : hint
+}
+
+function stateOf({ canUndo, canRedo, selectionEmpty, selected, paragraph }: EditorSnapshot): EditorState {
+  const can = {
+    bracket: true,
+    reserve: true,
+    alternative: !selectionEmpty || selected !== null,
+    placeholder: true,
+    paragraph: true,
+    undo: canUndo,
+    redo: canRedo,
+  }
+  return { can, paragraph }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'chapeau-editor': ChapeauEditorElement
+  }
+}
