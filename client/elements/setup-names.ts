@@ -1,0 +1,20 @@
+// The words of the setup pages: what presets, rules and invitations are called. Words only.
+import type { MeetingRules, Preset } from '@chapeau/shared/policy'
+import type { InvitationAnswer } from '@chapeau/shared/protocol/api'
+import { seatName } from '../page/names.ts'
+
+export const PRESET_NAMES: Readonly<Record<Preset, { readonly name: string; readonly says: string }>> = {
+  member: { name: 'Member', says: 'proposes, takes stands and is counted' },
+  observer: { name: 'Observer State or organization', says: 'proposes and co-sponsors, but takes no stands alone' },
+  stakeholder: { name: 'Stakeholder', says: 'follows the text, and does not write in it' },
+}
+
+export const DECIDE_NAMES: Readonly<Record<MeetingRules['decide'], { readonly name: string; readonly says: string }>> = {
+  consensus: { name: 'By consensus', says: 'Deciding over an objection takes a second press that names who objects.' },
+  chair: { name: 'By the facilitator', says: 'Objections are recorded; they do not hold a decision up.' },
+}
+
+/** Whom an invitation is for: `Delegate · RUS`, `Observer`. */
+export function inviteeName({ role, delegation }: Pick<InvitationAnswer, 'role' | 'delegation'>): string {
+  return seatName({ role, delegation })
+}
