@@ -1,0 +1,20 @@
+// Exports a text as plain text: a paragraph a line with its label, brackets in notation (spec EX).
+import type { Meta } from '../text/meta.ts'
+import type { Reading } from '../text/read.ts'
+import { viewOf, viewText, type ViewParagraph } from '../text/views.ts'
+import { frameLine, type ExportFrame } from './heading.ts'
+
+export function exportText(reading: Reading, meta: Meta, frame: ExportFrame): string {
+  const paragraphs = viewOf(reading, meta, frame.view).map(lineOf)
+  return `${[frameLine(frame), ...paragraphs].join('\n\n')}\n`
+}
+
+function lineOf(paragraph: ViewParagraph): string {
+  const words = viewText(paragraph)
+  const indent = '    '.repeat(paragraph.type === 'item' ? paragraph.level : 0)
+  if (paragraph.label === '') return indent + words
+  // The bracket that proposes a paragraph stands before its label.
+  return paragraph.proposed && words.startsWith('[')
+    ? `${indent}[${paragraph.label} ${words.slice(1)}`
+    : `${indent}${paragraph.label} ${words}`
+}

@@ -1,0 +1,60 @@
+// Page furniture: page marks, page numbers and the running headers beside them. Only what is proven by its
+// neighbourhood or its sequence goes, and each line that goes is in the report with its words.
+import { isBlank, type Line } from './lines.ts'
+import type { ReportEntry } from './report.ts'
+
+/** How many pages in a row make lone numbers page numbers where no page mark says so. */
+const PAGES_IN_SEQUENCE = 4
+/** How far from a page mark its number and running header may stand, in lines with words. */
+const NEAR = 2
+
+const PAGE_MARK = /^(?:<<\s*page\s+(\d+)\s*>>|[-–—]\s*(\d{1,4})\s*[-–—]|page\s+(\d+)(?:\s+of\s+\d+)?)$/i
+const RULE = /^(?:[_=*~–—-]\s*){5,}$/
+
+export function withoutFurniture(lines: readonly Line[]): { lines: Line[]; entries: ReportEntry[] } {
+  const worded = lines.filter((line) => !isBlank(line))
+  const gone = new Set<Line>([...worded.filter(({ text }) => RULE.test(text)), ...pageMarks(worded), ...pageSequence(worded)])
+  for (const line of runningHeaders(worded, gone)) gone.add(line)
+  const entries = worded
+    .filter((line) => gone.has(line))
+    .map(({ number, text }) => ({ line: number, kind: 'furniture' as const, message: `Left out as page furniture: ${text}` }))
+  return { lines: lines.filter((line) => !gone.has(line)), entries }
+}
+
+/** Page marks, and the bare number of the same page beside one. */
+function pageMarks(lines: readonly Line[]): Line[] {
+  return lines.flatMap((line, i) => {
+    const match = PAGE_MARK.exec(line.text)
+    if (match === null) return []
+    const number = match[1] ?? match[2] ?? match[3]
+    const beside = lines.slice(Math.max(0, i - NEAR), i + NEAR + 1).filter(({ text }) => text === number)
+    return [line, ...beside]
+  })
+}
+
+/** The longest row of lone numbers that count up by one: page numbers of a document without page marks. */
+function pageSequence(lines: readonly Line[]): Line[] {
+  const lone = lines.filter(({ text }) => /^\d{1,4}$/.test(text))
+  let best: Line[] = []
+  for (const [i, first] of lone.entries()) {
+    const row = [first]
+    for (const line of lone.slice(i + 1)) if (Number(line.text) === Number(row.at(-1)!.text) + 1) row.push(line)
+    if (row.length > best.length) best = row
+  }
+  return best.length >= PAGES_IN_SEQUENCE ? best : []
+}
+
+/** The same short words beside more than one page mark. */
+function runningHeaders(lines: readonly Line[], gone: ReadonlySet<Line>): Line[] {
+  const candidates = new Map<string, Set<Line>>()
+  lines.forEach((line, i) => {
+    if (!gone.has(line) || RULE.test(line.text)) return
+    for (const near of lines.slice(Math.max(0, i - NEAR), i + NEAR + 1)) {
+      if (gone.has(near) || near.text.length > 80 || /[[\]]/.test(near.text)) continue
+      const same = candidates.get(near.text)
+      if (same === undefined) candidates.set(near.text, new Set([near]))
+      else same.add(near)
+    }
+  })
+  return [...candidates.values()].filter((same) => same.size > 1).flatMap((same) => [...same])
+}

@@ -1,0 +1,27 @@
+// What stands over every export: which text, which view, as of when.
+import type { View } from '../text/views.ts'
+
+export interface ExportFrame {
+  readonly view: View
+  readonly asOf: Date
+  readonly title: string
+  /** Such as `Rev.2`; '' before the first. */
+  readonly revision: string
+  /** Acts and proposals since the revision. */
+  readonly changes: number
+}
+
+const VIEW_WORDS: Readonly<Record<View, string>> = {
+  rolling: 'Rolling text',
+  unattributed: 'Rolling text without names',
+  base: 'Text without anything in brackets',
+  accepted: 'Text with every proposal accepted',
+}
+
+/** `Rolling text · as of 13:02 UTC, 14 March 2031 · Rev.2 + 14 changes`. */
+export function frameLine({ view, asOf, revision, changes }: ExportFrame): string {
+  const time = asOf.toISOString().slice(11, 16)
+  const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(asOf)
+  const since = changes === 0 ? '' : ` + ${changes} ${changes === 1 ? 'change' : 'changes'}`
+  return [VIEW_WORDS[view], `as of ${time} UTC, ${day}`, `${revision === '' ? 'in preparation' : revision}${since}`].join(' · ')
+}

@@ -1,0 +1,31 @@
+// The source as lines: decoded, without characters that no text holds, each with its number. Spaces at the ends and
+// runs of blanks inside go; no-break spaces stay, they are part of the wording.
+import type { ReportEntry } from './report.ts'
+
+export interface Line {
+  /** Counted from 1. */
+  readonly number: number
+  readonly text: string
+  /** Blanks before the first character. */
+  readonly indent: number
+}
+
+/** Control characters, byte order marks and marks that turn the direction of text around. */
+const REMOVED = /[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]/g
+
+export function linesOf(source: string): { lines: Line[]; entries: ReportEntry[] } {
+  const entries: ReportEntry[] = []
+  const lines = source
+    .replace(/^\ufeff/, '')
+    .split(/\r\n?|\n|\u2028|\u2029|\f/)
+    .map((raw, i) => {
+      const number = i + 1
+      const cleaned = raw.replace(REMOVED, '')
+      if (cleaned !== raw) entries.push({ line: number, kind: 'character', message: 'Control characters were taken out.' })
+      const indent = /^[ \t]*/.exec(cleaned)![0].replaceAll('\t', '    ').length
+      return { number, indent, text: cleaned.replace(/[ \t]+/g, ' ').trim() }
+    })
+  return { lines, entries }
+}
+
+export const isBlank = ({ text }: Line): boolean => text === '' || text === '\u00a0'

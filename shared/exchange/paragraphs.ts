@@ -1,0 +1,145 @@
+// From lines to paragraphs: wrapped lines are joined, labels and bullets start new ones. Where a source is typed with
+// a blank line between all lines, blank lines mean nothing; a gap of several still does.
+import type { ParagraphType } from '../text/model.ts'
+import { labelAt, type Label } from './labels.ts'
+import { isBlank, type Line } from './lines.ts'
+
+export interface Draft {
+  readonly type: ParagraphType
+  readonly level: number
+  /** As printed; '' for none. */
+  readonly label: string
+  /** A `[` stood before the label: it brackets the paragraph itself. */
+  readonly bracketed: boolean
+  readonly text: string
+  /** Source line of each position: lines in order, each from the offset at which it begins. */
+  readonly lines: readonly { readonly from: number; readonly number: number }[]
+}
+
+/** Share of the widest line that a line must fill to be one that was wrapped. */
+const FULL = 0.72
+/** Longer lines are paragraphs of their own, typed without breaks. */
+const LONGEST_WRAPPED = 160
+
+export function paragraphsOf(lines: readonly Line[]): Draft[] {
+  const width = wrapWidth(lines)
+  const gap = blankGap(lines)
+  const blocks: { label: Label | null; bracketed: boolean; indent: number; lines: Line[] }[] = []
+  let blanks = gap + 1
+  for (const line of lines) {
+    if (isBlank(line)) {
+      blanks++
+      continue
+    }
+    const { label, bracketed } = headOf(line.text)
+    const last = blocks.at(-1)
+    if (label === null && last !== undefined && blanks <= gap && continues(last.lines.at(-1)!, line, width)) last.lines.push(line)
+    else blocks.push({ label, bracketed, indent: line.indent, lines: [line] })
+    blanks = 0
+  }
+  const drafts: Draft[] = []
+  for (const block of blocks) drafts.push(draftOf(block, drafts))
+  return drafts
+}
+
+/** A label, also behind one opening bracket that is then around the paragraph. */
+function headOf(text: string): { label: Label | null; bracketed: boolean } {
+  const plain = labelAt(text)
+  if (plain !== null) return { label: plain, bracketed: false }
+  if (!/^\[\s?[^[\s]/.test(text)) return { label: null, bracketed: false }
+  const skipped = text.startsWith('[ ') ? 2 : 1
+  const inner = labelAt(text.slice(skipped))
+  // `[x]` and `[2030]` are brackets with words, not labels of what follows; so is a bracket that holds its label only.
+  if (inner === null || inner.kind === 'bullet' || text[skipped + inner.text.length] === ']') return { label: null, bracketed: false }
+  return { label: { ...inner, length: inner.length + skipped }, bracketed: true }
+}
+
+/** The usual width of a wrapped source; 0 where lines were not wrapped. */
+function wrapWidth(lines: readonly Line[]): number {
+  const lengths = lines.filter((line) => !isBlank(line)).map(({ text }) => text.length)
+  const wrapped = lengths.filter((length) => length <= LONGEST_WRAPPED).sort((a, b) => a - b)
+  const widest = wrapped[Math.floor(wrapped.length * 0.97)] ?? 0
+  const full = wrapped.filter((length) => length >= widest * FULL).length
+  return full >= lengths.length * 0.3 ? widest : 0
+}
+
+/** How many blank lines still lie inside a paragraph: one where every other line of the source is blank. */
+function blankGap(lines: readonly Line[]): number {
+  const worded = lines.flatMap((line, i) => (isBlank(line) ? [] : [i]))
+  const single = worded.filter((at, i) => i > 0 && at - worded[i - 1]! === 2).length
+  return worded.length > 4 && single > worded.length * 0.6 ? 1 : 0
+}
+
+function continues(before: Line, line: Line, width: number): boolean {
+  if (isShouting(before.text) !== isShouting(line.text)) return false
+  const ended = /[.;:?!)\]”"]$/.test(before.text)
+  const goesOn = /^[\p{Ll}\d,;)\]“"(–-]/u.test(line.text)
+  if (width === 0) return goesOn && !ended
+  const full = before.text.length >= width * FULL
+  if (full) return true
+  return goesOn && !ended
+}
+
+function draftOf(
+  block: { label: Label | null; bracketed: boolean; indent: number; lines: readonly Line[] },
+  before: readonly Draft[],
+): Draft {
+  const { label, bracketed } = block
+  let text = ''
+  const lines: { from: number; number: number }[] = []
+  block.lines.forEach((line, i) => {
+    const words = i === 0 && label !== null ? line.text.slice(label.length) : line.text
+    // A hyphen at a line's end belongs to the word: what was broken there cannot be told from what was not.
+    const glue = text === '' || words === '' || /\p{L}-$/u.test(text) ? '' : ' '
+    lines.push({ from: text.length + glue.length, number: line.number })
+    text += glue + words
+  })
+  return { ...classify(label, text, before), label: label?.text ?? '', bracketed, text, lines }
+}
+
+function classify(label: Label | null, text: string, before: readonly Draft[]): { type: ParagraphType; level: number } {
+  const isTitle =
+    !before.some(({ type }) => type === 'title') && before.length < 3 && label === null && text.length < 200 && !/[.;,]$/.test(text)
+  switch (label?.kind) {
+    case 'section':
+    case 'article':
+      return { type: 'heading', level: 1 }
+    case 'number':
+      return text.endsWith('?') ? { type: 'heading', level: 1 } : { type: 'para', level: 0 }
+    case 'option':
+      return text === '' || /^\{.*\}$/.test(text) ? { type: 'heading', level: 2 } : { type: 'para', level: 0 }
+    case 'letter':
+      return { type: 'item', level: 1 }
+    case 'roman':
+      return { type: 'item', level: romanLevel(before) }
+    case 'bullet':
+      return { type: 'item', level: bulletLevel(label.text, before) }
+    default:
+      if (isTitle) return { type: 'title', level: 0 }
+      return isHeading(text) ? { type: 'heading', level: 1 } : { type: 'para', level: 0 }
+  }
+}
+
+const lastItem = (before: readonly Draft[]): Draft | undefined => before.findLast(({ type }) => type === 'item')
+
+/** `(i)` under `(h)` is the ninth letter; elsewhere it is the first roman number, one level deeper than a letter. */
+function romanLevel(before: readonly Draft[]): number {
+  const last = lastItem(before)
+  if (last === undefined || before.at(-1)?.type !== 'item') return 1
+  if (/^\(?h\)/.test(last.label)) return last.level
+  return /^\(?[ivx]+[).]/.test(last.label) && last.level > 1 ? last.level : Math.min(last.level + 1, 2)
+}
+
+function bulletLevel(sign: string, before: readonly Draft[]): number {
+  const last = before.at(-1)
+  if (last === undefined || last.type !== 'item') return 1
+  if (last.label === sign) return last.level
+  return /^[–—-]$/.test(sign) ? Math.min(last.level + 1, 3) : 1
+}
+
+const isShouting = (text: string): boolean => /\p{Lu}{3}/u.test(text) && !/\p{Ll}/u.test(text)
+
+function isHeading(text: string): boolean {
+  if (text.length > 120) return false
+  return isShouting(text) || /^(?:Preamble|Annex\b|Chapter\b|Section\b|Part\b).{0,60}$/i.test(text)
+}

@@ -1,0 +1,19 @@
+// What an import had to decide or repair, line by line, for a person to read before and after.
+export type Finding = 'character' | 'furniture' | 'unpairedOpen' | 'unpairedClose' | 'labelInWords'
+
+export interface ReportEntry {
+  /** Line of the source, counted from 1. */
+  readonly line: number
+  readonly kind: Finding
+  readonly message: string
+}
+
+export interface Report {
+  readonly entries: readonly ReportEntry[]
+  readonly counts: {
+    readonly paragraphs: number
+    readonly labels: number
+    readonly brackets: number
+    readonly repairs: number
+  }
+}
