@@ -1,0 +1,32 @@
+// The events that the parts of the setup pages send up. Parts ask; the page that holds the meeting acts.
+import type { DelegationWish } from './setup-form.ts'
+import type { InvitationWish } from './setup-invitees.ts'
+
+/** Words to lay before the meeting. `issue`: let delegations propose at once. */
+export interface TextWish {
+  readonly name: string
+  readonly text: string
+  readonly issue: boolean
+}
+
+export interface SetupEvents {
+  'delegations-put': { readonly wishes: readonly DelegationWish[] }
+  'own-open': { readonly typed: string }
+  'own-close': null
+  'invitations-make': { readonly wishes: readonly InvitationWish[] }
+  'invitation-revoke': { readonly id: string }
+  'links-done': null
+  'text-import': TextWish
+  'import-close': null
+}
+
+/** Sends an event up through shadow roots. */
+export function ask<Name extends keyof SetupEvents>(from: HTMLElement, name: Name, detail: SetupEvents[Name]): void {
+  from.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }))
+}
+
+declare global {
+  interface HTMLElementEventMap extends SetupEventMap {}
+}
+
+type SetupEventMap = { readonly [Name in keyof SetupEvents]: CustomEvent<SetupEvents[Name]> }
