@@ -1,21 +1,40 @@
 // Texts: laid before a meeting as a file, read as plain JSON.
 import { wordsOf } from '@chapeau/shared/brackets/words'
-import type { Principal } from '@chapeau/shared/ids'
-import { standsOf, type Stand } from '@chapeau/shared/text/meta'
+import { IdMaker, SERVER_CLIENT_IDS_FROM, type Principal } from '@chapeau/shared/ids'
+import { metaKey, standsOf, type Stand } from '@chapeau/shared/text/meta'
 import type { TextAnswer } from '@chapeau/shared/protocol/api'
 import { read, type Bracket, type Reading } from '@chapeau/shared/text/read'
 import { viewOf, viewText } from '@chapeau/shared/text/views'
 import { bodyOf, runsOf } from '@chapeau/shared/text/ytext'
-import { Router } from 'express'
+import { importText } from '@chapeau/shared/exchange/import'
+import { Router, raw } from 'express'
+import { MAX_IMPORT_BYTES } from '../limits.ts'
 import { listingOf } from '../sync/committer.ts'
 import type { Look } from '../sync/room.ts'
 import type { AppPorts } from './app.ts'
-import { param } from './body.ts'
+import { param, query } from './body.ts'
 import type { Door } from './door.ts'
 import { HttpProblem } from './problem.ts'
 
-export function textRoutes({ rooms }: AppPorts, door: Door): Router {
+/** Imports are written under one id of the server's; a room takes a fresh one of its own. */
+const IMPORT_CLIENT_ID = SERVER_CLIENT_IDS_FROM
+/** UTF-8, and nothing that only looks like it: what cannot be decoded would come in as wrong words. */
+const decoder = new TextDecoder('utf-8', { fatal: true })
+
+export function textRoutes({ rooms, meetings }: AppPorts, door: Door): Router {
   const router = Router()
+
+  router.post('/meetings/:id/texts', raw({ type: () => true, limit: MAX_IMPORT_BYTES }), async (request, response) => {
+    const { meeting, doer } = await door.desk(request, param(request, 'id'))
+    const source = sourceIn(request.body)
+    const imported = importText(source, new IdMaker(IMPORT_CLIENT_ID))
+    if (imported.body.length === 0) throw new HttpProblem(422, 'There are no words in this file.')
+    const name = (query(request, 'name') ?? '').trim().slice(0, 200) || imported.title || 'Untitled text'
+    const meta = new Map<string, unknown>([...imported.labels].map(([pid, label]) => [metaKey.label(pid), label]))
+    const detail = { counts: imported.report.counts }
+    const text = await meetings.addText(meeting.id, { name, clientId: IMPORT_CLIENT_ID, body: imported.body, meta, detail }, doer)
+    response.status(201).json({ textId: text.id, report: imported.report })
+  })
 
   router.get('/texts/:id', async (request, response) => {
     const { text } = await door.text(request, param(request, 'id'))
@@ -25,6 +44,15 @@ export function textRoutes({ rooms }: AppPorts, door: Door): Router {
   })
 
   return router
+}
+
+function sourceIn(body: unknown): string {
+  if (!Buffer.isBuffer(body) || body.length === 0) throw new HttpProblem(422, 'The file is empty.')
+  try {
+    return decoder.decode(body)
+  } catch {
+    throw new HttpProblem(422, 'The file is not plain text in UTF-8. Save it as “plain text (UTF-8)” and try again.')
+  }
 }
 
 /** A text as the API shows it; `text` in printed notation. */

@@ -44,9 +44,19 @@ function pageSequence(lines: readonly Line[]): Line[] {
   return best.length >= PAGES_IN_SEQUENCE ? best : []
 }
 
-/** The same short words beside more than one page mark. */
+/** The same short words beside every other page mark at least; a heading may stand beside one by chance. */
 function runningHeaders(lines: readonly Line[], gone: ReadonlySet<Line>): Line[] {
   const candidates = new Map<string, Set<Line>>()
+  const marks = lines.filter((line) => gone.has(line) && !RULE.test(line.text)).length
+  const pages =
+    new Set(
+      lines.flatMap(
+        ({ text }) =>
+          PAGE_MARK.exec(text)
+            ?.slice(1)
+            .find((part) => part !== undefined) ?? [],
+      ),
+    ).size || marks
   lines.forEach((line, i) => {
     if (!gone.has(line) || RULE.test(line.text)) return
     for (const near of lines.slice(Math.max(0, i - NEAR), i + NEAR + 1)) {
@@ -56,5 +66,5 @@ function runningHeaders(lines: readonly Line[], gone: ReadonlySet<Line>): Line[]
       else same.add(near)
     }
   })
-  return [...candidates.values()].filter((same) => same.size > 1).flatMap((same) => [...same])
+  return [...candidates.values()].filter((same) => same.size > 1 && same.size >= pages / 2).flatMap((same) => [...same])
 }

@@ -17,7 +17,9 @@ export function linesOf(source: string): { lines: Line[]; entries: ReportEntry[]
   const entries: ReportEntry[] = []
   const lines = source
     .replace(/^\ufeff/, '')
-    .split(/\r\n?|\n|\u2028|\u2029|\f/)
+    // A form feed ends a page, not a line: numbers in the report are those that an editor shows.
+    .replaceAll('\f', '')
+    .split(/\r\n?|\n/)
     .map((raw, i) => {
       const number = i + 1
       const cleaned = raw.replace(REMOVED, '')

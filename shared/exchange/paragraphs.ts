@@ -18,6 +18,8 @@ export interface Draft {
 
 /** Share of the widest line that a line must fill to be one that was wrapped. */
 const FULL = 0.72
+/** Nobody wraps more narrowly than this. */
+const NARROWEST = 40
 /** Longer lines are paragraphs of their own, typed without breaks. */
 const LONGEST_WRAPPED = 160
 
@@ -60,7 +62,7 @@ function wrapWidth(lines: readonly Line[]): number {
   const wrapped = lengths.filter((length) => length <= LONGEST_WRAPPED).sort((a, b) => a - b)
   const widest = wrapped[Math.floor(wrapped.length * 0.97)] ?? 0
   const full = wrapped.filter((length) => length >= widest * FULL).length
-  return full >= lengths.length * 0.3 ? widest : 0
+  return widest >= NARROWEST && full >= lengths.length * 0.3 ? widest : 0
 }
 
 /** How many blank lines still lie inside a paragraph: one where every other line of the source is blank. */
@@ -99,7 +101,11 @@ function draftOf(
 
 function classify(label: Label | null, text: string, before: readonly Draft[]): { type: ParagraphType; level: number } {
   const isTitle =
-    !before.some(({ type }) => type === 'title') && before.length < 3 && label === null && text.length < 200 && !/[.;,]$/.test(text)
+    before.length < 3 &&
+    before.every((each) => each.type !== 'title' && each.label === '') &&
+    label === null &&
+    text.length < 200 &&
+    !/[.;,]$/.test(text)
   switch (label?.kind) {
     case 'section':
     case 'article':
