@@ -21,6 +21,12 @@ export interface HeldChange {
   readonly slice: Slice
 }
 
+/** [from, to) of a document. */
+export interface Stretch {
+  readonly from: number
+  readonly to: number
+}
+
 export class Binding {
   readonly body: Y.Text
   readonly doc: Y.Doc
@@ -30,7 +36,7 @@ export class Binding {
   /** The selection before the transaction that is being written; undo restores it. */
   selectionBefore: { anchor: number; head: number } | null = null
   #view: EditorView | null = null
-  #held: { doc: Node; deltas: Delta[] } | null = null
+  #held: { doc: Node; over: Stretch | null; deltas: Delta[] } | null = null
   readonly #written = new WeakSet<Transaction>()
 
   constructor(doc: Y.Doc) {
@@ -58,9 +64,12 @@ export class Binding {
     return this.#held !== null
   }
 
-  /** Keeps local changes from the body and remote ones from the view, for a composition. */
-  hold(): void {
-    if (this.#view !== null) this.#held ??= { doc: this.#view.state.doc, deltas: [] }
+  /**
+   * Keeps local changes from the body and remote ones from the view, for a composition. `over`: what the words that
+   * come in right before it are to replace; null for nothing.
+   */
+  hold(over: Stretch | null = null): void {
+    if (this.#view !== null) this.#held ??= { doc: this.#view.state.doc, over, deltas: [] }
   }
 
   /**
@@ -71,7 +80,7 @@ export class Binding {
     const held = this.#held
     const view = this.#view
     if (held === null || view === null) return null
-    const change = changeBetween(held.doc, view.state.doc)
+    const change = replacing(held.over, held.doc, view.state.doc) ?? changeBetween(held.doc, view.state.doc)
     const transaction = view.state.tr
     if (change !== null) {
       replaceMinimally(transaction, 0, view.state.doc, held.doc)
@@ -82,7 +91,9 @@ export class Binding {
     const later = transaction.mapping.slice(undone)
     this.#held = null
     if (transaction.docChanged) view.dispatch(transaction.setMeta(remoteMeta, { undo: false }).setMeta('addToHistory', false))
-    return change === null ? null : { from: later.map(change.from, -1), to: later.map(change.to, 1), slice: change.slice }
+    if (change === null) return null
+    const from = later.map(change.from, held.over === null ? -1 : 1)
+    return { from, to: Math.max(from, later.map(change.to, held.over === null ? 1 : -1)), slice: change.slice }
   }
 
   #attach(view: EditorView): { update(view: EditorView, before: EditorState): void; destroy(): void } {
@@ -158,6 +169,15 @@ function keepLeft(transaction: Transaction, state: EditorState): void {
 
 function isUndo(origin: unknown): boolean {
   return typeof origin === 'object' && origin !== null && 'undoStack' in origin
+}
+
+/** The change that puts what came in right before a stretch in its place; null where something else was changed. */
+function replacing(over: Stretch | null, before: Node, after: Node): HeldChange | null {
+  const grown = after.content.size - before.content.size
+  if (over === null || grown <= 0) return null
+  const { from, to } = over
+  const same = before.slice(0, from).eq(after.slice(0, from)) && before.slice(from).eq(after.slice(from + grown))
+  return same ? { from, to, slice: after.slice(from, from + grown) } : null
 }
 
 /** What differs between two documents: [from, to) of the first became the slice. */

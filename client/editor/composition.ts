@@ -1,6 +1,7 @@
 // Input methods (caret.md, rules 6 and 9): while a person composes, the binding holds; when the composition has
 // ended, what was composed goes through the policy as one change. Wrapping a composition while it runs doubles
 // letters, and so does any remote step inside it.
+import { TextSelection } from 'prosemirror-state'
 import type { EditorView } from 'prosemirror-view'
 import type { Binding } from './binding.ts'
 import { runsBetween } from './flat.ts'
@@ -13,8 +14,6 @@ import { schema } from './schema.ts'
 const SETTLE_MS = 30
 
 export interface CompositionContext {
-  /** Deletes the selection under the policy before a composition starts in its place. */
-  clearSelection(view: EditorView): void
   /** Carries out a composed change as the person's own. */
   commit(view: EditorView, change: UserChange): void
 }
@@ -33,11 +32,17 @@ export class Composition {
     return this.#binding.held
   }
 
+  /**
+   * Words composed over a selection stand before it until the end, when both go through the policy as one replace.
+   * Chromium keeps counting from where the selection began: a change of the text here, or another place for the
+   * caret, would tear the composition in two. And so a cancelled one has deleted nothing.
+   */
   start(view: EditorView): boolean {
     this.#stopTimer()
     if (!this.#binding.held) {
-      if (!view.state.selection.empty) this.#context.clearSelection(view)
-      this.#binding.hold()
+      const { from, to, empty } = view.state.selection
+      if (!empty) view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, from)))
+      this.#binding.hold(empty ? null : { from, to })
     }
     return false
   }

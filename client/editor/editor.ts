@@ -22,7 +22,7 @@ import { Ownership, type Writer } from './ownership.ts'
 import { allowedMeta, apply, rewrite, tokenAt, tokenPositions, type Hint, type PolicyContext } from './policy.ts'
 import { DocReader } from './raw.ts'
 import { metaChanged, readingOf, readingPlugin } from './reading.ts'
-import { clickToken, CloseView, selectWord } from './tokens.ts'
+import { clickToken, CloseView, deleteInput, selectWord, tokenParser } from './tokens.ts'
 import { Undo } from './undo.ts'
 
 export type { CommandName, Hint }
@@ -82,7 +82,6 @@ export class ChapeauEditor {
       free: () => this.#writer.free,
     })
     this.#composition = new Composition(this.binding, {
-      clearSelection: (view) => this.#clearSelection(view),
       commit: (view, change) => this.#commit(apply(view.state, change, this.#context)),
     })
     this.view = new EditorView(mount, { state: this.#initialState(), ...this.#props() })
@@ -213,7 +212,9 @@ export class ChapeauEditor {
       transformPasted: withoutTokens,
       transformPastedHTML: withoutTokenMarkup,
       clipboardTextParser: plainSlice,
+      domParser: tokenParser(() => this.view.state.doc),
       handleDOMEvents: {
+        beforeinput: (view, event) => deleteInput(view, event, () => this.#removeEmpty()),
         compositionstart: (view) => this.#composition.start(view),
         compositionend: (view) => this.#composition.end(view),
         blur: (view) => {
@@ -246,11 +247,6 @@ export class ChapeauEditor {
     const moved = transaction.selectionSet && !transaction.docChanged && !before.selection.eq(transaction.selection)
     if (moved) this.#undo.stopCapturing()
     this.#soon()
-  }
-
-  #clearSelection(view: EditorView): void {
-    const { from, to } = view.state.selection
-    this.#commit(apply(view.state, { from, to, runs: [] }, this.#context, true))
   }
 
   /** A press on words or a token selects the innermost bracket there; elsewhere none. */

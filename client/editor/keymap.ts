@@ -3,7 +3,7 @@ import { keymap } from 'prosemirror-keymap'
 import { toggleMark } from './marks.ts'
 import type { Command, Plugin } from 'prosemirror-state'
 import type { CommandName } from './commands.ts'
-import { deleteWord, stepOver, toEdge } from './tokens.ts'
+import { deleteAcross, deleteWord, stepOver, toEdge } from './tokens.ts'
 import { schema } from './schema.ts'
 
 export interface KeyActions {
@@ -53,11 +53,11 @@ export function keys(actions: KeyActions): Plugin {
     'Mod-b': toggleMark(schema.marks.bold),
     'Mod-i': toggleMark(schema.marks.italic),
     'Mod-u': toggleMark(schema.marks.underline),
-    Backspace: chain(removeEmpty, stepOver(-1)),
-    'Shift-Backspace': chain(removeEmpty, stepOver(-1)),
-    Delete: chain(removeEmpty, stepOver(1)),
-    'Mod-Backspace': chain(removeEmpty, stepOver(-1), deleteWord(-1)),
-    'Mod-Delete': chain(removeEmpty, stepOver(1), deleteWord(1)),
+    Backspace: chain(removeEmpty, stepOver(-1), deleteAcross(-1)),
+    'Shift-Backspace': chain(removeEmpty, stepOver(-1), deleteAcross(-1)),
+    Delete: chain(removeEmpty, stepOver(1), deleteAcross(1)),
+    'Mod-Backspace': chain(removeEmpty, stepOver(-1), deleteWord(-1), deleteAcross(-1)),
+    'Mod-Delete': chain(removeEmpty, stepOver(1), deleteWord(1), deleteAcross(1)),
     'Mod-Home': toEdge('start', false),
     'Mod-End': toEdge('end', false),
     'Mod-Shift-Home': toEdge('start', true),

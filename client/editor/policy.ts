@@ -7,7 +7,7 @@ import { AddMarkStep, RemoveMarkStep } from 'prosemirror-transform'
 import type { Bid, GroupId, IdMaker, Principal } from '@chapeau/shared/ids'
 import type { Meta } from '@chapeau/shared/text/meta'
 import { standsOf } from '@chapeau/shared/text/meta'
-import { isStarter, isText, type BracketKind, type Open, type Run, type Starter } from '@chapeau/shared/text/model'
+import { isStarter, isText, runLength, type BracketKind, type Open, type Run, type Starter } from '@chapeau/shared/text/model'
 import { nodesOf, runsBetween } from './flat.ts'
 import { Ownership, type Writer } from './ownership.ts'
 import { schema, starterOf, tokenOf } from './schema.ts'
@@ -57,7 +57,16 @@ function changeOf(transaction: Transaction): UserChange | null {
   const inverted = transaction.mapping.invert()
   const from = inverted.map(range.from, -1)
   const to = Math.max(from, inverted.map(range.to, 1))
-  return { from, to, runs: runsBetween(transaction.doc, range.from, range.to) }
+  return shortened(transaction.before, { from, to, runs: runsBetween(transaction.doc, range.from, range.to) })
+}
+
+/** Where a browser has joined paragraphs by itself, what it took along has not been replaced. */
+function shortened(doc: Node, change: UserChange): UserChange {
+  const { from, to, runs } = change
+  if (runs.length === 0 || doc.resolve(from).sameParent(doc.resolve(to))) return change
+  const start = to - runs.reduce((sum, run) => sum + runLength(run), 0)
+  const stays = start > from && JSON.stringify(runsBetween(doc, start, to)) === JSON.stringify(runs)
+  return stays ? { from, to: start, runs: [] } : change
 }
 
 function rewriteMarks(state: EditorState, transaction: Transaction, { writer, hint, meta }: PolicyContext): Transaction | null {
@@ -127,10 +136,11 @@ class Rewriter {
     }
     const runs = sanitise(this.#change.runs, this.#context.ids, this.#principal)
     if (to > from) this.#delete(from, to)
-    const emptied = runs.length === 0 ? this.#emptied() : []
+    const place = this.#marked.at(-1)?.to ?? from
+    const emptied = this.#emptied(runs.length === 0 ? null : place)
     const group = this.#marked.length > 0 && runs.length > 0 ? this.#context.ids.make(this.#principal) : undefined
     const deletions = this.#proposeDeletions(group)
-    if (runs.length > 0) this.#insert(runs, this.#marked.at(-1)?.to ?? from, group)
+    if (runs.length > 0) this.#insert(runs, place, group)
     for (const bid of emptied) this.#removeTokens(bid)
     if (this.#edits.length === 0) return null
     return this.#build(deletions)
@@ -194,15 +204,16 @@ class Rewriter {
     }
   }
 
-  /** Own additions that this deletion leaves without anything; placeholders stay. */
-  #emptied(): Bid[] {
+  /** Own additions that this deletion leaves without anything, and in which nothing new comes to stand; placeholders stay. */
+  #emptied(place: number | null): Bid[] {
     const gone = this.#edits.map(({ at, to }) => ({ from: at, to }))
     const bids = new Set(gone.flatMap(({ from }) => this.#own.stackAt(from + 1)))
     return [...bids].filter((bid) => {
       const bracket = this.#own.bracket(bid)
       if (bracket?.kind !== 'ins' || bracket.placeholder || !this.#own.isOwnBracket(bid)) return false
       const [open, close] = tokenPositions(this.#state.doc, bid)
-      return open !== null && close !== null && isCovered(this.#state.doc, open + 1, close, gone)
+      if (open === null || close === null || (place !== null && place > open && place <= close)) return false
+      return isCovered(this.#state.doc, open + 1, close, gone)
     })
   }
 

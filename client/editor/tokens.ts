@@ -1,9 +1,9 @@
 // Bracket tokens under pointer and caret (caret.md, R1 and rules 1, 2, 4, 5, 7): the close token shows its label as
 // real text, clicks land on the side that was hit, a double click takes a word and no token, Backspace steps over.
 import { TextSelection, Selection, type Command, type EditorState } from 'prosemirror-state'
-import type { Node, ResolvedPos } from 'prosemirror-model'
+import { DOMParser, type Node, type ResolvedPos, type TagParseRule } from 'prosemirror-model'
 import type { Decoration, EditorView, NodeView, ViewMutationRecord } from 'prosemirror-view'
-import { schema } from './schema.ts'
+import { schema, tokenOf } from './schema.ts'
 
 /** What a decoration tells a close token to print. */
 export interface TokenSpec {
@@ -86,6 +86,53 @@ function wordEdge({ selection }: EditorState, direction: -1 | 1): number {
     if (isWordLike === true || !/^\s+$/.test(segment)) break
   }
   return head + direction * length
+}
+
+/** Deletes what is selected, or the paragraph start beside the caret: the browser would tear tokens apart there. */
+export const deleteAcross =
+  (direction: -1 | 1): Command =>
+  ({ selection, doc, tr }, dispatch) => {
+    const { $head, empty } = selection
+    const boundary = direction < 0 ? $head.before(1) : $head.after(1)
+    const atEdge = $head.parentOffset === (direction < 0 ? 0 : $head.parent.content.size)
+    if (empty && (!atEdge || boundary === 0 || boundary === doc.content.size)) return false
+    dispatch?.(empty ? tr.join(boundary) : tr.delete(selection.from, selection.to))
+    return true
+  }
+
+/** Deletions that come without a key, as touch keyboards and voices send them, obey the same rules as those with one. */
+export function deleteInput(view: EditorView, event: InputEvent, removeEmpty: () => boolean): boolean {
+  if (!event.inputType.startsWith('delete') || event.isComposing || view.composing) return false
+  const direction = event.inputType.endsWith('Forward') ? 1 : -1
+  const { state, dispatch } = view
+  // Words that are dragged elsewhere are copied, so they stay where they were.
+  const done =
+    event.inputType === 'deleteByDrag' ||
+    removeEmpty() ||
+    stepOver(direction)(state, dispatch.bind(view)) ||
+    deleteAcross(direction)(state, dispatch.bind(view))
+  if (done) event.preventDefault()
+  return done
+}
+
+/** Reads what a browser made of the page: a token that it has moved or copied is still that token. */
+export function tokenParser(doc: () => Node): DOMParser {
+  const rule = (type: 'open' | 'close'): TagParseRule => ({
+    tag: `span.token.${type}`,
+    node: type,
+    getAttrs: (dom) => tokenNode(doc(), type, dom.dataset['bid'])?.attrs ?? false,
+  })
+  return new DOMParser(schema, [rule('open'), rule('close'), { tag: 'span.token', ignore: true }, ...DOMParser.fromSchema(schema).rules])
+}
+
+function tokenNode(doc: Node, type: 'open' | 'close', bid: string | undefined): Node | null {
+  let found: Node | null = null
+  doc.descendants((node) => {
+    const token = tokenOf(node)
+    if (node.type === schema.nodes[type] && token !== null && ('o' in token ? token.o : token.c) === bid) found = node
+    return node.type === schema.nodes.paragraph
+  })
+  return found
 }
 
 /** Ctrl+Home and Ctrl+End, which Chromium gets wrong where far paragraphs are not laid out (rule 7). */

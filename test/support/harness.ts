@@ -134,6 +134,14 @@ export class Person {
     return this.text
   }
 
+  /** A deletion as touch keyboards send it: a key that says nothing, and an input event that can be prevented. */
+  async eraseByTouch(direction: -1 | 1): Promise<void> {
+    const commands = [direction < 0 ? 'deleteBackward' : 'deleteForward']
+    const unknown = { key: 'Unidentified', windowsVirtualKeyCode: 229 }
+    await this.#cdp.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...unknown, commands })
+    await this.#cdp.send('Input.dispatchKeyEvent', { type: 'keyUp', ...unknown })
+  }
+
   /** An input method's stages, shown one after the other; nothing is committed yet. */
   async compose(...stages: string[]): Promise<void> {
     for (const text of stages)

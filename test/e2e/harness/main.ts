@@ -121,6 +121,24 @@ export class Harness {
     return positions
   }
 
+  /** Selections within which a bracket's one token lies without the other. */
+  get cuttingRanges(): [from: number, to: number][] {
+    const { doc } = this.view.state
+    const cuts = (from: number, to: number): boolean => {
+      const bids = runsBetween(doc, from, to).flatMap(({ insert }) =>
+        typeof insert === 'string' || 'p' in insert ? [] : ['o' in insert ? insert.o : insert.c],
+      )
+      return bids.some((bid) => bids.indexOf(bid) === bids.lastIndexOf(bid))
+    }
+    return this.positions.flatMap((from) =>
+      this.positions.filter((to) => to > from && cuts(from, to)).map((to): [number, number] => [from, to]),
+    )
+  }
+
+  wordsBeforeCaret(length: number): string {
+    return this.view.state.doc.textBetween(Math.max(0, this.head - length), this.head)
+  }
+
   get anchor(): number {
     return this.view.state.selection.anchor
   }
