@@ -36,3 +36,5 @@ export const SHUTDOWN_MS = 10_000
 export const TICK_MS = 12
 /** Frames kept while a session is looked up: hello, presence, sync step 1 and a few more. */
 export const MAX_EARLY_FRAMES = 32
+/** How often in a row a client is asked for what is missing; an honest one has it at the first time. */
+export const MAX_RESYNCS = 3

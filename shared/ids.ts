@@ -2,6 +2,8 @@
 // An id names its principal and the Yjs client that made it, so that who may have made it can be
 // judged from the id alone, and two peers never make the same one (DESIGN 2).
 
+import * as random from 'lib0/random'
+
 declare const brand: unique symbol
 type Branded<Name extends string> = string & { readonly [brand]?: Name }
 
@@ -24,6 +26,11 @@ const ID = /^([A-Z0-9-]{0,12}):(\d{1,10})\.(\d{1,9})$/
 
 /** Yjs client ids from here up belong to the server, so that its repairs sort after typing (DESIGN 6). */
 export const SERVER_CLIENT_IDS_FROM = 0xf000_0000
+
+/** A client id for a person's document: Yjs' own choice would fall into the server's range once in sixteen times. */
+export function newClientId(): number {
+  return random.uint32() % SERVER_CLIENT_IDS_FROM
+}
 
 /** Whether `code` may name a delegation. */
 export function isDelegationCode(code: string): boolean {

@@ -3,7 +3,7 @@
 import { Awareness, removeAwarenessStates } from 'y-protocols/awareness'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
-import type { Principal } from '@chapeau/shared/ids'
+import { newClientId, type Principal } from '@chapeau/shared/ids'
 import { MESSAGE, type Hello, type Recorded, type Refused, type Returned, type Saved } from '@chapeau/shared/protocol/messages'
 import { frame, messageIn, syncSubType, wordsIn } from './frames.ts'
 import { Shelf, type Kept } from './shelf.ts'
@@ -112,6 +112,7 @@ export class Line {
 
   #start(kept: readonly Kept[]): void {
     const doc = new Y.Doc()
+    doc.clientID = newClientId()
     const awareness = new Awareness(doc)
     this.#room = { doc, awareness }
     this.#claim(doc.clientID)
@@ -255,8 +256,4 @@ export class Line {
     while (!this.#unsaved.empty && Date.now() < until && !this.#closed) await new Promise((resolve) => setTimeout(resolve, 50))
     return this.#unsaved.empty
   }
-}
-
-function newClientId(): number {
-  return new Y.Doc().clientID
 }

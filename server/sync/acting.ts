@@ -4,15 +4,14 @@ import type { Principal } from '@chapeau/shared/ids'
 import type { Actor, MeetingRules } from '@chapeau/shared/policy'
 import type { Act, ActDone, ActRefused } from '@chapeau/shared/protocol/acts'
 import { metaKey } from '@chapeau/shared/text/meta'
-import { metaMapOf } from '@chapeau/shared/text/ytext'
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { actingAs, type Parties, type Sitter } from '../access/actor.ts'
 import type { ActContext, ActOutcome, ActUndo } from '../acts/types.ts'
 import type { Authority } from '../authority/authority.ts'
 import type { Attributed } from '../record/chronicle.ts'
 import type { Author, Proposals } from '../record/proposals.ts'
 import type { Batch } from './batch.ts'
-import { countChanges, recordUpdates } from './follow.ts'
+import { countChanges, updatesOf, writeMeta } from './follow.ts'
 
 export type ActAnswer = ActDone | ActRefused
 export type ExecuteAct = (context: ActContext, act: Act) => ActOutcome
@@ -46,7 +45,7 @@ export function performAct(act: Act, request: string, sitter: Sitter, stage: Sta
     return
   }
   let outcome: ActOutcome | null = null
-  batch.updates.push(...recordUpdates(stage.doc, () => (outcome = stage.execute(contextOf(acting.actor, stage), act))))
+  batch.updates.push(...updatesOf(stage.doc, () => (outcome = stage.execute(contextOf(acting.actor, stage), act))))
   const done = outcome as unknown as ActOutcome
   if (done.status === 'refused') {
     answerWith(() => refused(done))
@@ -57,7 +56,7 @@ export function performAct(act: Act, request: string, sitter: Sitter, stage: Sta
   batch.close(done.closed)
   stage.proposals.forget(done.closed)
   batch.add(stage.proposals.settle())
-  batch.updates.push(...recordUpdates(stage.doc, () => count(act, stage.doc)))
+  batch.updates.push(...writeMeta(stage.doc, (meta) => count(act, meta)))
   batch.listing = true
   if (act.act === 'issue') batch.hashed = true
   answerWith((seq) => ({ seq }))
@@ -88,8 +87,7 @@ function attributed(drafts: readonly Attributed['draft'][], author: Author): Att
   return drafts.map((draft) => ({ ...author, draft }))
 }
 
-function count(act: Act, doc: Y.Doc): void {
-  const meta = metaMapOf(doc)
+function count(act: Act, meta: Y.Map<unknown>): void {
   if (act.act === 'issue') meta.set(metaKey.changes, 0)
   else countChanges(meta, 1)
 }

@@ -24,12 +24,16 @@ export class Connection {
   readonly presenceIds = new Set<number>()
   /** Whether it has been sent the text; only then does it get what follows. */
   joined = false
+  /**
+   * How often it was asked for everything because something before a frame was missing; 0 when nothing is. Until the
+   * step 2 that closes the hole nothing counts as saved.
+   */
+  hole = 0
   /** When something was last sent, in the clock's milliseconds. */
   spokenAt = 0
   readonly #ws: WebSocket
   readonly #socket: Duplex
   #syncFrames = 0
-  #hole = false
   #saved = 0
 
   constructor(sitter: Sitter, ws: WebSocket, socket: Duplex) {
@@ -47,18 +51,9 @@ export class Connection {
     return ++this.#syncFrames
   }
 
-  /** A frame was not applied because something before it is missing; `saved` waits for the step 2 that closes the hole. */
-  get hole(): boolean {
-    return this.#hole
-  }
-
-  set hole(hole: boolean) {
-    this.#hole = hole
-  }
-
   /** Says that sync frames up to the n-th are on disk. */
   savedFrames(n: number): Uint8Array[] {
-    if (this.#hole || n <= this.#saved) return []
+    if (this.hole > 0 || n <= this.#saved) return []
     this.#saved = n
     return [savedFrame({ n })]
   }

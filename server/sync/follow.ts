@@ -9,17 +9,22 @@ import { proposedIn, unlabelled } from '../record/wordings.ts'
 /** Origin of the server's own transactions beside the authority's repairs. */
 export const SERVER = Symbol('server')
 
-/** Runs `write` in one transaction and answers the updates that it made. */
-export function recordUpdates(doc: Y.Doc, write: () => void): Uint8Array[] {
+/** Answers the updates that `write` makes; it brings its own transactions. */
+export function updatesOf(doc: Y.Doc, write: () => void): Uint8Array[] {
   const updates: Uint8Array[] = []
   const collect = (update: Uint8Array): void => void updates.push(update)
   doc.on('update', collect)
   try {
-    doc.transact(write, SERVER)
+    write()
   } finally {
     doc.off('update', collect)
   }
   return updates
+}
+
+/** Writes overrides in one transaction of the server's; answers the update. */
+export function writeMeta(doc: Y.Doc, write: (meta: Y.Map<unknown>) => void): Uint8Array[] {
+  return updatesOf(doc, () => doc.transact(() => write(metaMapOf(doc)), SERVER))
 }
 
 /** Follows an update that opened brackets. */
@@ -27,7 +32,7 @@ export function followTyping(doc: Y.Doc, update: Uint8Array, opened: number): Ui
   const meta = metaMapOf(doc)
   const born = unlabelled(bodyOf(doc), meta, proposedIn(update))
   if (opened === 0 && born.length === 0) return []
-  return recordUpdates(doc, () => {
+  return writeMeta(doc, () => {
     if (opened > 0) countChanges(meta, opened)
     const taken = labelsIn(meta)
     for (const { pid, previous } of born) {

@@ -22,6 +22,7 @@ import type { Batch } from './batch.ts'
 import { Committer, type Committed } from './committer.ts'
 import type { Connection } from './connection.ts'
 import { Coverage, stateVectorIn } from './coverage.ts'
+import { writersIn } from './faults.ts'
 import { awarenessFrame, recordedFrame, step1Frame, step2Frame, updateFrame, type Frame } from './frames.ts'
 import { Pipeline } from './pipeline.ts'
 import { Presence } from './presence.ts'
@@ -48,13 +49,15 @@ export interface Look {
 export interface House {
   readonly parties: Parties
   readonly rules: MeetingRules
+  /** Client ids whose updates have failed before. */
+  readonly faulty: ReadonlySet<number>
 }
 
 export interface RoomEvents {
   /** Nobody is connected any more. */
   idle(room: Room): void
-  /** The room must not be used again. */
-  ended(room: Room): void
+  /** The room must not be used again. `culprits`: clients whose update made it fail. */
+  ended(room: Room, culprits: readonly number[]): void
 }
 
 export class Room {
@@ -75,10 +78,12 @@ export class Room {
   readonly #pipeline: Pipeline
   readonly #typing: Typing
   readonly #connections = new Set<Connection>()
+  /** Writers of the update that is being judged. */
+  #culprits: readonly number[] = []
   #cancelRest: (() => void) | null = null
   #state: 'open' | 'closing' | 'ended' = 'open'
 
-  constructor(text: LoadedText, { parties, rules }: House, ports: RoomPorts, events: RoomEvents) {
+  constructor(text: LoadedText, { parties, rules, faulty }: House, ports: RoomPorts, events: RoomEvents) {
     this.text = text
     this.parties = parties
     this.rules = rules
@@ -105,7 +110,15 @@ export class Room {
       hasNews: () => this.#presence.pending,
       failed: (error) => this.#drop(error),
     })
-    this.#typing = new Typing({ doc: this.#doc, authority: this.#authority, proposals: this.#proposals, clock, log: ports.log, metrics })
+    this.#typing = new Typing({
+      doc: this.#doc,
+      authority: this.#authority,
+      proposals: this.#proposals,
+      clock,
+      log: ports.log,
+      metrics,
+      faulty,
+    })
     this.#pipeline.enqueue(() => this.#pipeline.batch.add(this.#proposals.unrecorded()))
   }
 
@@ -214,7 +227,9 @@ export class Room {
   #take(connection: Connection, frame: Frame, n: number): void {
     switch (frame.type) {
       case 'update':
+        this.#culprits = writersIn(frame.update, this.#doc)
         this.#typing.judge(connection, frame, n, this.#pipeline.batch)
+        this.#culprits = []
         this.#coverage.check()
         this.#awaitRest()
         return
@@ -286,7 +301,7 @@ export class Room {
     this.#cancelRest?.()
     this.#coverage.close()
     this.#pipeline.end(new Error('The room was closed.'))
-    this.#events.ended(this)
+    this.#events.ended(this, this.#culprits)
     for (const connection of this.#connections) connection.close(code, reason)
     this.#connections.clear()
     this.#doc.destroy()

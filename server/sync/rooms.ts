@@ -3,6 +3,7 @@
 import { CLOSE } from '@chapeau/shared/protocol/messages'
 import { KEEPALIVE_MS, ROOM_IDLE_MS } from '../limits.ts'
 import type { Storage } from '../storage/port.ts'
+import { Faults } from './faults.ts'
 import { Room, type House, type RoomPorts } from './room.ts'
 
 export interface RoomsPorts extends RoomPorts {
@@ -15,6 +16,7 @@ export class Rooms {
   readonly #loaded = new Map<string, Room>()
   /** Rooms that are being put away: a new one of the same text waits until all is on disk. */
   readonly #closing = new Map<string, Promise<void>>()
+  readonly #faults = new Faults()
   readonly #cancelKeepAlive: () => void
   #closed = false
 
@@ -77,10 +79,13 @@ export class Rooms {
     await this.#closing.get(textId)
     const text = await this.#ports.storage.load(textId)
     if (text === null) return null
-    const house = await this.#house(text.meetingId)
+    const house = { ...(await this.#house(text.meetingId)), faulty: this.#faults.of(textId) }
     const room = new Room(text, house, this.#ports, {
       idle: (idle) => this.#letGo(idle),
-      ended: (ended) => this.#forget(ended),
+      ended: (ended, culprits) => {
+        this.#faults.add(textId, culprits)
+        this.#forget(ended)
+      },
     })
     this.#loaded.set(textId, room)
     this.#ports.metrics.add('rooms')
@@ -108,7 +113,7 @@ export class Rooms {
     this.#ports.metrics.add('rooms', -1)
   }
 
-  async #house(meetingId: string): Promise<House> {
+  async #house(meetingId: string): Promise<Omit<House, 'faulty'>> {
     const { storage } = this.#ports
     const [meeting, delegations] = await Promise.all([storage.meeting(meetingId), storage.delegations(meetingId)])
     if (meeting === null) throw new Error(`no meeting ${meetingId}`)

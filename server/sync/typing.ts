@@ -1,5 +1,6 @@
 // Typing in a room: `hello` binds client ids, updates are judged, and what they did goes into the batch. Knows no
 // storage and no broadcast; every message to the typist leaves with the batch, when it is true.
+import { SERVER_CLIENT_IDS_FROM } from '@chapeau/shared/ids'
 import { statusOf } from '@chapeau/shared/text/meta'
 import type { Hello } from '@chapeau/shared/protocol/messages'
 import { metaOf } from '@chapeau/shared/text/ytext'
@@ -8,13 +9,14 @@ import { actingAs, writerOf, type Parties } from '../access/actor.ts'
 import type { Authority } from '../authority/authority.ts'
 import type { Binding, Verdict, Writer } from '../authority/types.ts'
 import type { Clock } from '../clock.ts'
-import { MAX_CLIENT_IDS } from '../limits.ts'
+import { MAX_CLIENT_IDS, MAX_RESYNCS } from '../limits.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Author, Proposals } from '../record/proposals.ts'
 import { authorOf } from './acting.ts'
 import type { Batch } from './batch.ts'
 import type { Connection, Voice } from './connection.ts'
+import { writersIn } from './faults.ts'
 import { followTyping } from './follow.ts'
 import { refusedFrame, returnedFrame, step1Frame } from './frames.ts'
 
@@ -25,6 +27,8 @@ export interface TypingOptions {
   readonly clock: Clock
   readonly log: Log
   readonly metrics: Metrics
+  /** Client ids whose updates are refused unjudged. */
+  readonly faulty: ReadonlySet<number>
 }
 
 type Applied = Extract<Verdict, { status: 'applied' }>
@@ -74,18 +78,23 @@ export class Typing {
     const { authority, doc, metrics, log } = this.#options
     const voice = voiceOf(connection, frame.update)
     const writer = voice === null ? MUTE : writerOf(voice.actor, statusOf(metaOf(doc)), new Set(connection.voices.keys()))
-    const verdict = authority.judge(frame.update, writer)
+    const verdict = this.#faultIn(frame.update) ?? authority.judge(frame.update, writer)
     switch (verdict.status) {
       case 'applied':
-        if (frame.step2) connection.hole = false
+        if (frame.step2) connection.hole = 0
         batch.saves(connection, n)
         if (verdict.update !== null && voice !== null) this.#applied(connection, voice, writer, verdict, batch)
         return
       case 'resync':
         metrics.add('resyncs')
+        if (frame.step2 && connection.hole >= MAX_RESYNCS) {
+          const message = 'These words build on something that never arrived here.'
+          batch.write(connection, refusedFrame({ rule: 'SY-5', message, clientId: writersIn(frame.update, doc)[0] ?? null }))
+          return
+        }
         // Once is enough: whatever comes before the answer lacks the same.
-        if (!connection.hole) batch.write(connection, step1Frame(Y.encodeStateVector(doc)))
-        connection.hole = !frame.step2
+        if (connection.hole === 0 || frame.step2) batch.write(connection, step1Frame(Y.encodeStateVector(doc)))
+        if (connection.hole === 0 || frame.step2) connection.hole++
         return
       case 'refused':
         metrics.add('refused')
@@ -96,9 +105,22 @@ export class Typing {
     }
   }
 
+  #faultIn(update: Uint8Array): Extract<Verdict, { status: 'refused' }> | null {
+    const { faulty, doc } = this.#options
+    if (faulty.size === 0) return null
+    const clientId = writersIn(update, doc).find((id) => faulty.has(id))
+    if (clientId === undefined) return null
+    return {
+      status: 'refused',
+      rule: 'SY-6',
+      message: 'The server could not take in this change. It has been reported in its log.',
+      clientId,
+    }
+  }
+
   #bind(connection: Connection, binding: Binding, voice: Voice): boolean {
     const { clientId } = binding
-    if (connection.voices.size >= MAX_CLIENT_IDS) return false
+    if (connection.voices.size >= MAX_CLIENT_IDS || clientId >= SERVER_CLIENT_IDS_FROM) return false
     // Who writes nothing needs no binding; the id is for presence only.
     if (voice.actor.principal === null) {
       connection.presenceIds.add(clientId)

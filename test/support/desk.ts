@@ -1,6 +1,6 @@
 // A person's page without the page: y-websocket's own client on a text, which says hello and counts what is saved.
 // Everything is awaited as an event; nothing here sleeps.
-import type { Principal } from '@chapeau/shared/ids'
+import { newClientId, type Principal } from '@chapeau/shared/ids'
 import { MESSAGE, type Hello, type Recorded, type Refused, type Returned, type Saved } from '@chapeau/shared/protocol/messages'
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
@@ -31,7 +31,7 @@ export class Desk {
   readonly #watchers = new Set<() => void>()
 
   constructor(server: Pick<TestServer, 'url'>, textId: string, someone: Someone, options: DeskOptions = {}) {
-    this.doc = options.doc ?? new Y.Doc()
+    this.doc = options.doc ?? newDoc()
     this.awareness = new Awareness(this.doc)
     this.#someone = someone
     this.provider = new WebsocketProvider(`${server.url.replace('http', 'ws')}/sync`, textId, this.doc, {
@@ -135,6 +135,12 @@ export function frame(type: number, message: unknown): Uint8Array {
     encoding.writeVarUint(encoder, type)
     encoding.writeVarString(encoder, JSON.stringify(message))
   })
+}
+
+function newDoc(): Y.Doc {
+  const doc = new Y.Doc()
+  doc.clientID = newClientId()
+  return doc
 }
 
 function withCookie(cookie: string): typeof globalThis.WebSocket {

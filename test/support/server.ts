@@ -5,7 +5,7 @@ import { PRESET_RIGHTS, type Role } from '@chapeau/shared/policy'
 import { parseNotation } from '@chapeau/shared/text/notation'
 import { SERVER_DOER } from '@chapeau/server/access/meetings'
 import { systemClock, type Clock } from '@chapeau/server/clock'
-import { silentLog } from '@chapeau/server/log'
+import { silentLog, type Log } from '@chapeau/server/log'
 import { startServer as start, type RunningServer } from '@chapeau/server/server'
 import type { Storage } from '@chapeau/server/storage/port'
 import { openSqlite } from '@chapeau/server/storage/sqlite'
@@ -21,6 +21,7 @@ export interface TestServerOptions {
   /** Wraps the storage, to let it fail. */
   readonly wrap?: (storage: Storage) => Storage
   readonly execute?: ExecuteAct
+  readonly log?: Log
 }
 
 export interface TestServer extends RunningServer {
@@ -39,7 +40,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
   const running = await start({
     storage,
     clock: options.clock ?? systemClock,
-    log: silentLog,
+    log: options.log ?? silentLog,
     execute: options.execute ?? (() => ({ status: 'refused', rule: 'AC-0', message: 'no acts here' })),
     host: '127.0.0.1',
     port: 0,
