@@ -9,7 +9,7 @@ import { isText, runLength, sameMarks, type Run } from '@chapeau/shared/text/mod
 import { bodyOf, insertRuns, runsOf } from '@chapeau/shared/text/ytext'
 import type * as Y from 'yjs'
 import { applyDelta, replaceMinimally, type Delta } from './delta.ts'
-import { docOf, flatOf, runsBetween } from './flat.ts'
+import { docOf, flatOf, positionOf, runsBetween } from './flat.ts'
 
 /** On a transaction that brings in what stands in the body already: no policy, repair or undo applies to it. */
 export const remoteMeta = new PluginKey<{ readonly undo: boolean }>('chapeau-remote')
@@ -86,14 +86,18 @@ export class Binding {
       replaceMinimally(transaction, 0, view.state.doc, held.doc)
       for (const waiting of bindingKey.getState(view.state) ?? []) this.#written.add(waiting)
     }
-    const undone = transaction.mapping.maps.length
     for (const delta of held.deltas) applyDelta(transaction, delta)
-    const later = transaction.mapping.slice(undone)
     this.#held = null
     if (transaction.docChanged) view.dispatch(transaction.setMeta(remoteMeta, { undo: false }).setMeta('addToHistory', false))
     if (change === null) return null
-    const from = later.map(change.from, held.over === null ? -1 : 1)
-    return { from, to: Math.max(from, later.map(change.to, held.over === null ? 1 : -1)), slice: change.slice }
+    const now = (position: number, side: -1 | 1): number =>
+      positionOf(
+        view.state.doc,
+        held.deltas.reduce((at, delta) => follow(delta, at, side), flatOf(held.doc, position)),
+      )
+    // What others have put at its edges is not part of the change.
+    const from = now(change.from, change.from === change.to ? -1 : 1)
+    return { from, to: Math.max(from, now(change.to, -1)), slice: change.slice }
   }
 
   #attach(view: EditorView): { update(view: EditorView, before: EditorState): void; destroy(): void } {
@@ -120,7 +124,7 @@ export class Binding {
     const transaction = view.state.tr
     this.stats.pulled = applyDelta(transaction, delta)
     if (!transaction.docChanged) return
-    keepLeft(transaction, view.state)
+    keepLeft(transaction, view.state, delta)
     view.dispatch(transaction.setMeta(remoteMeta, { undo: isUndo(origin) }).setMeta('addToHistory', false))
   }
 
@@ -160,11 +164,28 @@ export class Binding {
 
 const bindingKey = new PluginKey<readonly Transaction[]>('chapeau-binding')
 
-/** A remote change leaves the caret beside its left neighbour. */
-function keepLeft(transaction: Transaction, state: EditorState): void {
+/** A remote change leaves the caret beside its left neighbour, also where both tokens around it go. */
+function keepLeft(transaction: Transaction, state: EditorState, delta: Delta): void {
   const { anchor, head } = state.selection
-  const place = (position: number): number => transaction.mapping.map(position, -1)
+  const place = (position: number): number => positionOf(transaction.doc, follow(delta, flatOf(state.doc, position), -1))
   transaction.setSelection(TextSelection.between(transaction.doc.resolve(place(anchor)), transaction.doc.resolve(place(head))))
+}
+
+/**
+ * Where a flat position is after a delta; what came in right there is behind it (-1) or before it (1). Steps cannot
+ * tell: they may replace all that lies between two edits.
+ */
+function follow(delta: Delta, position: number, side: -1 | 1): number {
+  let old = 0
+  let moved = position
+  for (const op of delta) {
+    if (op.retain !== undefined) old += op.retain
+    else if (op.delete !== undefined) {
+      moved -= Math.max(0, Math.min(position, old + op.delete) - old)
+      old += op.delete
+    } else if (old < position || (old === position && side > 0)) moved += typeof op.insert === 'string' ? op.insert.length : 1
+  }
+  return moved
 }
 
 function isUndo(origin: unknown): boolean {

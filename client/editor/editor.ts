@@ -202,8 +202,9 @@ export class ChapeauEditor {
       attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': this.#options.name, spellcheck: 'true', translate: 'no' },
       nodeViews: { close: (node, _view, _at, decorations) => new CloseView(node, decorations) },
       dispatchTransaction: (transaction) => this.#dispatch(transaction),
-      handleClickOn: (view, position, node, at, event, direct) => direct && clickToken(view, position, node, at, event),
-      handleClick: (view, _position, event) => this.#selectUnder(view, event),
+      handleClickOn: (view, position, node, at, event, direct) =>
+        direct && clickToken(view, position, node, at, event) && (this.#selectUnder(view, null, event), true),
+      handleClick: (view, position, event) => this.#selectUnder(view, position, event),
       handleDoubleClick: (view, position) => selectWord(view, position),
       // Not a key: `[` sits elsewhere on other keyboards, and touch keyboards send no keys at all.
       handleTextInput: (_view, _from, _to, text) => text === '[' && (this.run('bracket'), true),
@@ -249,12 +250,18 @@ export class ChapeauEditor {
     this.#soon()
   }
 
-  /** A press on words or a token selects the innermost bracket there; elsewhere none. */
-  #selectUnder(view: EditorView, event: MouseEvent): boolean {
-    if (!view.state.selection.empty) return false
+  /**
+   * A press on words or a token selects the innermost bracket there; elsewhere none. `place`: where the caret goes,
+   * for after a quick press the state may not know it yet and would put the old one back; null where it is set.
+   */
+  #selectUnder(view: EditorView, place: number | null, event: MouseEvent): boolean {
+    if (event.shiftKey) return false
     const element = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-bid]') : null
     const bid = element?.dataset['bid'] ?? null
-    if (bid !== selectedOf(view.state)) view.dispatch(selectBracket(view.state.tr, bid))
+    if (bid === selectedOf(view.state)) return false
+    const tr = selectBracket(view.state.tr, bid)
+    if (place !== null) tr.setSelection(TextSelection.near(tr.doc.resolve(place)))
+    view.dispatch(tr)
     return false
   }
 

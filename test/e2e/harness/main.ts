@@ -135,6 +135,21 @@ export class Harness {
     )
   }
 
+  get selectedWords(): string {
+    const { from, to } = this.view.state.selection
+    return runsBetween(this.view.state.doc, from, to)
+      .map(({ insert }) => (typeof insert === 'string' ? insert : ''))
+      .join('')
+  }
+
+  /** The middle of the first selected letter, where a pointer can take hold of the selection. */
+  selectedLetter(from: number): { readonly x: number; readonly y: number } {
+    let at = from
+    while (this.beside(at, 1) !== 'text') at++
+    const { x, y, width, height } = this.box(at)
+    return { x: x + width / 2, y: y + height / 2 }
+  }
+
   wordsBeforeCaret(length: number): string {
     return this.view.state.doc.textBetween(Math.max(0, this.head - length), this.head)
   }
