@@ -8,7 +8,7 @@ const COUNTERS = {
   repairs: ['counter', 'Repairs made behind updates'],
   refused: ['counter', 'Updates refused whole'],
   resyncs: ['counter', 'Updates answered with a request for everything'],
-  forged: ['counter', 'Presence for foreign client ids, dropped'],
+  foreign: ['counter', 'Presence said for other client ids, dropped; y-websocket repeats what it hears'],
   appends: ['counter', 'Appends on disk'],
   entries: ['counter', 'Record entries written'],
   acts: ['counter', 'Acts executed'],

@@ -58,7 +58,7 @@ function firstAnswer({ request, answer }: StoredAct, asked: string): ActAnswer {
   return answer as ActAnswer
 }
 
-const reused = (): HttpProblem => new HttpProblem(422, 'This id was used for another act. Every act needs an id of its own.', 'AC-13')
+const reused = (): HttpProblem => new HttpProblem(422, 'This id was used for another act. Every act needs an id of its own.', 'SY-21')
 
 function send(response: Response, answer: ActAnswer): void {
   response.status('refused' in answer ? 409 : 200).json(answer)

@@ -53,14 +53,14 @@ export class Pipeline {
   }
 
   /** Does work when all before it is on disk; the work resolves the answer, at once or later. Rejects when the pipeline ends before. */
-  barrier<T>(work: (resolve: (value: T) => void) => void): Promise<T> {
+  barrier<T>(work: (resolve: (value: T | Promise<T>) => void) => void): Promise<T> {
     return new Promise((resolve, reject) => {
       if (this.#ended) {
         reject(new Error('The room was dropped.'))
         return
       }
       this.#waiting.add(reject)
-      const settle = (value: T): void => {
+      const settle = (value: T | Promise<T>): void => {
         this.#waiting.delete(reject)
         resolve(value)
       }

@@ -3,7 +3,7 @@
 import type { Counter } from '../metrics.ts'
 import { MAX_PRESENCE_BYTES } from '../limits.ts'
 import type { Connection } from './connection.ts'
-import type { PresenceEntry } from './frames.ts'
+import type { PresenceClaim, PresenceEntry } from './frames.ts'
 
 interface Known {
   readonly connection: Connection
@@ -24,12 +24,12 @@ export class Presence {
     return this.#changed.size > 0
   }
 
-  /** Takes in what a client says of itself; states of foreign client ids are dropped. */
-  receive(connection: Connection, entries: readonly PresenceEntry[]): void {
-    for (const entry of entries) {
-      if (!this.#mayShow(connection, entry.clientId)) this.#count('forged')
-      else if (entry.state === null) this.#leave(entry.clientId, entry.clock)
-      else this.#show(connection, { ...entry, state: stamped(connection, entry) })
+  /** Takes in what a client says of itself; what it says of others is dropped. */
+  receive(connection: Connection, claims: readonly PresenceClaim[]): void {
+    for (const { clientId, clock, json } of claims) {
+      if (!this.#mayShow(connection, clientId)) this.#count('foreign')
+      else if (json === 'null') this.#leave(clientId, clock)
+      else this.#show(connection, { clientId, clock, state: stamped(connection, clientId, json) })
     }
   }
 
@@ -72,11 +72,21 @@ export class Presence {
   }
 }
 
-function stamped(connection: Connection, { clientId, state }: PresenceEntry): PresenceEntry['state'] {
+function stamped(connection: Connection, clientId: number, json: string): PresenceEntry['state'] {
   const { person, seat } = connection.sitter
-  const principal = connection.voices.get(clientId)?.actor.principal ?? connection.voice?.actor.principal ?? null
-  const user = { name: person.name, principal: seat.role === 'observer' ? null : principal, role: seat.role }
+  const principal = connection.voices.get(clientId)?.actor.principal ?? null
+  const user = { name: person.name, principal, role: seat.role }
   // Observers' cursors are not shown, and nobody's presence is a place to store things.
-  const shows = seat.role !== 'observer' && JSON.stringify(state).length <= MAX_PRESENCE_BYTES
-  return { ...(shows ? state : {}), user }
+  const shows = seat.role !== 'observer' && json.length <= MAX_PRESENCE_BYTES
+  return { ...(shows ? stateIn(json) : {}), user }
+}
+
+/** A state's members; none for anything that is no object. */
+function stateIn(json: string): Record<string, unknown> {
+  try {
+    const state: unknown = JSON.parse(json)
+    return typeof state === 'object' && state !== null && !Array.isArray(state) ? (state as Record<string, unknown>) : {}
+  } catch {
+    return {}
+  }
 }

@@ -80,6 +80,7 @@ export class Room {
   readonly #connections = new Set<Connection>()
   /** Writers of the update that is being judged. */
   #culprits: readonly number[] = []
+  #compacting = false
   #cancelRest: (() => void) | null = null
   #state: 'open' | 'closing' | 'ended' = 'open'
 
@@ -164,8 +165,8 @@ export class Room {
     const undo = act.act === 'undo' ? await this.#ports.storage.undo(this.text.id, act.seq) : null
     if ('seen' in act && act.seen !== undefined) {
       const vector = stateVectorIn(act.seen.sv)
-      if (vector === null) return refusal('SY-9', 'What you had on screen could not be read.')
-      if (!(await this.#coverage.wait(vector))) return refusal('SY-9', 'Your latest words have not arrived yet. Please try again.')
+      if (vector === null) return refusal('SY-24', 'What you had on screen could not be read.')
+      if (!(await this.#coverage.wait(vector))) return refusal('SY-24', 'Your latest words have not arrived yet. Please try again.')
     }
     return this.#pipeline.barrier<ActAnswer>((settle) => {
       const { batch } = this.#pipeline
@@ -237,9 +238,7 @@ export class Room {
         this.#typing.hello(connection, frame.hello, this.parties)
         return
       case 'awareness':
-        this.#presence.receive(connection, frame.entries)
-        // Its sender hears it too: a client that hears nothing for 30 s reconnects.
-        if (!this.#presence.pending) connection.send([awarenessFrame([])], this.#now)
+        this.#presence.receive(connection, frame.claims)
         return
       case 'queryAwareness':
         connection.send([awarenessFrame(this.#presence.all())], this.#now)
@@ -264,15 +263,16 @@ export class Room {
       const letters = batch.lettersFor(connection)
       connection.send(connection.joined ? [...frames, ...letters] : letters, this.#now)
     }
-    if (this.#committer.uncompacted >= COMPACT_AFTER_UPDATES) this.#compact()
+    if (this.#committer.uncompacted >= COMPACT_AFTER_UPDATES && !this.#compacting) this.#compact()
     this.#awaitRest()
   }
 
   #compact(): void {
+    this.#compacting = true
     this.#pipeline
-      .barrier<Promise<void>>((resolve) => resolve(this.#committer.compact()))
-      .then((done) => done)
+      .barrier<void>((resolve) => resolve(this.#committer.compact()))
       .catch((error: unknown) => this.#ports.log.warn({ text: this.text.id, error: String(error) }, 'compacting failed; it is tried again'))
+      .finally(() => (this.#compacting = false))
   }
 
   /** One timer for the proposal that may come to rest first. */

@@ -1,7 +1,9 @@
 // A person's page without the page: y-websocket's own client on a text, which says hello and counts what is saved.
 // Everything is awaited as an event; nothing here sleeps.
-import { newClientId, type Principal } from '@chapeau/shared/ids'
+import { IdMaker, newClientId, type Bid, type Principal } from '@chapeau/shared/ids'
 import { MESSAGE, type Hello, type Recorded, type Refused, type Returned, type Saved } from '@chapeau/shared/protocol/messages'
+import { isText } from '@chapeau/shared/text/model'
+import { bodyOf, runsOf } from '@chapeau/shared/text/ytext'
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { Awareness } from 'y-protocols/awareness'
@@ -28,12 +30,14 @@ export class Desk {
   saved = 0
   sent = 0
   readonly #someone: Someone
+  readonly #ids: IdMaker
   readonly #watchers = new Set<() => void>()
 
   constructor(server: Pick<TestServer, 'url'>, textId: string, someone: Someone, options: DeskOptions = {}) {
     this.doc = options.doc ?? newDoc()
     this.awareness = new Awareness(this.doc)
     this.#someone = someone
+    this.#ids = new IdMaker(this.doc.clientID)
     this.provider = new WebsocketProvider(`${server.url.replace('http', 'ws')}/sync`, textId, this.doc, {
       awareness: this.awareness,
       connect: false,
@@ -62,6 +66,51 @@ export class Desk {
   /** What this person's screen says. */
   get text(): string {
     return shown(this.doc)
+  }
+
+  /** Position in the body of the first character of some words, or behind them. */
+  find(words: string, where: 'before' | 'behind' = 'before'): number {
+    const flat = runsOf(bodyOf(this.doc))
+      .map((run) => (isText(run) ? run.insert : '\ufffc'))
+      .join('')
+    const at = flat.indexOf(words)
+    if (at < 0) throw new Error(`"${words}" is not in ${this.text}`)
+    return where === 'before' ? at : at + words.length
+  }
+
+  /** Types words behind others, as they are; the server sees to brackets. */
+  type(words: string, behind: string): void {
+    bodyOf(this.doc).insert(this.find(behind, 'behind'), words)
+  }
+
+  /** Deletes words for good, as an editor without a policy would. */
+  erase(words: string): void {
+    bodyOf(this.doc).delete(this.find(words), words.length)
+  }
+
+  /** Proposes an addition behind some words, as the editor does: one transaction, own tokens. */
+  propose(by: Principal, words: string, behind: string): Bid {
+    const at = this.find(behind, 'behind')
+    return this.#bracket({ by, kind: 'ins', from: at, to: at, words })
+  }
+
+  /** Brackets standing words as a proposal to delete them. */
+  strike(by: Principal, words: string): Bid {
+    return this.#bracket({ by, kind: 'del', from: this.find(words), to: this.find(words, 'behind'), words: '' })
+  }
+
+  /** Proposes a whole paragraph behind the one that ends with some words. */
+  proposeParagraph(by: Principal, words: string, behind: string): Bid {
+    const bid = this.#ids.make(by)
+    const at = this.find(behind, 'behind')
+    const body = bodyOf(this.doc)
+    this.doc.transact(() => {
+      body.insertEmbed(at, { p: this.#ids.make(by), t: 'para', lvl: 0, in: bid }, {})
+      body.insertEmbed(at + 1, { o: bid, by, kind: 'ins' }, {})
+      body.insert(at + 2, words)
+      body.insertEmbed(at + 2 + words.length, { c: bid }, {})
+    })
+    return bid
   }
 
   /** Resolves once a condition holds; it is looked at after every event of this desk. */
@@ -103,6 +152,17 @@ export class Desk {
   close(): void {
     this.provider.destroy()
     this.awareness.destroy()
+  }
+
+  #bracket({ by, kind, from, to, words }: { by: Principal; kind: 'ins' | 'del'; from: number; to: number; words: string }): Bid {
+    const bid = this.#ids.make(by)
+    const body = bodyOf(this.doc)
+    this.doc.transact(() => {
+      body.insertEmbed(to, { c: bid }, {})
+      if (words !== '') body.insert(to, words)
+      body.insertEmbed(from, { o: bid, by, kind }, {})
+    })
+    return bid
   }
 
   #connected({ hello, onBehalfOf }: DeskOptions): void {

@@ -3,6 +3,7 @@
 import type { Principal } from '@chapeau/shared/ids'
 import { PRESET_RIGHTS, type Role } from '@chapeau/shared/policy'
 import { parseNotation } from '@chapeau/shared/text/notation'
+import { executeAct } from '@chapeau/server/acts/execute'
 import { SERVER_DOER } from '@chapeau/server/access/meetings'
 import { systemClock, type Clock } from '@chapeau/server/clock'
 import { silentLog, type Log } from '@chapeau/server/log'
@@ -22,6 +23,7 @@ export interface TestServerOptions {
   readonly wrap?: (storage: Storage) => Storage
   readonly execute?: ExecuteAct
   readonly log?: Log
+  readonly clientDir?: string
 }
 
 export interface TestServer extends RunningServer {
@@ -41,11 +43,11 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
     storage,
     clock: options.clock ?? systemClock,
     log: options.log ?? silentLog,
-    execute: options.execute ?? (() => ({ status: 'refused', rule: 'AC-0', message: 'no acts here' })),
+    execute: options.execute ?? executeAct,
     host: '127.0.0.1',
     port: 0,
     publicUrl: PUBLIC_URL,
-    clientDir: join(dataDir, 'no-page'),
+    clientDir: options.clientDir ?? join(dataDir, 'no-page'),
   })
   return {
     ...running,
