@@ -37,7 +37,7 @@ export function isOwnOrigin(request: IncomingMessage, publicUrl: string): boolea
 export function ownOriginOnly(publicUrl: string): RequestHandler {
   return (request, _response, next) => {
     const reads = request.method === 'GET' || request.method === 'HEAD'
-    if (!reads && !isOwnOrigin(request, publicUrl)) throw new HttpProblem(403, 'This came from a page of another site.', 'SY-10')
+    if (!reads && !isOwnOrigin(request, publicUrl)) throw new HttpProblem(403, 'This came from a page of another site.', 'SY-62')
     next()
   }
 }
