@@ -27,7 +27,7 @@ export function lateWords(items: Iterable<Y.Item>, changes: Changes, isAgreed: (
   const late = { items: new Set<Y.Item>(), deleted: new Set<Y.Item>(), words: new Map<Pid, string>() }
   const spans = new Map<Bid, Span>()
   let agreed: Pid | null = null
-  let any = false
+  let found = false
   for (const item of items) {
     const embed = embedOf(item)
     if (embed !== null && isStarter(embed) && !item.deleted && (!fresh.has(item) || embed.in !== undefined)) {
@@ -39,14 +39,14 @@ export function lateWords(items: Iterable<Y.Item>, changes: Changes, isAgreed: (
       if (isNew) span.items.push(item)
       if (agreed !== null) span.pid = agreed
     }
-    if (isNew && embed !== null && 'c' in embed) any = settle(spans, embed.c, late) || any
-    else if (isNew && agreed !== null && spans.size === 0) any = take(late, [item], agreed) || any
+    if (isNew && embed !== null && 'c' in embed) found = settle(spans, embed.c, late) || found
+    else if (isNew && agreed !== null && spans.size === 0) found = take(late, [item], agreed) || found
     if (agreed !== null && changes.dead.has(item)) {
       late.deleted.add(item)
-      any = true
+      found = true
     }
   }
-  return any ? late : NOTHING
+  return found ? late : NOTHING
 }
 
 /** A new bracket ends: if it touched an agreed paragraph, all it brought is late. */

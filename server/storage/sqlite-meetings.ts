@@ -20,7 +20,7 @@ export class SqliteMeetings implements Sync<MeetingStorage> {
       this.#sql.run(
         `INSERT INTO meetings (id, name, rules, created) VALUES (?, ?, ?, (SELECT count(*) FROM meetings))
          ON CONFLICT (id) DO UPDATE SET name = excluded.name, rules = excluded.rules`,
-        ...[meeting.id, meeting.name, JSON.stringify(meeting.rules)],
+        [meeting.id, meeting.name, JSON.stringify(meeting.rules)],
       )
     })
   }
@@ -32,13 +32,13 @@ export class SqliteMeetings implements Sync<MeetingStorage> {
           `INSERT INTO delegations (meeting_id, code, position, delegation)
            VALUES (?, ?, (SELECT count(*) FROM delegations WHERE meeting_id = ?), ?)
            ON CONFLICT (meeting_id, code) DO UPDATE SET delegation = excluded.delegation`,
-          ...[meetingId, delegation.code, meetingId, JSON.stringify(delegation)],
+          [meetingId, delegation.code, meetingId, JSON.stringify(delegation)],
         )
     })
   }
 
   meeting(meetingId: string): StoredMeeting | null {
-    const row = this.#sql.one('SELECT * FROM meetings WHERE id = ?', meetingId)
+    const row = this.#sql.one('SELECT * FROM meetings WHERE id = ?', [meetingId])
     return row === null ? null : meetingOf(row)
   }
 
@@ -48,30 +48,30 @@ export class SqliteMeetings implements Sync<MeetingStorage> {
 
   delegations(meetingId: string): Delegation[] {
     return this.#sql
-      .all('SELECT delegation FROM delegations WHERE meeting_id = ? ORDER BY position, code', meetingId)
+      .all('SELECT delegation FROM delegations WHERE meeting_id = ? ORDER BY position, code', [meetingId])
       .map((row) => JSON.parse(row['delegation'] as string) as Delegation)
   }
 
   addInvitation({ id, meetingId, delegation, role, tokenHash, createdAt, revokedAt }: Invitation): void {
     this.#sql.run(
       'INSERT INTO invitations (id, meeting_id, delegation, role, token_hash, created_at, revoked_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
-      ...[id, meetingId, delegation, role, tokenHash, createdAt, revokedAt],
+      [id, meetingId, delegation, role, tokenHash, createdAt, revokedAt],
     )
   }
 
   invitations(meetingId: string): Invitation[] {
-    return this.#sql.all('SELECT * FROM invitations WHERE meeting_id = ? ORDER BY created_at, id', meetingId).map(invitationOf)
+    return this.#sql.all('SELECT * FROM invitations WHERE meeting_id = ? ORDER BY created_at, id', [meetingId]).map(invitationOf)
   }
 
   invitationByToken(tokenHash: string): Invitation | null {
-    const row = this.#sql.one('SELECT * FROM invitations WHERE token_hash = ?', tokenHash)
+    const row = this.#sql.one('SELECT * FROM invitations WHERE token_hash = ?', [tokenHash])
     return row === null ? null : invitationOf(row)
   }
 
   revokeInvitation(invitationId: string, at: string): Seat[] {
-    this.#sql.run('UPDATE invitations SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL', at, invitationId)
-    const ended = this.#sql.all('SELECT * FROM seats WHERE invitation_id = ? AND ended = 0', invitationId).map(seatOf)
-    this.#sql.run('UPDATE seats SET ended = 1 WHERE invitation_id = ?', invitationId)
+    this.#sql.run('UPDATE invitations SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL', [at, invitationId])
+    const ended = this.#sql.all('SELECT * FROM seats WHERE invitation_id = ? AND ended = 0', [invitationId]).map(seatOf)
+    this.#sql.run('UPDATE seats SET ended = 1 WHERE invitation_id = ?', [invitationId])
     return ended
   }
 
@@ -79,12 +79,12 @@ export class SqliteMeetings implements Sync<MeetingStorage> {
     this.#sql.run(
       `INSERT INTO persons (id, name, operator) VALUES (?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET name = excluded.name, operator = excluded.operator`,
-      ...[id, name, operator ? 1 : 0],
+      [id, name, operator ? 1 : 0],
     )
   }
 
   person(personId: string): Person | null {
-    const row = this.#sql.one('SELECT * FROM persons WHERE id = ?', personId)
+    const row = this.#sql.one('SELECT * FROM persons WHERE id = ?', [personId])
     return row === null ? null : { id: row['id'] as string, name: row['name'] as string, operator: row['operator'] === 1 }
   }
 
@@ -92,31 +92,31 @@ export class SqliteMeetings implements Sync<MeetingStorage> {
     this.#sql.run(
       `INSERT INTO seats (id, person_id, meeting_id, delegation, role, invitation_id, position)
        VALUES (?, ?, ?, ?, ?, ?, (SELECT count(*) FROM seats WHERE person_id = ?))`,
-      ...[id, personId, meetingId, delegation, role, invitationId, personId],
+      [id, personId, meetingId, delegation, role, invitationId, personId],
     )
   }
 
   seats(personId: string): Seat[] {
-    return this.#sql.all('SELECT * FROM seats WHERE person_id = ? AND ended = 0 ORDER BY position, id', personId).map(seatOf)
+    return this.#sql.all('SELECT * FROM seats WHERE person_id = ? AND ended = 0 ORDER BY position, id', [personId]).map(seatOf)
   }
 
   putSession({ tokenHash, personId, seenAt }: Session): void {
     this.#sql.run(
       `INSERT INTO sessions (token_hash, person_id, seen_at) VALUES (?, ?, ?)
        ON CONFLICT (token_hash) DO UPDATE SET seen_at = excluded.seen_at`,
-      ...[tokenHash, personId, seenAt],
+      [tokenHash, personId, seenAt],
     )
   }
 
   session(tokenHash: string): Session | null {
-    const row = this.#sql.one('SELECT * FROM sessions WHERE token_hash = ?', tokenHash)
+    const row = this.#sql.one('SELECT * FROM sessions WHERE token_hash = ?', [tokenHash])
     return row === null
       ? null
       : { tokenHash: row['token_hash'] as string, personId: row['person_id'] as string, seenAt: row['seen_at'] as number }
   }
 
   endSession(tokenHash: string): void {
-    this.#sql.run('DELETE FROM sessions WHERE token_hash = ?', tokenHash)
+    this.#sql.run('DELETE FROM sessions WHERE token_hash = ?', [tokenHash])
   }
 
   /** Writes with entries of the meeting's chain, if `afterSeq` is where the chain ends. */

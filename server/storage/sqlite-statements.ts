@@ -3,6 +3,7 @@ import type { Database, Statement } from 'better-sqlite3'
 
 export type Row = Readonly<Record<string, unknown>>
 
+/** Values go in the order of the statement's question marks. */
 export class Statements {
   readonly #db: Database
   readonly #prepared = new Map<string, Statement<unknown[]>>()
@@ -12,16 +13,16 @@ export class Statements {
   }
 
   /** Changes rows; answers how many. */
-  run(sql: string, ...values: readonly unknown[]): number {
+  run(sql: string, values: readonly unknown[] = []): number {
     return this.#prepare(sql).run(...values).changes
   }
 
   /** The first row, or null. */
-  one(sql: string, ...values: readonly unknown[]): Row | null {
+  one(sql: string, values: readonly unknown[] = []): Row | null {
     return (this.#prepare(sql).get(...values) as Row | undefined) ?? null
   }
 
-  all(sql: string, ...values: readonly unknown[]): Row[] {
+  all(sql: string, values: readonly unknown[] = []): Row[] {
     return this.#prepare(sql).all(...values) as Row[]
   }
 

@@ -19,7 +19,7 @@ export class SqliteTexts implements Sync<TextStorage> {
     this.#sql.run(
       `INSERT INTO texts (id, meeting_id, name, status, revision, seq, position)
        VALUES (?, ?, ?, ?, ?, 1, (SELECT count(*) FROM texts WHERE meeting_id = ?))`,
-      ...[text.id, text.meetingId, text.name, text.status, text.revision, text.meetingId],
+      [text.id, text.meetingId, text.name, text.status, text.revision, text.meetingId],
     )
     this.#write(text.id, 1, first)
   }
@@ -27,20 +27,20 @@ export class SqliteTexts implements Sync<TextStorage> {
   append(textId: string, afterSeq: number, append: Append): AppendResult {
     const seq = afterSeq + 1
     // The fence: whoever does not know the last append writes nothing.
-    if (this.#sql.run('UPDATE texts SET seq = ? WHERE id = ? AND seq = ?', seq, textId, afterSeq) === 0) return { status: 'conflict' }
+    if (this.#sql.run('UPDATE texts SET seq = ? WHERE id = ? AND seq = ?', [seq, textId, afterSeq]) === 0) return { status: 'conflict' }
     this.#write(textId, seq, append)
     return { status: 'appended', seq }
   }
 
   load(textId: string): LoadedText | null {
-    const row = this.#sql.one('SELECT * FROM texts WHERE id = ?', textId)
+    const row = this.#sql.one('SELECT * FROM texts WHERE id = ?', [textId])
     if (row === null) return null
-    const brackets = this.#sql.all('SELECT bid, closed, wording FROM brackets WHERE text_id = ?', textId)
+    const brackets = this.#sql.all('SELECT bid, closed, wording FROM brackets WHERE text_id = ?', [textId])
     return {
       ...textOf(row),
       seq: row['seq'] as number,
-      updates: this.#sql.all('SELECT bytes FROM updates WHERE text_id = ? ORDER BY seq', textId).map((r) => r['bytes'] as Uint8Array),
-      bindings: this.#sql.all('SELECT binding FROM bindings WHERE text_id = ?', textId).map((r) => parse<Binding>(r['binding'])),
+      updates: this.#sql.all('SELECT bytes FROM updates WHERE text_id = ? ORDER BY seq', [textId]).map((r) => r['bytes'] as Uint8Array),
+      bindings: this.#sql.all('SELECT binding FROM bindings WHERE text_id = ?', [textId]).map((r) => parse<Binding>(r['binding'])),
       closed: brackets.filter((r) => r['closed'] === 1).map((r) => r['bid'] as Bid),
       wordings: new Map(brackets.filter((r) => r['wording'] !== null).map((r) => [r['bid'] as Bid, r['wording'] as string])),
       head: this.head(textId),
@@ -48,26 +48,26 @@ export class SqliteTexts implements Sync<TextStorage> {
   }
 
   compact(textId: string, seq: number, state: Uint8Array): void {
-    this.#sql.run('DELETE FROM updates WHERE text_id = ? AND seq <= ?', textId, seq)
-    this.#sql.run('INSERT INTO updates (text_id, seq, bytes) VALUES (?, ?, ?)', textId, seq, state)
+    this.#sql.run('DELETE FROM updates WHERE text_id = ? AND seq <= ?', [textId, seq])
+    this.#sql.run('INSERT INTO updates (text_id, seq, bytes) VALUES (?, ?, ?)', [textId, seq, state])
   }
 
   texts(meetingId: string): StoredText[] {
-    return this.#sql.all('SELECT * FROM texts WHERE meeting_id = ? ORDER BY position, id', meetingId).map(textOf)
+    return this.#sql.all('SELECT * FROM texts WHERE meeting_id = ? ORDER BY position, id', [meetingId]).map(textOf)
   }
 
   text(textId: string): StoredText | null {
-    const row = this.#sql.one('SELECT * FROM texts WHERE id = ?', textId)
+    const row = this.#sql.one('SELECT * FROM texts WHERE id = ?', [textId])
     return row === null ? null : textOf(row)
   }
 
   actById(textId: string, actId: string): StoredAct | null {
-    const row = this.#sql.one('SELECT id, request, answer FROM acts WHERE text_id = ? AND id = ?', textId, actId)
+    const row = this.#sql.one('SELECT id, request, answer FROM acts WHERE text_id = ? AND id = ?', [textId, actId])
     return row === null ? null : { id: row['id'] as string, request: row['request'] as string, answer: parse(row['answer']) }
   }
 
   undo(textId: string, seq: number): ActUndo | null {
-    const row = this.#sql.one('SELECT undo FROM undos WHERE chain_id = ? AND seq = ?', textId, seq)
+    const row = this.#sql.one('SELECT undo FROM undos WHERE chain_id = ? AND seq = ?', [textId, seq])
     return row === null ? null : parse<ActUndo>(row['undo'])
   }
 
@@ -76,7 +76,7 @@ export class SqliteTexts implements Sync<TextStorage> {
       .all(
         `SELECT entry, content, salt FROM entries LEFT JOIN contents USING (chain_id, seq)
          WHERE chain_id = ? AND seq > ? ORDER BY seq LIMIT ?`,
-        ...[chainId, after, limit],
+        [chainId, after, limit],
       )
       .map((row) => ({
         entry: parse<RecordEntry>(row['entry']),
@@ -86,7 +86,7 @@ export class SqliteTexts implements Sync<TextStorage> {
   }
 
   head(chainId: string): ChainHead {
-    const row = this.#sql.one('SELECT seq, hash FROM entries WHERE chain_id = ? ORDER BY seq DESC LIMIT 1', chainId)
+    const row = this.#sql.one('SELECT seq, hash FROM entries WHERE chain_id = ? ORDER BY seq DESC LIMIT 1', [chainId])
     return row === null ? { seq: 0, hash: '' } : { seq: row['seq'] as number, hash: row['hash'] as string }
   }
 
@@ -94,37 +94,38 @@ export class SqliteTexts implements Sync<TextStorage> {
   addEntries(chainId: string, entries: readonly StoredEntry[]): void {
     for (const { entry, content, salt, undo } of entries) {
       const key = [chainId, entry.seq]
-      this.#sql.run('INSERT INTO entries (chain_id, seq, hash, entry) VALUES (?, ?, ?, ?)', ...key, entry.hash, JSON.stringify(entry))
+      this.#sql.run('INSERT INTO entries (chain_id, seq, hash, entry) VALUES (?, ?, ?, ?)', [...key, entry.hash, JSON.stringify(entry)])
       if (content !== null)
-        this.#sql.run('INSERT INTO contents (chain_id, seq, content, salt) VALUES (?, ?, ?, ?)', ...key, JSON.stringify(content), salt)
-      if (undo !== null) this.#sql.run('INSERT INTO undos (chain_id, seq, undo) VALUES (?, ?, ?)', ...key, JSON.stringify(undo))
+        this.#sql.run('INSERT INTO contents (chain_id, seq, content, salt) VALUES (?, ?, ?, ?)', [...key, JSON.stringify(content), salt])
+      if (undo !== null) this.#sql.run('INSERT INTO undos (chain_id, seq, undo) VALUES (?, ?, ?)', [...key, JSON.stringify(undo)])
     }
   }
 
   #write(textId: string, seq: number, append: Append): void {
-    if (append.update !== null) this.#sql.run('INSERT INTO updates (text_id, seq, bytes) VALUES (?, ?, ?)', textId, seq, append.update)
+    if (append.update !== null) this.#sql.run('INSERT INTO updates (text_id, seq, bytes) VALUES (?, ?, ?)', [textId, seq, append.update])
     for (const binding of append.bindings)
-      this.#sql.run(
-        'INSERT INTO bindings (text_id, client_id, binding) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
-        ...[textId, binding.clientId, JSON.stringify(binding)],
-      )
+      this.#sql.run('INSERT INTO bindings (text_id, client_id, binding) VALUES (?, ?, ?) ON CONFLICT DO NOTHING', [
+        textId,
+        binding.clientId,
+        JSON.stringify(binding),
+      ])
     this.addEntries(textId, append.entries)
     for (const bid of append.closed)
-      this.#sql.run(
-        'INSERT INTO brackets (text_id, bid, closed) VALUES (?, ?, 1) ON CONFLICT (text_id, bid) DO UPDATE SET closed = 1',
-        ...[textId, bid],
-      )
+      this.#sql.run('INSERT INTO brackets (text_id, bid, closed) VALUES (?, ?, 1) ON CONFLICT (text_id, bid) DO UPDATE SET closed = 1', [
+        textId,
+        bid,
+      ])
     for (const { bid, digest } of append.wordings)
       this.#sql.run(
         `INSERT INTO brackets (text_id, bid, wording) VALUES (?, ?, ?)
          ON CONFLICT (text_id, bid) DO UPDATE SET wording = excluded.wording`,
-        ...[textId, bid, digest],
+        [textId, bid, digest],
       )
     for (const { id, request, answer } of append.acts)
-      this.#sql.run('INSERT INTO acts (text_id, id, request, answer) VALUES (?, ?, ?, ?)', textId, id, request, JSON.stringify(answer))
+      this.#sql.run('INSERT INTO acts (text_id, id, request, answer) VALUES (?, ?, ?, ?)', [textId, id, request, JSON.stringify(answer)])
     if (append.summary !== null) {
       const { name, status, revision } = append.summary
-      this.#sql.run('UPDATE texts SET name = ?, status = ?, revision = ? WHERE id = ?', name, status, revision, textId)
+      this.#sql.run('UPDATE texts SET name = ?, status = ?, revision = ? WHERE id = ?', [name, status, revision, textId])
     }
   }
 }

@@ -44,8 +44,8 @@ export async function openSqlite(file: string): Promise<Storage> {
 }
 
 interface Waiting {
-  resolve(value: unknown): void
-  reject(error: Error): void
+  readonly resolve: (value: unknown) => void
+  readonly reject: (error: Error) => void
 }
 
 class Thread {

@@ -42,24 +42,28 @@ class Session {
   act(peer: Peer): void {
     const { random } = this
     const chars = peer.chars
-    const any = chars[random.below(Math.max(1, chars.length))]
-    if (any === undefined) return
-    const place = any.at + random.below(2)
-    const end = chars[Math.min(chars.length - 1, chars.indexOf(any) + random.below(12))]!.at + 1
+    const hit = chars[random.below(Math.max(1, chars.length))]
+    if (hit === undefined) return
+    const place = hit.at + random.below(2)
+    const end = chars[Math.min(chars.length - 1, chars.indexOf(hit) + random.below(12))]!.at + 1
     const bids = [...peer.reading.brackets.keys()]
     const choice = random.below(100)
     const note = (what: string): void => void this.trace.push(`${peer.name} ${what}`)
-    if (choice < 34) (note(`type ${place}`), peer.type(place, this.fresh(1 + random.below(3))))
-    else if (choice < 46) this.#erase(peer, any.at, end, note)
-    else if (choice < 58) (note(`wrap ${any.at} ${end}`), peer.wrap(any.at, end, this.#newBid(peer)))
-    else if (choice < 64) (note(`propose ${place}`), peer.wrap(place, place, this.#newBid(peer), 'ins', this.fresh(2)))
-    else if (choice < 68) (note(`empty ${place}`), peer.wrap(place, place, this.#newBid(peer), 'ins'))
-    else if (choice < 74) (note(`split ${place}`), peer.split(place))
+    const doing = (what: string, act: () => void): void => {
+      note(what)
+      act()
+    }
+    if (choice < 34) doing(`type ${place}`, () => peer.type(place, this.fresh(1 + random.below(3))))
+    else if (choice < 46) this.#erase(peer, hit.at, end, note)
+    else if (choice < 58) doing(`wrap ${hit.at} ${end}`, () => peer.wrap(hit.at, end, this.#newBid(peer)))
+    else if (choice < 64) doing(`propose ${place}`, () => peer.wrap(place, place, this.#newBid(peer), 'ins', this.fresh(2)))
+    else if (choice < 68) doing(`empty ${place}`, () => peer.wrap(place, place, this.#newBid(peer), 'ins'))
+    else if (choice < 74) doing(`split ${place}`, () => peer.split(place))
     else if (choice < 79 && peer.view.state.doc.childCount > 1)
-      (note('join'), peer.join(1 + random.below(peer.view.state.doc.childCount - 1)))
-    else if (choice < 86) (note(`bold ${any.at} ${end}`), peer.format(any.at, end, random.pick(['bold', 'italic'])))
+      doing('join', () => peer.join(1 + random.below(peer.view.state.doc.childCount - 1)))
+    else if (choice < 86) doing(`bold ${hit.at} ${end}`, () => peer.format(hit.at, end, random.pick(['bold', 'italic'])))
     else if (choice < 93 && peer === this.cohort.peers[0] && bids.length > 0) this.#resolve(peer, random.pick(bids), note)
-    else if (this.undoing) (note('undo'), this.#keepErased(peer, () => (random.below(3) === 0 ? peer.redo() : peer.undo())))
+    else if (this.undoing) doing('undo', () => this.#keepErased(peer, () => (random.below(3) === 0 ? peer.redo() : peer.undo())))
   }
 
   #newBid(peer: Peer): string {
