@@ -43,15 +43,19 @@ function sentence(act: string, over: readonly Principal[] | undefined, content: 
   switch (act) {
     case 'propose':
       return PROPOSED[kind]
-    case 'revise':
+    case 'word':
       return 'changed the words'
+    case 'emptied':
+      return 'took the words away again'
+    case 'fall':
+      return 'let it fall with the words around it'
     case 'keep':
     case 'remove':
       return DONE[kind][act] + against
     case 'choose':
       return `chose among the alternatives${against}`
     case 'withdraw':
-      return 'withdrew the proposal'
+      return typeof detail['holder'] === 'string' ? `withdrew; the proposal is now ${detail['holder']}’s` : 'withdrew the proposal'
     case 'maintain':
       return 'maintained the proposal'
     case 'join':
@@ -63,9 +67,9 @@ function sentence(act: string, over: readonly Principal[] | undefined, content: 
     case 'stand':
       return standSentence(detail['stance'], content?.rationale, kind)
     case 'attribute':
-      return `attributed it to ${String(detail['principal'] ?? 'a delegation')}`
+      return `attributed it to ${typeof detail['principal'] === 'string' ? detail['principal'] : 'a delegation'}`
     case 'setState':
-      return `set the paragraph to ${STATE_NAMES[detail['state'] as ParagraphState] ?? 'another state'}`
+      return `set the paragraph to ${STATE_NAMES[content?.after as ParagraphState] ?? 'another state'}`
     case 'undo':
       return 'undid a decision'
     default:

@@ -111,7 +111,8 @@ function standsThere(paragraph: Scene['reading']['paragraphs'][number], at: numb
 export const issue: Handler<'issue'> = (scene) => {
   const no = forbidden(scene, 'issue', {})
   if (no !== null) return no
-  const before = String(scene.meta.get(metaKey.revision) ?? '')
+  const revision = scene.meta.get(metaKey.revision)
+  const before = typeof revision === 'string' ? revision : ''
   const after = `Rev.${Number(/\d+/.exec(before)?.[0] ?? 0) + 1}`
   return {
     perform: (change) => {
