@@ -25,8 +25,13 @@ async function main(): Promise<void> {
   const { host, port, publicUrl, clientDir } = config
   const server = await startServer({ storage, clock: systemClock, log, execute: executeAct, host, port, publicUrl, clientDir })
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(server))
-  const links = await sampleLinks({ dataDir: config.dataDir, publicUrl, storage, meetings: server.meetings })
-  console.log(welcome(publicUrl, links))
+  try {
+    const links = await sampleLinks({ dataDir: config.dataDir, publicUrl, storage, meetings: server.meetings })
+    console.log(welcome(publicUrl, links))
+  } catch (error) {
+    await server.close()
+    throw error
+  }
 }
 
 /** Everything is on disk when it ends; a second signal ends the process the hard way. */

@@ -1,5 +1,5 @@
 // The server put together from ports. It names no adapter and reads no environment: main.ts and the tests do.
-import { createServer } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Meetings } from './access/meetings.ts'
 import { Sessions } from './access/sessions.ts'
@@ -34,7 +34,7 @@ export interface RunningServer {
   close(): Promise<void>
 }
 
-/** Starts serving; rejects when the address cannot be taken. */
+/** Starts serving; rejects when the address cannot be taken, and has closed the storage then. */
 export async function startServer(ports: ServerPorts): Promise<RunningServer> {
   const { storage, clock, log, publicUrl, clientDir, execute } = ports
   const metrics = new Metrics()
@@ -45,10 +45,13 @@ export async function startServer(ports: ServerPorts): Promise<RunningServer> {
   const app = buildApp({ storage, sessions, meetings, rooms, log, metrics, publicUrl, clientDir, ready: () => stopping === null })
   const server = createServer(app)
   const sockets = serveSockets(server, { sessions, storage, rooms, log, metrics, publicUrl })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(ports.port, ports.host, resolve)
-  })
+  try {
+    await listen(server, ports)
+  } catch (error) {
+    await rooms.close()
+    await storage.close()
+    throw error
+  }
 
   async function stop(): Promise<void> {
     sockets.stop()
@@ -73,4 +76,14 @@ export async function startServer(ports: ServerPorts): Promise<RunningServer> {
     metrics,
     close: () => (stopping ??= stop()),
   }
+}
+
+function listen(server: Server, { host, port }: ServerPorts): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
 }

@@ -34,7 +34,7 @@ export interface AppPorts {
   /** Where the built page lies. */
   readonly clientDir: string
   /** Whether the server takes work; false while it starts or stops. */
-  ready(): boolean
+  readonly ready: () => boolean
 }
 
 export function buildApp(ports: AppPorts): Express {

@@ -14,8 +14,8 @@ const MAX_BATCH = 256
 type Operation = (...args: readonly unknown[]) => unknown
 
 function serve(port: MessagePort, file: string): void {
-  const db = new Database(file)
-  prepareDatabase(db)
+  const db = open(port, file)
+  if (db === null) return
   const statements = new Statements(db)
   const texts = new SqliteTexts(statements)
   const meetings = new SqliteMeetings(statements, texts)
@@ -40,6 +40,19 @@ function serve(port: MessagePort, file: string): void {
     }
   })
   port.postMessage({ id: 0, ok: true, value: undefined } satisfies Reply)
+}
+
+/** Opens the file; where that fails the reason is said, because a thread's last error arrives without its words. */
+function open(port: MessagePort, file: string): Database.Database | null {
+  try {
+    const db = new Database(file)
+    prepareDatabase(db)
+    return db
+  } catch (error) {
+    port.postMessage({ id: 0, ok: false, message: `${file}: ${messageOf(error)}` } satisfies Reply)
+    port.close()
+    return null
+  }
 }
 
 function arrived(port: MessagePort, first: Call): Call[] {

@@ -26,8 +26,8 @@ export interface Stage {
   /** Number that the next entry of the batch will get. */
   readonly nextSeq: number
   readonly execute: ExecuteAct
-  makeId(principal: Principal): string
-  undoOf(seq: number): ActUndo | null
+  readonly makeId: (principal: Principal) => string
+  readonly undoOf: (seq: number) => ActUndo | null
   /** Called with the answer when the act is on disk. */
   settle(answer: ActAnswer): void
 }

@@ -1,64 +1,30 @@
 // One text in memory: judges frames, performs acts, tells everybody (DESIGN 3 and 6). The order of storing and
 // telling is the pipeline's; whose words may do what is the authority's. A room that fails is dropped: its sockets are
 // closed, the text is loaded anew, clients send again what was not acknowledged.
-import { IdMaker, SERVER_CLIENT_IDS_FROM } from '@chapeau/shared/ids'
+import { IdMaker } from '@chapeau/shared/ids'
 import type { MeetingRules } from '@chapeau/shared/policy'
 import type { Act } from '@chapeau/shared/protocol/acts'
 import { CLOSE } from '@chapeau/shared/protocol/messages'
 import { stateOf, type Meta } from '@chapeau/shared/text/meta'
 import { bodyOf, metaOf } from '@chapeau/shared/text/ytext'
-import { randomInt } from 'node:crypto'
 import * as Y from 'yjs'
 import type { Parties, Sitter } from '../access/actor.ts'
 import { Authority } from '../authority/authority.ts'
-import type { Clock } from '../clock.ts'
 import { COMPACT_AFTER_UPDATES } from '../limits.ts'
-import type { Log } from '../log.ts'
-import type { Metrics } from '../metrics.ts'
 import { Proposals } from '../record/proposals.ts'
-import type { LoadedText, TextStorage } from '../storage/port.ts'
-import { performAct, type ActAnswer, type ExecuteAct } from './acting.ts'
+import type { LoadedText } from '../storage/port.ts'
+import { performAct, type ActAnswer } from './acting.ts'
 import type { Batch } from './batch.ts'
 import { Committer, type Committed } from './committer.ts'
 import type { Connection } from './connection.ts'
 import { Coverage, stateVectorIn } from './coverage.ts'
+import { docOf } from './doc.ts'
 import { writersIn } from './faults.ts'
 import { awarenessFrame, recordedFrame, step1Frame, step2Frame, updateFrame, type Frame } from './frames.ts'
+import type { House, Look, RoomEvents, RoomPorts } from './house.ts'
 import { Pipeline } from './pipeline.ts'
 import { Presence } from './presence.ts'
 import { Typing } from './typing.ts'
-
-export interface RoomPorts {
-  readonly storage: TextStorage
-  readonly clock: Clock
-  readonly log: Log
-  readonly metrics: Metrics
-  readonly execute: ExecuteAct
-}
-
-/** A consistent look at a text, with everything in it on disk. */
-export interface Look {
-  readonly doc: Y.Doc
-  readonly meta: Meta
-  readonly text: LoadedText
-  /** Number and hash of the record's newest entry. */
-  readonly head: { readonly seq: number; readonly hash: string }
-}
-
-/** What a room knows of its meeting. */
-export interface House {
-  readonly parties: Parties
-  readonly rules: MeetingRules
-  /** Client ids whose updates have failed before. */
-  readonly faulty: ReadonlySet<number>
-}
-
-export interface RoomEvents {
-  /** Nobody is connected any more. */
-  idle(room: Room): void
-  /** The room must not be used again. `culprits`: clients whose update made it fail. */
-  ended(room: Room, culprits: readonly number[]): void
-}
 
 export class Room {
   readonly text: LoadedText
@@ -66,7 +32,7 @@ export class Room {
   parties: Parties
   /** How the meeting decides; replaced when it changes. */
   rules: MeetingRules
-  readonly #doc = new Y.Doc()
+  readonly #doc: Y.Doc
   readonly #ports: RoomPorts
   readonly #events: RoomEvents
   readonly #ids: IdMaker
@@ -91,8 +57,7 @@ export class Room {
     this.#ports = ports
     this.#events = events
     const { clock, metrics } = ports
-    for (const update of text.updates) Y.applyUpdate(this.#doc, update, 'load')
-    this.#doc.clientID = freshClientId(this.#doc)
+    this.#doc = docOf(text.updates)
     this.#ids = new IdMaker(this.#doc.clientID)
     this.#authority = new Authority(this.#doc, {
       bindings: text.bindings,
@@ -314,14 +279,6 @@ function broadcastOf(committed: Committed | null): Uint8Array[] {
   if (committed.update !== null) frames.push(updateFrame(committed.update))
   if (committed.recorded !== null) frames.push(recordedFrame({ seq: committed.recorded.seq, head: committed.recorded.hash }))
   return frames
-}
-
-/** A client id of the server's own range that this text has not seen: no clock is ever counted twice, even after a crash. */
-function freshClientId(doc: Y.Doc): number {
-  for (;;) {
-    const id = randomInt(SERVER_CLIENT_IDS_FROM, 0x1_0000_0000)
-    if (!doc.store.clients.has(id)) return id
-  }
 }
 
 const refusal = (rule: string, message: string): ActAnswer => ({ refused: { rule, message } })

@@ -4,7 +4,8 @@ import { CLOSE } from '@chapeau/shared/protocol/messages'
 import { KEEPALIVE_MS, ROOM_IDLE_MS } from '../limits.ts'
 import type { Storage } from '../storage/port.ts'
 import { Faults } from './faults.ts'
-import { Room, type House, type RoomPorts } from './room.ts'
+import type { House, RoomPorts } from './house.ts'
+import { Room } from './room.ts'
 
 export interface RoomsPorts extends RoomPorts {
   readonly storage: Storage

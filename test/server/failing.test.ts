@@ -1,6 +1,7 @@
 // What happens when the disk, another server or our own code fails: nothing acknowledged is lost, nothing is made up.
 import { afterEach, expect, test, vi } from 'vitest'
 import { Authority } from '@chapeau/server/authority/authority'
+import type { Verdict, Writer } from '@chapeau/server/authority/types'
 import { Desk } from '../support/desk.ts'
 import { seatFor } from '../support/server.ts'
 import { act, seen, stage } from '../support/stage.ts'
@@ -65,7 +66,7 @@ test('SY-31 an act whose append fails is answered 503, decides nothing, and can 
 test('SY-6 an update that brings the room down twice is refused, and everybody else goes on', async () => {
   const { desk, server } = await stage(NOTATION)
   const [rus, eu] = [await desk('RUS'), await desk('EU')]
-  const judge = Authority.prototype.judge
+  const { judge } = Authority.prototype as { judge: (this: Authority, update: Uint8Array, writer: Writer) => Verdict }
   vi.spyOn(Authority.prototype, 'judge').mockImplementation(function (this: Authority, update, writer) {
     const verdict = judge.call(this, update, writer)
     if (writer.principal === 'RUS' && verdict.status === 'applied' && verdict.update !== null) throw new Error('a fault of ours')

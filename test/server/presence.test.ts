@@ -4,6 +4,7 @@ import { MESSAGE } from '@chapeau/shared/protocol/messages'
 import * as encoding from 'lib0/encoding'
 import { expect, test } from 'vitest'
 import { ManualClock } from '../support/clock.ts'
+import type { Desk } from '../support/desk.ts'
 import { stage } from '../support/stage.ts'
 
 const NOTATION = '1.\tStates should act now.'
@@ -52,28 +53,33 @@ test('SY-43 whoever leaves is gone from every screen, and a newcomer is told who
   await usa.until(() => usa.awareness.states.has(rus.doc.clientID))
   rus.close()
   await Promise.all([eu, usa].map((one) => one.until(() => !one.awareness.states.has(rus.doc.clientID))))
+  expect([...eu.awareness.states.keys()]).not.toContain(rus.doc.clientID)
 })
 
 test('SY-44 whoever is quiet hears from the server before taking the line for dead', async () => {
   const clock = new ManualClock()
   const { desk } = await stage(NOTATION, { clock })
   const rus = await desk('RUS')
-  const heard = new Promise<void>((resolve) => rus.provider.ws!.addEventListener('message', () => resolve(), { once: true }))
   clock.advance(KEEPALIVE_MS)
-  await heard
+  expect(await heard(rus)).toEqual(Uint8Array.of(MESSAGE.awareness, 1, 0))
 })
 
 test('SY-44 a sender hears its own presence', async () => {
   const { desk } = await stage(NOTATION)
   const rus = await desk('RUS')
-  const heard = new Promise<void>((resolve) =>
-    rus.provider.ws!.addEventListener('message', ({ data }) => {
-      if (new Uint8Array(data as ArrayBuffer)[0] === MESSAGE.awareness) resolve()
+  rus.awareness.setLocalState({ cursor: { at: 3 } })
+  expect((await heard(rus)).length).toBeGreaterThan(3)
+})
+
+/** The next presence that a desk hears. */
+function heard(desk: Desk): Promise<Uint8Array> {
+  return new Promise((resolve) =>
+    desk.provider.ws!.addEventListener('message', ({ data }) => {
+      const bytes = new Uint8Array(data as ArrayBuffer)
+      if (bytes[0] === MESSAGE.awareness) resolve(bytes)
     }),
   )
-  rus.awareness.setLocalState({ cursor: { at: 3 } })
-  await heard
-})
+}
 
 function awarenessBytes(clientId: number, clock: number, state: unknown): Uint8Array {
   return encoding.encode((encoder) => {

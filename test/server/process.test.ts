@@ -1,7 +1,7 @@
 // The whole server as people run it: first start, SIGKILL, SIGTERM.
 import type { MeAnswer, MeetingAnswer, RecordLine } from '@chapeau/shared/protocol/api'
 import { verifyChain } from '@chapeau/server/record/chain'
-import { rm, stat } from 'node:fs/promises'
+import { rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { Desk } from '../support/desk.ts'
@@ -78,4 +78,14 @@ test('SY-51 the first start prints join links, later ones print the same; SIGTER
   const tokens = (text: readonly string[]): string[] => text.map((link) => link.split('/').at(-1)!)
   expect(tokens(second.output().match(/http:\S+\/join\/\S+/g) ?? [])).toEqual(tokens(links))
   expect(await second.stop('SIGINT')).toBe(0)
+})
+
+test('SY-52 a server that cannot start says why and ends with 1', { timeout: 90_000 }, async () => {
+  const server = await start(await folder())
+  await expect(spawnServer(await folder(), Number(new URL(server.url).port))).rejects.toThrow(
+    /ended with 1: .*could not start: .*EADDRINUSE/s,
+  )
+  const dataDir = await folder()
+  await writeFile(join(dataDir, 'chapeau.db'), 'This is a shopping list. '.repeat(50))
+  await expect(spawnServer(dataDir)).rejects.toThrow(/ended with 1: .*could not start: .*chapeau\.db: file is not a database/s)
 })

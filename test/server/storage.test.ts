@@ -32,7 +32,7 @@ test('ST-15 a file from a newer version is refused, not touched', async () => {
 test('ST-15 a file that is no database is refused', async () => {
   const file = await fileNamed('other.db')
   await writeFile(file, 'This is a shopping list, long enough to be taken for a page of something. '.repeat(20))
-  await expect(openSqlite(file)).rejects.toThrow()
+  await expect(openSqlite(file)).rejects.toThrow('not a database')
 })
 
 test('ST-16 commits go to a write-ahead log', async () => {

@@ -18,8 +18,8 @@ export interface ChildServer {
 }
 
 /** Starts the server on data of its own; resolves when it listens. */
-export async function spawnServer(dataDir: string): Promise<ChildServer> {
-  const port = await freePort()
+export async function spawnServer(dataDir: string, onPort?: number): Promise<ChildServer> {
+  const port = onPort ?? (await freePort())
   const child = spawn(process.execPath, ['--conditions=@chapeau/source', '--import', 'tsx', 'server/main.ts'], {
     cwd: ROOT,
     env: {
@@ -61,7 +61,7 @@ export async function sampleInvitation(dataDir: string, name: RegExp): Promise<s
 async function listening(child: ChildProcess, printed: () => string): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     child.stdout!.on('data', () => printed().includes('listens on') && resolve())
-    child.once('exit', () => reject(new Error(`the server ended: ${printed()}`)))
+    child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${printed()}`)))
   })
 }
 

@@ -16,11 +16,11 @@ export interface Stage {
   readonly meetingId: string
   readonly textId: string
   /** A delegate's desk, synced. */
-  desk(code: Principal, options?: DeskOptions): Promise<Desk>
-  chair(options?: DeskOptions): Promise<Desk>
-  secretariat(options?: DeskOptions): Promise<Desk>
-  observer(options?: DeskOptions): Promise<Desk>
-  record(): Promise<RecordLine[]>
+  readonly desk: (code: Principal, options?: DeskOptions) => Promise<Desk>
+  readonly chair: (options?: DeskOptions) => Promise<Desk>
+  readonly secretariat: (options?: DeskOptions) => Promise<Desk>
+  readonly observer: (options?: DeskOptions) => Promise<Desk>
+  readonly record: () => Promise<RecordLine[]>
 }
 
 export async function stage(notation: string, options: TestServerOptions & { status?: string } = {}): Promise<Stage> {

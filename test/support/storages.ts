@@ -5,7 +5,7 @@ type Append = Storage['append']
 
 /** The same storage with another `append`. */
 export function withAppend(storage: Storage, append: (real: Append) => Append): Storage {
-  return { ...storage, append: append(storage.append) }
+  return { ...storage, append: append((...args) => storage.append(...args)) }
 }
 
 /** A gate in front of every append: closed, nothing reaches the disk and nothing is answered. */

@@ -196,8 +196,8 @@ export function storageContract(name: string, harness: () => Promise<StorageHarn
 
     test('ST-10 a text is created once', async () => {
       await storage.createText(textNamed('t'), { ...EMPTY, update: bytes(1) })
-      await expect(storage.createText(textNamed('t'), { ...EMPTY, update: bytes(2) })).rejects.toThrow()
-      await expect(storage.createText({ ...textNamed('x'), meetingId: 'nowhere' }, EMPTY)).rejects.toThrow()
+      await expect(storage.createText(textNamed('t'), { ...EMPTY, update: bytes(2) })).rejects.toBeInstanceOf(Error)
+      await expect(storage.createText({ ...textNamed('x'), meetingId: 'nowhere' }, EMPTY)).rejects.toBeInstanceOf(Error)
       expect((await storage.load('t'))?.updates.map(([byte]) => byte)).toEqual([1])
       expect((await storage.texts('m')).map(({ id }) => id)).toEqual(['t'])
     })
@@ -276,7 +276,7 @@ export function storageContract(name: string, harness: () => Promise<StorageHarn
       const asked = storage.append('t', 1, { ...EMPTY, update: bytes(1) })
       await Promise.all([storage.close(), storage.close()])
       expect(await asked).toEqual({ status: 'appended', seq: 2 })
-      await expect(storage.load('t')).rejects.toThrow()
+      await expect(storage.load('t')).rejects.toBeInstanceOf(Error)
       storage = await place.open()
       expect((await storage.load('t'))?.updates).toHaveLength(1)
     })
