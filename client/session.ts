@@ -76,8 +76,9 @@ export class Session {
   /** Changes whom a typist types for; false while earlier words are not saved. */
   async typeFor(principal: Principal | null): Promise<boolean> {
     if (this.#line === null || !(await this.#line.typeFor(principal))) return false
-    const { opened } = this.#store
-    if (opened !== null) this.#set({ opened: { ...opened, onBehalfOf: principal } })
+    const { opened, room } = this.#store
+    // A new room object: the editor starts anew, because ids are made under the new client id from here on.
+    if (opened !== null && room !== null) this.#set({ opened: { ...opened, onBehalfOf: principal }, room: { ...room } })
     return true
   }
 
@@ -104,7 +105,7 @@ export class Session {
       const { seat, meeting, onBehalfOf } = next.opened
       const actor = actorOf(seat, meeting.delegations, onBehalfOf)
       const status = next.sheet === null ? 'preparation' : statusOf(next.sheet.meta)
-      this.#store = { ...next, actor, permission: mayWrite(actor, status) }
+      this.#store = { ...next, actor, permission: next.barred ?? mayWrite(actor, status) }
     } else this.#store = next
     for (const listener of this.#listeners) listener()
   }
@@ -144,7 +145,8 @@ export class Session {
     this.#giveBack({ why: 'returned', rule, message, place, words })
   }
 
-  #handleRefused({ rule, message }: Refused, words: string): void {
+  #handleRefused({ rule, message, clientId }: Refused, words: string): void {
+    if (clientId === null) this.#set({ barred: { ok: false, rule, message } })
     this.#giveBack({ why: 'refused', rule, message, place: '', words })
   }
 

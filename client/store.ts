@@ -39,6 +39,8 @@ export interface Store {
   readonly opened: Opened | null
   readonly actor: Actor
   readonly permission: Permission
+  /** The server has said that this seat does not write now; null unless it has. */
+  readonly barred: Permission | null
   readonly room: Room | null
   /** Null until the server's text has arrived. */
   readonly sheet: Sheet | null
@@ -57,6 +59,7 @@ export const EMPTY_STORE: Store = {
   opened: null,
   actor: NOBODY_YET,
   permission: { ok: false, rule: 'AU-4', message: 'The text is not open yet.' },
+  barred: null,
   room: null,
   sheet: null,
   link: { state: 'connecting' },

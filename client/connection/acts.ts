@@ -1,6 +1,7 @@
 // Sends acts (DESIGN 4): gives each its id, says what was seen, and turns the answer into a value.
 import type { Bid, Principal } from '@chapeau/shared/ids'
-import { wordsDigest } from '@chapeau/shared/brackets/words'
+import { namedBy } from '@chapeau/shared/brackets/decide'
+import { paragraphDigest, wordsDigest } from '@chapeau/shared/brackets/words'
 import type { Act, ActDone, ActRefused, Seen } from '@chapeau/shared/protocol/acts'
 import type { Problem } from '@chapeau/shared/protocol/api'
 import type { Reading } from '@chapeau/shared/text/read'
@@ -28,12 +29,12 @@ export interface ActSender {
 
 /** Performs an act once; a lost answer is asked for again under the same id. */
 export async function sendAct(wish: Wish, sender: ActSender, shown: Shown): Promise<ActResult> {
-  const named = namedIn(wish, shown.reading)
+  const words = wordsSeen(wish, shown.reading)
   const body = {
     ...wish,
     id: uuid(),
     ...(sender.onBehalfOf === null ? {} : { onBehalfOf: sender.onBehalfOf }),
-    ...(named === null ? {} : { seen: seenOf(shown, named) }),
+    ...(words === null ? {} : { seen: { sv: base64(shown.sv), words } }),
   }
   const path = `/api/texts/${encodeURIComponent(sender.textId)}/acts?seat=${encodeURIComponent(sender.seatId)}`
   let answer = await postForBoth(path, body)
@@ -46,22 +47,28 @@ export function namedIn(wish: Wish, reading: Reading): readonly Bid[] | null {
   switch (wish.act) {
     case 'keep':
     case 'remove':
+    case 'choose':
+      return namedBy(reading, wish)
     case 'withdraw':
     case 'join':
       return [wish.target]
     case 'stand':
       return reading.brackets.has(wish.target) ? [wish.target] : null
-    case 'choose':
-      return [...reading.brackets.values()].filter(({ group }) => group === wish.group).map(({ bid }) => bid)
-    case 'correct':
-      return []
     default:
       return null
   }
 }
 
-function seenOf({ reading, sv }: Shown, bids: readonly Bid[]): Seen {
-  return { sv: base64(sv), words: wordsDigest(reading, bids) }
+/** The digest of what the act is about, as shown; a correction is about its paragraph. */
+function wordsSeen(wish: Wish, reading: Reading): Seen['words'] | null {
+  if (wish.act === 'correct') {
+    return paragraphDigest(
+      reading,
+      reading.paragraphs.findIndex(({ raw }) => raw.starter?.p === wish.target),
+    )
+  }
+  const named = namedIn(wish, reading)
+  return named === null ? null : wordsDigest(reading, named)
 }
 
 function resultOf({ status, body }: { status: number; body: unknown }): ActResult {

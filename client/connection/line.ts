@@ -60,6 +60,8 @@ export class Line {
   #provider: WebsocketProvider | null = null
   #onBehalfOf: Principal | null
   #closed = false
+  /** The server has said that this seat does not write. */
+  #mute = false
 
   constructor(options: LineOptions, events: LineEvents) {
     this.#options = options
@@ -186,10 +188,13 @@ export class Line {
       if (subType !== null) this.#unsaved.sent(subType)
       send(data)
     }
-    if (!this.#options.writes) return
-    const current = provider.doc.clientID
-    for (const [principal, clientIDs] of this.#unsavedIds(current)) this.#sayHello(clientIDs, principal)
-    this.#sayHello([current], this.#onBehalfOf)
+    if (this.#options.writes && !this.#mute) {
+      const current = provider.doc.clientID
+      for (const [principal, clientIDs] of this.#unsavedIds(current)) this.#sayHello(clientIDs, principal)
+      this.#sayHello([current], this.#onBehalfOf)
+    }
+    // Others were told that this client had left: only a newer state brings it back to them.
+    provider.awareness.setLocalState(provider.awareness.getLocalState())
   }
 
   /** Earlier client ids whose words go out again, by whom they were typed for. */
@@ -229,10 +234,14 @@ export class Line {
     this.#events.saved(true)
   }
 
-  /** The dead client id's document is dropped: its next difference would be refused for ever. */
+  /**
+   * The dead client id's document is dropped: its next difference would be refused for ever. Without a client id
+   * the seat itself may not write: then no hello is said any more, which would only be refused again.
+   */
   #handleRefused(message: Refused): void {
     const dead = message.clientId ?? this.#room?.doc.clientID ?? 0
     const words = wordsIn(this.#unsaved.updates(dead))
+    if (message.clientId === null) this.#mute = true
     this.#unsaved.drop(dead)
     this.#bound.delete(dead)
     void this.#shelf.clear()

@@ -1,6 +1,7 @@
 // Everything the page of a text draws, computed from the store: recomputed only where its inputs changed.
 // Pure values in and out; the page element keeps one of these and asks it at each drawing.
 import type { Bid, Principal } from '@chapeau/shared/ids'
+import type { Reading } from '@chapeau/shared/text/read'
 import { statusOf, type TextStatus } from '@chapeau/shared/text/meta'
 import { viewOf, type View, type ViewParagraph } from '@chapeau/shared/text/views'
 import { bracketView, type BracketView } from '../page/bracket.ts'
@@ -10,7 +11,7 @@ import { huesFor, type Hue } from '../page/hues.ts'
 import { paragraphView, textActions, type ParagraphView, type TextActions } from '../page/ladder.ts'
 import { revisionName } from '../page/names.ts'
 import { outlineOf, type Outline } from '../page/outline.ts'
-import type { Sheet, Store } from '../store.ts'
+import type { Opened, Sheet, Store } from '../store.ts'
 import type { MenuLink } from './top-bar.ts'
 
 export interface DeskView {
@@ -40,6 +41,9 @@ type OfText = Pick<DeskView, 'status' | 'rolling' | 'outline' | 'hueOf'>
 export class Desk {
   #sheet: Sheet | null = null
   #ofText: OfText | null = null
+  #opened: Opened | null = null
+  #hueKey = ''
+  #hueOf: DeskView['hueOf'] = () => 'none'
   #shown: { readonly sheet: Sheet; readonly view: View; readonly paragraphs: readonly ViewParagraph[] } | null = null
 
   /** The page for a store and what the person has chosen; null until there is a text. */
@@ -65,19 +69,30 @@ export class Desk {
   }
 
   #textOf(sheet: Sheet, { opened, actor }: Store): OfText {
-    if (this.#ofText !== null && this.#sheet === sheet) return this.#ofText
+    if (this.#ofText !== null && this.#sheet === sheet && this.#opened === opened) return this.#ofText
     const { reading, meta } = sheet
     const rolling = viewOf(reading, meta, 'rolling')
-    const present = new Set([...reading.brackets.values()].map(({ holder }) => holder))
     const delegations = opened?.meeting.delegations.filter(({ rights }) => rights.propose).map(({ code }) => code) ?? []
     this.#sheet = sheet
+    this.#opened = opened
     this.#ofText = {
       status: statusOf(meta),
       rolling,
       outline: outlineOf(reading, rolling),
-      hueOf: huesFor(delegations, present, actor.principal),
+      hueOf: this.#hues(delegations, reading, actor.principal),
     }
     return this.#ofText
+  }
+
+  /** The same function while the colours stay: a new one makes the editor draw every bracket anew. */
+  #hues(delegations: readonly Principal[], { brackets }: Reading, mine: Principal | null): DeskView['hueOf'] {
+    const present = new Set([...brackets.values()].map(({ holder }) => holder))
+    const key = JSON.stringify([delegations, [...present].sort(), mine])
+    if (this.#hueKey !== key) {
+      this.#hueKey = key
+      this.#hueOf = huesFor(delegations, present, mine)
+    }
+    return this.#hueOf
   }
 
   #shownIn(sheet: Sheet, view: View): readonly ViewParagraph[] {

@@ -1,10 +1,10 @@
 // The selected bracket as the right pane tells it: what it is, whose, since when, who stands where.
 import type { Bid, GroupId, Principal } from '@chapeau/shared/ids'
-import { wordsDigest } from '@chapeau/shared/brackets/words'
 import type { RecordLine } from '@chapeau/shared/protocol/api'
-import { labelOf, standsOf, STANCES, stateOf, withdrawnBy, type Meta, type ParagraphState, type Stance } from '@chapeau/shared/text/meta'
+import { sponsorsOf, standsOn, withStance, type StandView } from '@chapeau/shared/brackets/stands'
+import { nestedIn } from '@chapeau/shared/brackets/tree'
+import { labelOf, metaKey, STANCES, stateOf, withdrawnBy, type Meta, type ParagraphState, type Stance } from '@chapeau/shared/text/meta'
 import type { BracketKind } from '@chapeau/shared/text/model'
-import { namesOf } from '@chapeau/shared/text/notation'
 import type { Bracket, Reading } from '@chapeau/shared/text/read'
 import type { ViewParagraph, ViewPiece } from '@chapeau/shared/text/views'
 import { KIND_NAMES, placeName, stanceName } from './names.ts'
@@ -43,6 +43,8 @@ export interface BracketView {
   readonly sponsors: readonly Principal[]
   readonly proposer: Principal
   readonly withdrawnBy: Principal | null
+  /** Who supports it or has words of its own in it: who may maintain it when it is withdrawn. */
+  readonly leaning: readonly Principal[]
   readonly nested: number
   readonly pieces: readonly ViewPiece[]
   readonly stands: readonly StandGroup[]
@@ -71,7 +73,6 @@ export function bracketView(
   const order = [...reading.brackets.keys()]
   const starter = reading.paragraphs[bracket.first]?.raw.starter ?? null
   const label = starter === null ? '' : labelOf(meta, starter.p)
-  const stands = standsOf(meta)
   const alternatives = alternativesOf(bracket, reading, paragraphs)
   const replace = isReplace(alternatives)
   const place = placeName(label, bracket.first)
@@ -82,13 +83,14 @@ export function bracketView(
     total: order.length,
     title: `${replace ? 'Replacement' : bracket.placeholder ? 'Placeholder' : KIND_NAMES[bracket.kind]} in ${place}`,
     holder: bracket.holder,
-    sponsors: namesOf(bracket, stands).filter((principal) => principal !== bracket.holder),
+    sponsors: sponsorsOf(reading, meta, bracket),
+    leaning: [...withStance(reading, meta, bid, 'supports'), ...nestedIn(reading, bid).map(({ holder }) => holder)],
     proposer: bracket.by,
     withdrawnBy: withdrawnBy(meta, bid),
     nested: [...reading.brackets.values()].filter(({ parent }) => parent === bid).length,
     pieces: piecesIn(bid, paragraphs),
-    stands: standGroups(bracket, reading, stands.get(bid) ?? new Map()),
-    rationale: rationaleOf(bid, record),
+    stands: standGroups(bracket.kind, standsOn(reading, meta, bid)),
+    rationale: rationaleOf(bid, meta),
     group: bracket.group,
     alternatives,
     replace,
@@ -123,18 +125,12 @@ export function neighbour(reading: Reading, selected: Bid | null, step: 1 | -1):
   return order[(at + step + order.length) % order.length]!
 }
 
-function standGroups(
-  bracket: Bracket,
-  reading: Reading,
-  stands: ReadonlyMap<Principal, { stance: Stance; words: string; reason?: string }>,
-): StandGroup[] {
-  if (stands.size === 0) return []
-  const now = wordsDigest(reading, [bracket.bid])
+function standGroups(kind: BracketKind, stands: readonly StandView[]): StandGroup[] {
   return STANCES.filter((stance) => stance !== 'proposes').flatMap((stance) => {
-    const entries = [...stands]
-      .filter(([, stand]) => stand.stance === stance)
-      .map(([principal, stand]) => ({ principal, earlier: stand.words !== '' && stand.words !== now, reason: stand.reason ?? '' }))
-    return entries.length === 0 ? [] : [{ stance, name: stanceName(stance, bracket.kind), entries }]
+    const entries = stands
+      .filter((stand) => stand.stance === stance)
+      .map(({ principal, earlier, reason }) => ({ principal, earlier, reason: reason ?? '' }))
+    return entries.length === 0 ? [] : [{ stance, name: stanceName(stance, kind), entries }]
   })
 }
 
@@ -159,9 +155,9 @@ function isReplace(alternatives: readonly Alternative[]): boolean {
   return alternatives.length === 2 && ['ins', 'del'].every((kind) => alternatives.some((one) => one.kind === kind))
 }
 
-function rationaleOf(bid: Bid, record: readonly RecordLine[]): string {
-  const last = record.findLast(({ entry }) => entry.act === 'explain' && entry.target === bid)
-  return last?.content?.rationale ?? ''
+function rationaleOf(bid: Bid, meta: Meta): string {
+  const rationale = meta.get(metaKey.rationale(bid))
+  return typeof rationale === 'string' ? rationale : ''
 }
 
 function sinceOf(bid: Bid, record: readonly RecordLine[]): BracketView['since'] {

@@ -131,7 +131,8 @@ function ownButtons(view: BracketView, actor: Actor, target: ActTarget, desk: bo
       button('explain', view.rationale === '' ? 'Explain' : 'Edit rationale', { asks: 'rationale' }),
     )
   }
-  if (view.withdrawnBy !== null) buttons.push(button('maintain', 'Maintain', { wish: { act: 'maintain', target: view.bid } }))
+  if (view.withdrawnBy !== null && actor.principal !== null && view.leaning.includes(actor.principal))
+    buttons.push(button('maintain', 'Maintain', { wish: { act: 'maintain', target: view.bid } }))
   if (desk && view.proposer === '') buttons.push(button('attribute', 'Attribute', { asks: 'delegation' }))
   if (desk && view.group !== null && !view.replace)
     buttons.push(button('ungroup', 'Ungroup', { wish: { act: 'ungroup', group: view.group } }))

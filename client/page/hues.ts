@@ -24,17 +24,3 @@ export function huesFor(
   hues.set(CHAIR, 'chair').set(NOBODY, 'none')
   return (principal) => hues.get(principal) ?? (few ? 'none' : 'others')
 }
-
-/** A hue as a colour, for what is not drawn by our own style sheets. */
-export function hueColour(hue: Hue): string {
-  switch (hue) {
-    case 'mine':
-      return 'var(--hue-1)'
-    case 'others':
-      return 'var(--hue-2)'
-    case 'chair':
-      return 'var(--ink)'
-    default:
-      return `var(--hue-${hue})`
-  }
-}

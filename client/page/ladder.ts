@@ -63,7 +63,7 @@ export function paragraphView(row: OutlineRow, actor: Actor, status: TextStatus)
 const UNDOABLE: readonly string[] = [
   'keep',
   'remove',
-  'choose',
+  'fall',
   'withdraw',
   'setState',
   'relabel',
@@ -77,9 +77,17 @@ const UNDOABLE: readonly string[] = [
 export function textActions(actor: Actor, status: TextStatus, record: readonly RecordLine[]): TextActions {
   if (actor.role !== 'chair' && actor.role !== 'secretariat') return { issue: null, undo: null }
   const undone = new Set(record.filter(({ entry }) => entry.act === 'undo').map(({ content }) => content?.detail?.['seq']))
-  const last = record.findLast(({ entry }) => UNDOABLE.includes(entry.act) && !undone.has(entry.seq))
+  const last = decisions(record).findLast(({ entry }) => !undone.has(entry.seq))
   return {
     issue: status === 'preparation' ? may(actor, 'issue', { status }) : null,
     undo: last === undefined ? null : { permission: may(actor, 'undo', { status }), seq: last.entry.seq, act: last.entry.act },
   }
+}
+
+/** The first entry of each undoable act: one act on several brackets leaves an entry for each, at one time. */
+function decisions(record: readonly RecordLine[]): RecordLine[] {
+  return record.filter(({ entry }, i) => {
+    const before = record[i - 1]?.entry
+    return UNDOABLE.includes(entry.act) && !(before !== undefined && before.at === entry.at && before.by.person === entry.by.person)
+  })
 }
