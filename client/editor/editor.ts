@@ -65,7 +65,7 @@ export class ChapeauEditor {
   readonly #options: EditorOptions
   readonly #undo: Undo
   readonly #composition: Composition
-  readonly #ids: IdMaker
+  #ids: { readonly clientId: number; readonly maker: IdMaker } | null = null
   readonly #metaObserver: () => void
   #writer: Writer
   #frame: number | null = null
@@ -74,7 +74,6 @@ export class ChapeauEditor {
     this.#options = options
     this.#writer = { principal: options.principal, permission: options.write, free: options.free }
     this.binding = new Binding(options.doc)
-    this.#ids = new IdMaker(options.doc.clientID, highestNumber(options.doc, this.binding.body) + 1)
     this.#undo = new Undo(this.binding, {
       principal: () => this.#writer.principal,
       reading: () => readingOf(this.view.state),
@@ -173,8 +172,17 @@ export class ChapeauEditor {
     return metaOf(this.#options.doc)
   }
 
+  /** Ids name the client that makes them; a typist's changes with the delegation. */
+  get #maker(): IdMaker {
+    const { doc } = this.#options
+    if (this.#ids?.clientId !== doc.clientID) {
+      this.#ids = { clientId: doc.clientID, maker: new IdMaker(doc.clientID, highestNumber(doc, this.binding.body) + 1) }
+    }
+    return this.#ids.maker
+  }
+
   get #context(): PolicyContext {
-    return { writer: this.#writer, ids: this.#ids, meta: this.#meta, hint: (hint) => this.#options.onHint(hint) }
+    return { writer: this.#writer, ids: this.#maker, meta: this.#meta, hint: (hint) => this.#options.onHint(hint) }
   }
 
   #initialState(): EditorState {
