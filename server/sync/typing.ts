@@ -76,7 +76,7 @@ export class Typing {
   /** Judges one sync frame. Throws only on faults of our own. */
   judge(connection: Connection, frame: { readonly update: Uint8Array; readonly step2: boolean }, n: number, batch: Batch): void {
     const { authority, doc, metrics, log } = this.#options
-    const voice = voiceOf(connection, frame.update)
+    const voice = voiceOf(connection, frame.update, doc)
     const writer = voice === null ? MUTE : writerOf(voice.actor, statusOf(metaOf(doc)), new Set(connection.voices.keys()))
     const verdict = this.#faultIn(frame.update) ?? authority.judge(frame.update, writer)
     switch (verdict.status) {
@@ -167,15 +167,10 @@ export class Typing {
   }
 }
 
-/** The voice that an update is in: of the client that wrote it, where the connection has several. */
-function voiceOf(connection: Connection, update: Uint8Array): Voice | null {
-  const voices = new Set([...connection.voices.values()].map(({ actor }) => actor.principal))
-  if (voices.size <= 1) return connection.voice
-  try {
-    const writers = Y.decodeUpdate(update).structs.map(({ id }) => connection.voices.get(id.client))
-    return writers.findLast((voice) => voice !== undefined) ?? connection.voice
-  } catch {
-    // Unreadable: the authority says so.
-    return connection.voice
-  }
+/** The voice that an update is in: of the client that brings something new; of several the one that said hello last. */
+function voiceOf(connection: Connection, update: Uint8Array, doc: Y.Doc): Voice | null {
+  const principals = new Set([...connection.voices.values()].map(({ actor }) => actor.principal))
+  if (principals.size <= 1) return connection.voice
+  const writers = writersIn(update, doc)
+  return [...connection.voices].findLast(([clientId]) => writers.includes(clientId))?.[1] ?? connection.voice
 }
