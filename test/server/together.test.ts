@@ -2,7 +2,7 @@
 import { bodyOf } from '@chapeau/shared/text/ytext'
 import { MESSAGE } from '@chapeau/shared/protocol/messages'
 import { COMPACT_AFTER_UPDATES, ROOM_IDLE_MS } from '@chapeau/server/limits'
-import { newClientId, SERVER_CLIENT_IDS_FROM } from '@chapeau/shared/ids'
+import { SERVER_CLIENT_IDS_FROM } from '@chapeau/shared/ids'
 import { rm } from 'node:fs/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import * as Y from 'yjs'
@@ -183,8 +183,7 @@ test('SY-12 the secretariat types for the delegation it names, others only for t
   expect(propose!.entry).toMatchObject({ act: 'propose', by: { principal: 'EU', role: 'secretariat', onBehalfOf: 'EU' } })
   // Another delegation, another client id; the words before stay whose they are.
   await typist.allSaved()
-  typist.doc.clientID = newClientId()
-  typist.hello({ clientIDs: [typist.doc.clientID], onBehalfOf: 'USA' })
+  typist.typeFor('USA')
   typist.type(' all', 'should')
   await typist.until(() => typist.text.includes('[ all – USA]'))
   expect(typist.text).toContain('[ soon – EU]')

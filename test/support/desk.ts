@@ -139,6 +139,14 @@ export class Desk {
     this.send(frame(MESSAGE.hello, hello))
   }
 
+  /** Takes a new client id to type for another delegation from now on. */
+  typeFor(onBehalfOf: Principal): void {
+    this.doc.clientID = newClientId()
+    this.awareness.clientID = this.doc.clientID
+    this.hello({ clientIDs: [this.doc.clientID], onBehalfOf })
+    this.awareness.setLocalState({})
+  }
+
   /** Sends raw bytes on the socket. */
   send(bytes: Uint8Array): void {
     this.provider.ws?.send(new Uint8Array(bytes))
