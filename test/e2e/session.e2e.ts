@@ -1,0 +1,204 @@
+// A whole sitting in the browser: five people on a real contribution, imported through the page; racing proposals and
+// decisions; an observer who tries to write; a power cut in the middle of the day.
+import { expect, test, type Browser, type Page } from '@playwright/test'
+import { MESSAGE } from '@chapeau/shared/protocol/messages'
+import type { RecordLine, TextAnswer } from '@chapeau/shared/protocol/api'
+import * as encoding from 'lib0/encoding'
+import * as Y from 'yjs'
+import WebSocket from 'ws'
+import { corpusText, hasCorpus } from '../support/corpus.ts'
+import { Serving } from '../support/serving.ts'
+
+/** Stands in where the corpus of real texts is not on the machine: the same labels, other words. */
+const STAND_IN = [
+  'Contribution of a delegation',
+  '1.3 Governments, on an equal footing, shall carry out their roles, but not in the day-to-day technical and operational matters.',
+  '2.5 The Committee shall meet twice a year.',
+  '2.5 The Committee shall report to the Council.',
+].join('\n')
+
+let serving: Serving
+test.beforeAll(async () => void (serving = await Serving.start()))
+test.afterAll(() => serving.close())
+
+async function join(browser: Browser, name: string): Promise<Page> {
+  const page = await (await browser.newContext({ baseURL: serving.url, viewport: { width: 1440, height: 900 } })).newPage()
+  await page.goto(serving.links.get(name)!)
+  await page.waitForURL(/\/t\/|\/$/)
+  return page
+}
+
+/** The words of the page's text, a paragraph a line, without labels and marginalia. */
+function wordsOn(page: Page): Promise<string> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('.paper p')]
+      .map((paragraph) => {
+        const copy = paragraph.cloneNode(true) as HTMLElement
+        copy
+          .querySelectorAll('.label, .state, .cursor, .alt-name, .gap, .ProseMirror-separator, .ProseMirror-trailingBreak')
+          .forEach((each) => each.remove())
+        return (copy.textContent ?? '').replaceAll('\u00a0', ' ')
+      })
+      .join('\n'),
+  )
+}
+
+/** Selects words in the editor, or puts the caret behind them; until it holds, for focusing may move it once more. */
+async function select(page: Page, words: string, caretBehind = false): Promise<void> {
+  await page.locator('.ProseMirror').focus()
+  await expect(async () => {
+    await page.evaluate(place, { words, behind: caretBehind })
+    // ProseMirror reads the selection with the event that follows; frames later it is in its state, or taken back.
+    const selected = await page.evaluate(async () => {
+      for (let i = 0; i < 4; i++) await new Promise((resolve) => requestAnimationFrame(resolve))
+      const selection = getSelection()!
+      return { text: selection.toString(), before: selection.anchorNode?.textContent?.slice(0, selection.anchorOffset) ?? '' }
+    })
+    if (caretBehind) expect(selected.before.endsWith(words)).toBe(true)
+    else expect(selected.text).toBe(words)
+  }).toPass({ timeout: 10_000 })
+}
+
+/** Runs in the page. */
+function place({ words, behind }: { words: string; behind: boolean }): void {
+  const walker = document.createTreeWalker(document.querySelector('.ProseMirror')!, NodeFilter.SHOW_TEXT)
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    const at = node.textContent!.indexOf(words)
+    if (at < 0) continue
+    node.parentElement!.scrollIntoView({ block: 'center' })
+    const end = at + words.length
+    getSelection()!.setBaseAndExtent(node, behind ? end : at, node, end)
+    return
+  }
+  throw new Error(`no "${words}" on the page`)
+}
+
+const textOf = async (page: Page, textId: string): Promise<TextAnswer> =>
+  (await page.request.get(`/api/texts/${textId}`)).json() as Promise<TextAnswer>
+
+async function recordOf(page: Page, textId: string): Promise<RecordLine[]> {
+  const body = await (await page.request.get(`/api/texts/${textId}/record`)).text()
+  return body.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as RecordLine]))
+}
+
+/** Chooses a bracket by its words and presses a button of the right pane. */
+async function decide(page: Page, words: string, button: RegExp): Promise<void> {
+  await page.locator('.paper .words', { hasText: words }).first().click()
+  await page.getByRole('complementary').getByRole('button', { name: button }).first().click()
+}
+
+/** Every page shows the same words. */
+async function alike(...pages: Page[]): Promise<string> {
+  await expect
+    .poll(async () => new Set(await Promise.all(pages.map(wordsOn))).size, { message: 'all pages show the same', timeout: 15_000 })
+    .toBe(1)
+  return wordsOn(pages[0]!)
+}
+
+test('SY-1 UI-1 AC-2 five people negotiate an imported contribution, and a power cut loses nothing', async ({ browser }) => {
+  test.setTimeout(180_000)
+  const source = hasCorpus ? corpusText('contribution.txt') : STAND_IN
+  const chair = await join(browser, 'Chair')
+  const [rus, eu, usa, observer] = (await Promise.all(
+    ['Russian Federation', 'European Union', 'United States of America', 'Observer'].map((name) => join(browser, name)),
+  )) as [Page, Page, Page, Page]
+
+  // The chair brings the contribution in through the page and issues it.
+  const me = (await (await chair.request.get('/api/me')).json()) as { seats: { id: string; meeting: { id: string } }[] }
+  await chair.goto(`/m/${me.seats[0]!.meeting.id}?seat=${me.seats[0]!.id}`)
+  await chair.getByRole('button', { name: 'New text' }).click()
+  await chair.locator('input[type=file]').setInputFiles({ name: 'contribution.txt', mimeType: 'text/plain', buffer: Buffer.from(source) })
+  await expect(chair.getByRole('region', { name: 'Preview' })).toBeVisible()
+  await chair.getByLabel('Name of the text').fill('Contribution')
+  await chair.getByRole('button', { name: 'Import', exact: true }).click()
+  await chair.waitForURL(/\/t\//)
+  await chair.waitForSelector('.ProseMirror p')
+  const textId = new URL(chair.url()).pathname.split('/')[2]!
+  for (const page of [rus, eu, usa, observer]) {
+    await page.goto(`/t/${textId}`)
+    await page.waitForSelector(page === observer ? '.paper p' : '.ProseMirror p')
+  }
+  const imported = await textOf(chair, textId)
+  expect(imported.status).toBe('issued')
+  expect(imported.paragraphs.filter(({ label }) => label === '2.5')).toHaveLength(2)
+  await alike(chair, rus, eu, usa, observer)
+
+  // At the same moment RUS adds words and EU proposes to delete two.
+  await Promise.all([select(rus, 'on an equal footing', true), select(eu, 'technical and')])
+  await Promise.all([rus.keyboard.type(' and in good faith'), eu.keyboard.press('Delete')])
+  await alike(chair, rus, eu, usa, observer)
+  await select(usa, ' and in good', true)
+  await usa.keyboard.type(' mutual')
+  const negotiated = await alike(chair, rus, eu, usa, observer)
+  expect(negotiated).toContain('on an equal footing[ and in good[ mutualUSA] faithRUS],')
+  expect(negotiated).toContain('[technical anddelete, EU]')
+
+  // The chair accepts the deletion and drops RUS's words while RUS is typing in them.
+  await decide(chair, 'technical and', /Delete as proposed/)
+  await expect.poll(() => wordsOn(observer)).toContain('not in the day-to-day operational matters')
+  await select(rus, ' faith', true)
+  await Promise.all([rus.keyboard.type(' and without delay', { delay: 40 }), decide(chair, ' and in good', /^Drop/)])
+  await expect
+    .poll(async () => (await textOf(chair, textId)).brackets.map(({ by, text }) => `${by}:${text}`).join('|'))
+    .not.toContain('RUS: and in good')
+  await alike(chair, rus, eu, usa, observer)
+
+  // No word is lost: what was typed stands in the text, or in the record of what fell.
+  const record = await recordOf(chair, textId)
+  const words = (await textOf(chair, textId)).paragraphs.map(({ text }) => text).join('\n')
+  const fallen = record
+    .filter(({ entry }) => ['remove', 'fall'].includes(entry.act))
+    .map(({ content }) => content?.before ?? '')
+    .join('\n')
+  expect(fallen).toContain(' and in good')
+  expect(fallen).toContain('mutual')
+  const letters = (value: string): string => value.replace(/[^a-z]/g, '')
+  const late = words.match(/\[([^[\]]*) – RUS\]/)?.[1] ?? ''
+  expect(letters(`${fallen}${late}`)).toContain('delay')
+
+  // The record names the proposer of each bracket.
+  const proposers = new Set(record.filter(({ entry }) => entry.act === 'propose').map(({ entry }) => entry.by.principal))
+  expect([...proposers].sort()).toEqual(['EU', 'RUS', 'USA'])
+
+  await refuseObserver(observer, textId)
+  const before = await alike(chair, rus, eu, usa, observer)
+
+  // The power goes and comes back.
+  await serving.kill()
+  await expect(rus.getByText(/Reconnecting|Offline/).first()).toBeVisible()
+  await serving.run()
+  for (const page of [chair, rus, eu, usa, observer]) await expect(page.getByText('Live', { exact: true })).toBeVisible({ timeout: 30_000 })
+  expect(await alike(chair, rus, eu, usa, observer)).toBe(before)
+  const after = await recordOf(chair, textId)
+  expect(after.slice(0, record.length)).toEqual(record)
+  await select(rus, 'shall carry out', true)
+  await rus.keyboard.type('!')
+  await expect.poll(() => wordsOn(observer)).toContain('shall carry out[!')
+})
+
+/** Neither the page nor a socket of its own lets an observer write. */
+async function refuseObserver(observer: Page, textId: string): Promise<void> {
+  expect(await observer.locator('[contenteditable=true]').count()).toBe(0)
+  const before = await textOf(observer, textId)
+  const cookies = await observer.context().cookies()
+  const { seats } = (await (await observer.request.get('/api/me')).json()) as { seats: { id: string }[] }
+  const socket = new WebSocket(`${serving.url.replace('http', 'ws')}/sync/${textId}?seat=${seats[0]!.id}`, {
+    headers: { cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; '), origin: serving.url },
+  })
+  await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject))
+  const doc = new Y.Doc()
+  doc.clientID = 4242
+  doc.getText('body').insert(0, 'I was here')
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, MESSAGE.sync)
+  encoding.writeVarUint(encoder, 2)
+  encoding.writeVarUint8Array(encoder, Y.encodeStateAsUpdate(doc))
+  const answered = new Promise<string>((resolve) => {
+    socket.on('close', (code) => resolve(`closed ${code}`))
+    socket.on('message', (data: Buffer) => data[0] === MESSAGE.refused && resolve('refused'))
+  })
+  socket.send(encoding.toUint8Array(encoder))
+  expect(await answered).toMatch(/refused|closed 44/)
+  socket.terminate()
+  expect((await textOf(observer, textId)).paragraphs).toEqual(before.paragraphs)
+}
