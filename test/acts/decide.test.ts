@@ -85,12 +85,14 @@ describe('AC-2 a decision rests on what was seen', () => {
     const chamber = new Chamber('Reports[, but not before 2030, – EU] are due.')
     const seen = chamber.seen([chamber.bids[0]!])
     const eu = chamber.copy('EU', 50)
-    eu.getText('body').delete(bodyOf(eu).toString().indexOf('not'), 4)
-    const at = runsOf(bodyOf(eu)).length
-    expect(at).toBeGreaterThan(0)
+    eu.getText('body').delete(1 + 'Reports'.length + 1 + ', but '.length, 'not '.length)
     chamber.receive(eu)
-    expect(chamber.decide({ act: 'keep', target: chamber.bids[0]! }, { seen })).toMatchObject({ status: 'refused', rule: 'AC-2' })
-    expect(chamber.text).toContain('[')
+    expect(chamber.decide({ act: 'keep', target: chamber.bids[0]! }, { seen })).toMatchObject({
+      status: 'refused',
+      rule: 'AC-2',
+      words: 'Reports[, but before 2030, – EU] are due.',
+    })
+    expect(chamber.text).toBe('Reports[, but before 2030, – EU] are due.')
   })
   test.each([
     ['keep', 'act now[XYZ – RUS] and.'],

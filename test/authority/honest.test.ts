@@ -119,7 +119,7 @@ describe('AU-5 nothing honest is lost in a race', () => {
     const rus = world.client('RUS')
     world.decide(world.bids[0]!, 'keep')
     const at = rus.at('now', true)
-    ;[...'abcdef'].forEach((letter, i) => {
+    'abcdef'.split('').forEach((letter, i) => {
       rus.type(at + i, letter)
       expect(rus.send().status).toBe('applied')
     })

@@ -107,20 +107,20 @@ describe('UI-9 stepping', () => {
   })
 })
 
-describe('UI-14 what a decision names', () => {
-  it('UI-14 choosing names every member of the group, in the order of the text', () => {
+describe('UI-34 what a decision names', () => {
+  it('UI-34 choosing names every member of the group, in the order of the text', () => {
     const { reading, bids } = text('2\t[one – EU, group 1] [other – JPN] [two – RUS, group 1]')
     const group = reading.brackets.get(bids[0]!)!.group!
     expect(namedIn({ act: 'choose', group, target: null }, reading)).toEqual([bids[0], bids[2]])
   })
 
-  it('UI-14 taking a paragraph up the ladder is about no bracket’s words', () => {
+  it('UI-34 taking a paragraph up the ladder is about no bracket’s words', () => {
     expect(namedIn({ act: 'setState', target: 'EU:1.1', state: 'agreed' }, text('2\tplain').reading)).toBeNull()
   })
 })
 
-describe('UI-15 the list of paragraphs', () => {
-  it('UI-15 counts paragraphs and items, not titles, and brackets but not footnotes', () => {
+describe('UI-35 the list of paragraphs', () => {
+  it('UI-35 counts paragraphs and items, not titles, and brackets but not footnotes', () => {
     const { reading, meta } = text('# Title [t – EU]\n1\tone [x – EU] [[y – note, USA] z – RUS]\n- (a)\ttwo')
     const { rows, progress } = outlineOf(reading, viewOf(reading, meta, 'rolling'))
     expect(rows.map(({ open }) => open)).toEqual([1, 2, 0])

@@ -4,8 +4,8 @@ import { decidedOnMine } from '@chapeau/client/page/history'
 import { partiesOf, presenceOf } from '@chapeau/client/page/people'
 import type { RecordLine } from '@chapeau/shared/protocol/api'
 
-describe('UI-12 who is here', () => {
-  it('UI-12 is one chip a party: the chair first, delegations by code, observers last', () => {
+describe('UI-32 who is here', () => {
+  it('UI-32 is one chip a party: the chair first, delegations by code, observers last', () => {
     const parties = partiesOf([
       { name: 'Ona', principal: null, role: 'observer' },
       { name: 'Ann', principal: 'USA', role: 'delegate' },
@@ -22,11 +22,11 @@ describe('UI-12 who is here', () => {
     ])
   })
 
-  it.each([null, {}, { user: 'x' }, { user: null }, { user: { name: 'x', role: 'king' } }])('UI-12 %j says nobody', (state) => {
+  it.each([null, {}, { user: 'x' }, { user: null }, { user: { name: 'x', role: 'king' } }])('UI-32 %j says nobody', (state) => {
     expect(presenceOf(state)).toBeNull()
   })
 
-  it('UI-12 reads what the server has stamped', () => {
+  it('UI-32 reads what the server has stamped', () => {
     expect(presenceOf({ user: { name: 'Ann', principal: 'USA', role: 'delegate' }, cursor: {} })).toEqual({
       name: 'Ann',
       principal: 'USA',
@@ -35,7 +35,7 @@ describe('UI-12 who is here', () => {
   })
 })
 
-describe('UI-13 news', () => {
+describe('UI-33 news', () => {
   const line = (seq: number, act: string, principal: string, kind?: string): RecordLine => ({
     entry: {
       seq,
@@ -53,13 +53,13 @@ describe('UI-13 news', () => {
   })
   const record = [line(1, 'propose', 'RUS', 'del'), line(2, 'remove', 'CHAIR')]
 
-  it('UI-13 tells the proposer what was decided, by kind and place', () => {
+  it('UI-33 tells the proposer what was decided, by kind and place', () => {
     expect(decidedOnMine(record.slice(1), record, 'RUS')).toEqual([
       'Chair deleted the words as proposed in paragraph 3 bis, which you proposed.',
     ])
   })
 
-  it('UI-13 tells others nothing', () => {
+  it('UI-33 tells others nothing', () => {
     expect(decidedOnMine(record.slice(1), record, 'EU')).toEqual([])
   })
 })

@@ -60,7 +60,7 @@ describe('UI-3 saved', () => {
     expect([unsaved.updates(7), unsaved.updates(8)]).toEqual([[], [update(2)]])
   })
 
-  it('UI-10 forgets what a dead client id had written', () => {
+  it('UI-30 forgets what a dead client id had written', () => {
     const unsaved = connected()
     type(unsaved, 1, 7)
     unsaved.drop(7)
