@@ -12,7 +12,7 @@ import { bodyOf, metaMapOf, runsOf } from '@chapeau/shared/text/ytext'
 import { sendAct, type ActResult, type Wish } from './connection/acts.ts'
 import { getJson, getLines, type Answer } from './connection/http.ts'
 import { Line, type Room } from './connection/line.ts'
-import { partiesOf, presenceOf } from './page/people.ts'
+import { partiesOf, presenceOf, type Presence } from './page/people.ts'
 import { actorOf, EMPTY_STORE, type GivenBack, type Opened, type Store } from './store.ts'
 
 /** Reading the text and drawing the panels once in this time is enough: the editor itself shows every key at once. */
@@ -76,9 +76,8 @@ export class Session {
   /** Changes whom a typist types for; false while earlier words are not saved. */
   async typeFor(principal: Principal | null): Promise<boolean> {
     if (this.#line === null || !(await this.#line.typeFor(principal))) return false
-    const { opened, room } = this.#store
-    // A new room object: the editor starts anew, because ids are made under the new client id from here on.
-    if (opened !== null && room !== null) this.#set({ opened: { ...opened, onBehalfOf: principal }, room: { ...room } })
+    const { opened } = this.#store
+    if (opened !== null) this.#set({ opened: { ...opened, onBehalfOf: principal } })
     return true
   }
 
@@ -136,9 +135,12 @@ export class Session {
   }
 
   #handlePresence(): void {
-    const states = this.#store.room?.awareness.getStates().values() ?? []
-    const presences = [...states].flatMap((state) => presenceOf(state) ?? [])
-    this.#set({ parties: partiesOf(presences) })
+    const { room, opened, actor } = this.#store
+    if (room === null || opened === null) return
+    // The stamp on the own state goes to the others only; what this page is, it knows.
+    const others = [...room.awareness.getStates()].filter(([clientId]) => clientId !== room.awareness.clientID)
+    const me: Presence = { name: opened.me.person.name, principal: actor.principal, role: actor.role }
+    this.#set({ parties: partiesOf([me, ...others.flatMap(([, state]) => presenceOf(state) ?? [])]) })
   }
 
   #handleReturned({ rule, message, place, words }: Returned): void {

@@ -57,6 +57,8 @@ class Publisher {
 
   update(view: EditorView, before: EditorState): void {
     if (view.state.selection.eq(before.selection) && view.state.doc === before.doc) return
+    // A caret that nobody has put anywhere stands at the start of the text; it is not shown as a place of work.
+    if (!view.hasFocus()) return
     const { anchor, head } = view.state.selection
     const relative = (position: number): unknown =>
       Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(this.#binding.body, flatOf(view.state.doc, position), -1))

@@ -132,15 +132,19 @@ export class ChapeauBracketPanel extends LitElement {
   #buttons(): TemplateResult {
     const { decide, stand, own } = this.buttons
     const reasons = [...new Set([...decide, ...stand, ...own].flatMap(({ permission }) => (permission.ok ? [] : [permission.message])))]
-    return html`<div class="do" role="group" aria-label="Decide">
-        <button class="main" @click=${() => emit(this, 'bracket-step', { step: 1 })}>Next <kbd>J</kbd></button>
-        ${decide.map((button) => this.#button(button, reasons))}
-        ${
-          decide.length % 2 === 0 && decide.length > 0
-            ? html`<button @click=${() => emit(this, 'bracket-step', { step: -1 })}>Previous <kbd>K</kbd></button>`
-            : nothing
-        }
+    return html`<div class="do" role="group" aria-label="Step through">
+        <button class="main" aria-keyshortcuts="J" @click=${() => emit(this, 'bracket-step', { step: 1 })}>
+          Next <kbd aria-hidden="true">J</kbd>
+        </button>
+        <button aria-keyshortcuts="K" @click=${() => emit(this, 'bracket-step', { step: -1 })}>
+          Previous <kbd aria-hidden="true">K</kbd>
+        </button>
       </div>
+      ${
+        decide.length === 0
+          ? nothing
+          : html`<div class="do" role="group" aria-label="Decide">${decide.map((button) => this.#button(button, reasons))}</div>`
+      }
       ${
         stand.length === 0
           ? nothing
@@ -161,12 +165,13 @@ export class ChapeauBracketPanel extends LitElement {
     return html`<button
       class=${over.length > 0 ? 'over' : ''}
       data-act=${id}
+      aria-keyshortcuts=${key ?? nothing}
       aria-disabled=${permission.ok && this.busy === null ? nothing : 'true'}
       aria-describedby=${why}
       aria-pressed=${id.startsWith('stand-') ? (pressed ? 'true' : 'false') : nothing}
       @click=${() => this.#press(button, over)}
     >
-      ${this.busy === id ? 'One moment…' : overLabel(label, over)} ${key === null ? nothing : html`<kbd>${key}</kbd>`}
+      ${this.busy === id ? 'One moment…' : overLabel(label, over)} ${key === null ? nothing : html`<kbd aria-hidden="true">${key}</kbd>`}
     </button>`
   }
 

@@ -35,7 +35,7 @@ export class ChapeauCommands extends LitElement {
     css`
       :host {
         display: block;
-        background: color-mix(in oklch, var(--paper) 70%, var(--desk));
+        background: color-mix(in oklab, var(--paper) 70%, var(--desk));
         border-bottom: 1px solid var(--line);
         overflow-x: auto;
         scrollbar-width: none;

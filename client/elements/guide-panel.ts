@@ -78,7 +78,7 @@ export class ChapeauGuidePanel extends LitElement {
       ${this.closed === '' ? nothing : html`<p class="notice">${this.closed}</p>`} ${this.#advice()}
       <div class="do one">
         <button class="main" ?disabled=${this.brackets === 0} @click=${() => emit(this, 'bracket-step', { step: 1 })}>
-          First bracket <kbd>J</kbd>
+          First bracket <kbd aria-hidden="true">J</kbd>
         </button>
       </div>
       ${this.#desk()}

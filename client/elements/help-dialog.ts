@@ -29,7 +29,7 @@ export class ChapeauHelpDialog extends LitElement {
     css`
       dl {
         display: grid;
-        grid-template-columns: max-content 1fr;
+        grid-template-columns: 96px 1fr;
         gap: 8px 18px;
         margin: 0;
         align-items: baseline;

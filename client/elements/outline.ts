@@ -20,6 +20,7 @@ export class ChapeauOutline extends LitElement {
     css`
       :host {
         display: block;
+        position: relative;
         padding: 18px 10px 24px 16px;
       }
       h2 {
@@ -59,7 +60,7 @@ export class ChapeauOutline extends LitElement {
         text-align: start;
       }
       button:hover {
-        background: color-mix(in oklch, var(--paper) 60%, transparent);
+        background: color-mix(in oklab, var(--paper) 60%, transparent);
       }
       [aria-current='true'] button {
         background: var(--paper);

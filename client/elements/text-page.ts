@@ -60,6 +60,8 @@ export class ChapeauTextPage extends LitElement {
   #drawn: DeskView | null = null
   #told: number | null = null
   #toastId = 0
+  /** Index of the paragraph with the editor's caret; null before it has said so. */
+  #caretIn: number | null = null
 
   override createRenderRoot(): HTMLElement {
     return this
@@ -261,7 +263,7 @@ export class ChapeauTextPage extends LitElement {
     'editor-state': ({ detail }) => this.#followEditor(detail),
     'editor-hint': ({ detail }) => this.#hint(detail),
     'bracket-step': ({ detail }) => this.#step(detail.step),
-    'paragraph-go': ({ detail }) => this.#go(detail.index),
+    'paragraph-go': ({ detail }) => this.#go(detail.index, detail.id),
     'button-press': ({ detail }) => void this.#press(detail.button, detail.over),
     'wish-make': ({ detail }) => void this.#decisions.make(detail.wish),
     'seat-change': ({ detail }) => location.assign(`/t/${encodeURIComponent(this.textId)}?seat=${encodeURIComponent(detail.seatId)}`),
@@ -286,7 +288,10 @@ export class ChapeauTextPage extends LitElement {
     if (record.length > 0 || (seq === 0 && this.store.phase.state === 'ready')) this.#told = Math.max(last, this.#told ?? 0)
   }
 
-  #followEditor({ can }: EditorState): void {
+  #followEditor({ can, paragraph }: EditorState): void {
+    // Only a caret that has moved says where the person is now.
+    if (this.#caretIn !== null && this.#caretIn !== paragraph) this.current = paragraph
+    this.#caretIn = paragraph
     if (JSON.stringify(can) !== JSON.stringify(this.can)) this.can = can
   }
 
@@ -313,11 +318,11 @@ export class ChapeauTextPage extends LitElement {
     this.#select(neighbour(reading, this.selected, step))
   }
 
-  #go(index: number): void {
+  #go(index: number, id: string | null): void {
     this.current = index
     this.listOpen = false
     this.#select(null)
-    this.#reveal(`[data-index="${index}"]`)
+    this.#reveal(id === null ? `[data-index="${index}"]` : `[data-pid="${CSS.escape(id)}"]`)
   }
 
   async #press(button: Button, over: readonly string[]): Promise<void> {
@@ -326,7 +331,9 @@ export class ChapeauTextPage extends LitElement {
     const decides = ['keep', 'remove', 'choose'].includes(button.wish?.act ?? '')
     const next = reading === undefined || !decides ? null : neighbour(reading, selected, 1)
     const done = await this.#decisions.press(button, over)
-    if (done && decides && this.selected === selected) this.#select(next === selected ? null : next)
+    // The text may have come before the answer, without the bracket: then nothing is selected any more.
+    const stayed = this.selected === selected || this.selected === null
+    if (done && decides && stayed) this.#select(next === selected ? null : next)
   }
 
   async #typeFor(principal: string | null): Promise<void> {

@@ -54,7 +54,7 @@ export class ChapeauToasts extends LitElement {
         padding: 5px 10px;
         background: none;
         color: inherit;
-        border-color: color-mix(in oklch, var(--on-ink) 40%, transparent);
+        border-color: color-mix(in oklab, var(--on-ink) 40%, transparent);
         white-space: nowrap;
       }
       .close {

@@ -73,8 +73,9 @@ export class ChapeauTopBar extends LitElement {
         font-variant-numeric: tabular-nums;
         flex: none;
       }
-      .where .meeting {
-        flex: 0 3 auto;
+      .where .meeting:not(.dot) {
+        flex: 0 1000 auto;
+        min-width: 0;
         overflow: hidden;
         text-overflow: ellipsis;
       }
@@ -299,8 +300,8 @@ export class ChapeauTopBar extends LitElement {
       ${this.links.map(({ name, href, download }) => html`<a href=${href} ?download=${download}>${name}</a>`)}
       <hr />
       <button class="guide" @click=${() => emit(this, 'side-toggle', null)}>What I can do here</button>
-      <button @click=${() => emit(this, 'projector-toggle', null)}>Projector <kbd>Shift P</kbd></button>
-      <button @click=${() => emit(this, 'help-open', null)}>Keys and help <kbd>?</kbd></button>
+      <button @click=${() => emit(this, 'projector-toggle', null)}>Projector <kbd aria-hidden="true">Shift P</kbd></button>
+      <button @click=${() => emit(this, 'help-open', null)}>Keys and help <kbd aria-hidden="true">?</kbd></button>
       <hr />
       <h2>Here now</h2>
       <ul class="present">

@@ -161,6 +161,6 @@ function rationaleOf(bid: Bid, meta: Meta): string {
 }
 
 function sinceOf(bid: Bid, record: readonly RecordLine[]): BracketView['since'] {
-  const first = record.find(({ entry }) => entry.target === bid)
+  const first = record.find(({ entry }) => entry.target === bid && entry.act === 'propose')
   return first === undefined ? null : { at: new Date(first.entry.at), person: first.content?.personName ?? '' }
 }

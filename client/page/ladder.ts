@@ -41,8 +41,8 @@ export function paragraphView(row: OutlineRow, actor: Actor, status: TextStatus)
   const target = (state: ParagraphState): ActTarget => ({
     status,
     state: row.state,
-    // Closing asks for a paragraph without open brackets; opening and parking do not.
-    openBrackets: state === 'agreed' || state === 'adref' ? row.open : 0,
+    // Only agreeing asks for a paragraph without open brackets; ad ref leaves them for the capital to see.
+    openBrackets: state === 'agreed' ? row.open : 0,
   })
   return {
     id,

@@ -1,5 +1,5 @@
 // The list of paragraphs beside the text: label, first words, ladder, open brackets, and how far the room has come.
-import type { Pid } from '@chapeau/shared/ids'
+import type { Bid, Pid } from '@chapeau/shared/ids'
 import type { ParagraphState } from '@chapeau/shared/text/meta'
 import type { ParagraphType } from '@chapeau/shared/text/model'
 import type { Reading } from '@chapeau/shared/text/read'
@@ -45,7 +45,7 @@ export function outlineOf(reading: Reading, paragraphs: readonly ViewParagraph[]
     label,
     state,
     proposed,
-    words: firstWords(pieces),
+    words: firstWords(pieces, standing(reading)) || firstWords(pieces, () => true),
     open: open[index] ?? 0,
   }))
   // Titles and headings are not negotiated up the ladder; they would make the text look unfinished for ever.
@@ -73,10 +73,15 @@ export function openBrackets(reading: Reading): number[] {
   return counts
 }
 
-function firstWords(pieces: ViewParagraph['pieces']): string {
+/** Standing words alone: with a replace, old and new words side by side would read as neither. */
+function standing({ brackets }: Reading): (within: readonly Bid[]) => boolean {
+  return (within) => within.every((bid) => brackets.get(bid)?.kind === 'del' || brackets.get(bid)?.kind === 'res')
+}
+
+function firstWords(pieces: ViewParagraph['pieces'], shows: (within: readonly Bid[]) => boolean): string {
   let words = ''
   for (const piece of pieces) {
-    if (piece.type === 'text') words += piece.text
+    if (piece.type === 'text' && shows(piece.within)) words += piece.text
     if (words.length > FIRST_WORDS) break
   }
   return words.replace(/\s+/g, ' ').trim().slice(0, FIRST_WORDS)

@@ -87,7 +87,7 @@ export const base = css`
     border-color: var(--ink);
   }
   button.main:hover:not(:disabled, [aria-disabled='true']) {
-    background: color-mix(in oklch, var(--ink) 86%, var(--paper));
+    background: color-mix(in oklab, var(--ink) 86%, var(--paper));
   }
   button:disabled,
   button[aria-disabled='true'] {

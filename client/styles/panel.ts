@@ -111,7 +111,7 @@ export const panelStyles = css`
     display: grid;
     grid-template-columns: 1fr 1fr;
     gap: 8px;
-    margin-bottom: 12px;
+    margin-bottom: 8px;
   }
   .do button {
     display: flex;
@@ -121,14 +121,15 @@ export const panelStyles = css`
     text-align: start;
     min-height: 40px;
   }
-  .do:has(.over) .main {
-    grid-column: 1 / -1;
-  }
   .do .over {
     grid-column: 1 / -1;
     border-color: var(--alarm);
     color: var(--alarm);
     background: var(--alarm-bg);
+  }
+  .do + .why,
+  .do + h2 {
+    margin-top: 14px;
   }
   .why {
     font-size: 12.5px;
