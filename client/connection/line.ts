@@ -193,8 +193,7 @@ export class Line {
       for (const [principal, clientIDs] of this.#unsavedIds(current)) this.#sayHello(clientIDs, principal)
       this.#sayHello([current], this.#onBehalfOf)
     }
-    // Others were told that this client had left: only a newer state brings it back to them.
-    provider.awareness.setLocalState(provider.awareness.getLocalState())
+    refreshPresence(provider.awareness)
   }
 
   /** Earlier client ids whose words go out again, by whom they were typed for. */
@@ -265,4 +264,13 @@ export class Line {
     while (!this.#unsaved.empty && Date.now() < until && !this.#closed) await new Promise((resolve) => setTimeout(resolve, 50))
     return this.#unsaved.empty
   }
+}
+
+/**
+ * After a lost connection: the others were told that this client had left, and only a newer state brings it back
+ * to them; and their states come again as they were, which is news only to one who has forgotten their clocks.
+ */
+function refreshPresence(awareness: Awareness): void {
+  for (const clientId of [...awareness.meta.keys()]) if (clientId !== awareness.clientID) awareness.meta.delete(clientId)
+  awareness.setLocalState(awareness.getLocalState())
 }

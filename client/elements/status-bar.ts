@@ -98,12 +98,17 @@ export class ChapeauStatusBar extends LitElement {
   ]
 
   override render(): TemplateResult {
-    const { saved, seq } = this
+    const { seq } = this
     return html`<span role="status" class="link ${this.#tone()}">${this.#connection()}</span> ${
         this.link.state === 'stopped' ? html`<button @click=${() => emit(this, 'line-reconnect', null)}>Try again</button>` : nothing
       }
-      ${saved.all ? (saved.at === null ? nothing : html`<span class="saved">Saved ${clock(saved.at, true)}</span>`) : html`<span>Saving…</span>`}
-      ${seq === 0 ? nothing : html`<span class="record">Record ${seq.toLocaleString('en-US')}</span>`} ${this.#me()}`
+      ${this.#savedText()} ${seq === 0 ? nothing : html`<span class="record">Record ${seq.toLocaleString('en-US')}</span>`} ${this.#me()}`
+  }
+
+  #savedText(): TemplateResult | typeof nothing {
+    const { saved, link } = this
+    if (!saved.all) return html`<span class="saved">${link.state === 'live' ? 'Saving…' : 'Not saved yet'}</span>`
+    return saved.at === null ? nothing : html`<span class="saved">Saved ${clock(saved.at, true)}</span>`
   }
 
   #tone(): string {

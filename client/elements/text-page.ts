@@ -105,8 +105,7 @@ export class ChapeauTextPage extends LitElement {
       'list-open': this.listOpen,
       'side-open': drawn.bracket !== null || this.sideOpen,
     }
-    return html`<a class="skip" href="#text" @click=${this.#handleSkip}>To the text</a>
-      <div class=${classMap(classes)}>
+    return html`<div class=${classMap(classes)}>
         ${this.#header(drawn)}
         <nav aria-label="Paragraphs">
           <chapeau-outline .outline=${drawn.outline} .current=${drawn.bracket?.bracket.first ?? this.current}></chapeau-outline>
@@ -114,7 +113,7 @@ export class ChapeauTextPage extends LitElement {
         <button class="veil" tabindex="-1" aria-label="Close the list" @click=${() => emit(this, 'list-toggle', null)}></button>
         <main id="text" tabindex="-1" aria-label="The text">
           ${this.#commands()}
-          <div class="scroll">${this.#text(drawn)}</div>
+          <div class="scroll" tabindex="0">${this.#text(drawn)}</div>
         </main>
         <aside aria-label="Selected bracket">${this.#side(drawn)}</aside>
         ${this.#footer()}
@@ -137,6 +136,7 @@ export class ChapeauTextPage extends LitElement {
   #header(drawn: DeskView): TemplateResult {
     const { opened, parties } = this.store
     return html`<header>
+      <a class="skip" href="#text" @click=${this.#handleSkip}>To the text</a>
       <chapeau-top-bar
         .meeting=${opened?.meeting.name ?? ''}
         .text=${drawn.title}

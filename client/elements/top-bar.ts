@@ -249,7 +249,7 @@ export class ChapeauTopBar extends LitElement {
   override render(): TemplateResult {
     return html`
       <button class="icon quiet list" aria-label="Paragraphs" @click=${() => emit(this, 'list-toggle', null)}>${LIST_ICON}</button>
-      <a class="name" href="/" aria-label="Chapeau: my meetings">Chapeau <span aria-hidden="true">ˆ</span></a>
+      <a class="name" href="/" title="My meetings">Chapeau <span aria-hidden="true">ˆ</span></a>
       <div class="where">
         <h1>${this.text}</h1>
         <span class="dot" aria-hidden="true">·</span><span>${this.revision}</span>
