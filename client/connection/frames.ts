@@ -2,6 +2,7 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
+import { bodyOf } from '@chapeau/shared/text/ytext'
 import { MESSAGE } from '@chapeau/shared/protocol/messages'
 
 /** One of our own messages as bytes: its number, then JSON. */
@@ -25,11 +26,24 @@ export function syncSubType(data: unknown): number | null {
   return decoding.readVarUint(decoder) === MESSAGE.sync ? decoding.readVarUint(decoder) : null
 }
 
-/** The words that updates would have written, in the order of typing. */
-export function wordsIn(updates: readonly Uint8Array[]): string {
-  if (updates.length === 0) return ''
-  return Y.decodeUpdate(Y.mergeUpdates([...updates]))
-    .structs.map((struct) => (struct instanceof Y.Item && struct.content instanceof Y.ContentString ? struct.content.str : ''))
-    .filter((words) => words !== '')
-    .join(' ')
+/** The words that updates wrote and that still stand in the document, in the order of the text; a line per stretch. */
+export function wordsIn(doc: Y.Doc, updates: readonly Uint8Array[]): string {
+  const written = new Map<number, { from: number; to: number }[]>()
+  for (const { id, length } of updates.flatMap((update) => Y.decodeUpdate(update).structs)) {
+    written.set(id.client, [...(written.get(id.client) ?? []), { from: id.clock, to: id.clock + length }])
+  }
+  const stretches: string[] = []
+  let open = false
+  for (let item = bodyOf(doc)._start; item !== null; item = item.right) {
+    if (item.deleted || !item.countable) continue
+    const words = item.content instanceof Y.ContentString ? item.content.str : ''
+    const { client, clock } = item.id
+    for (let i = 0; i < item.length; i++) {
+      const own = words !== '' && written.get(client)?.some(({ from, to }) => clock + i >= from && clock + i < to) === true
+      if (own && open) stretches[stretches.length - 1] += words[i]!
+      else if (own) stretches.push(words[i]!)
+      open = own
+    }
+  }
+  return stretches.join('\n')
 }

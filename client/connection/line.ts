@@ -239,7 +239,7 @@ export class Line {
    */
   #handleRefused(message: Refused): void {
     const dead = message.clientId ?? this.#room?.doc.clientID ?? 0
-    const words = wordsIn(this.#unsaved.updates(dead))
+    const words = this.#room === null ? '' : wordsIn(this.#room.doc, this.#unsaved.updates(dead))
     if (message.clientId === null) this.#mute = true
     this.#unsaved.drop(dead)
     this.#bound.delete(dead)
@@ -271,6 +271,6 @@ export class Line {
  * to them; and their states come again as they were, which is news only to one who has forgotten their clocks.
  */
 function refreshPresence(awareness: Awareness): void {
-  for (const clientId of [...awareness.meta.keys()]) if (clientId !== awareness.clientID) awareness.meta.delete(clientId)
+  for (const clientId of awareness.meta.keys()) if (clientId !== awareness.clientID) awareness.meta.delete(clientId)
   awareness.setLocalState(awareness.getLocalState())
 }
