@@ -17,12 +17,12 @@ import { Decisions } from './decisions.ts'
 import { Desk, menuLinks, type DeskView } from './desk.ts'
 import { emit, type EditorHint, type EditorState, type PageEvents } from './events.ts'
 import type { CommandStates } from './command-bar.ts'
-import type { Toast } from './toasts.ts'
+import { failedNotice, loadingNotice } from './notices.ts'
+import { Toaster } from './toaster.ts'
 import './bracket-panel.ts'
 import './command-bar.ts'
 import './guide-panel.ts'
 import './help-dialog.ts'
-import './notice-page.ts'
 import './outline.ts'
 import './paragraph-panel.ts'
 import './reading.ts'
@@ -31,8 +31,6 @@ import './toasts.ts'
 import './top-bar.ts'
 import './words-dialog.ts'
 
-/** How long a message stays unless it asks for something. */
-const TOAST_MS = 9000
 /** Below this width the right pane is a sheet over the text's lower half (styles/page.css). */
 const NARROW = 900
 
@@ -47,7 +45,8 @@ export class ChapeauTextPage extends LitElement {
   @state() private projector = false
   @state() private listOpen = false
   @state() private sideOpen = false
-  @state() private toasts: readonly Toast[] = []
+  /** The selected bracket has just been opened by typing: on a small screen its pane would cover the words. */
+  @state() private quiet = false
   @state() private can: CommandStates = {}
   @state() private editorReady = false
   readonly #session = new Session()
@@ -56,10 +55,11 @@ export class ChapeauTextPage extends LitElement {
     (wish) => this.#session.act(wish),
     () => this.requestUpdate(),
   )
-  readonly #wishes = new Map<number, Wish>()
+  readonly #toaster = new Toaster(() => this.requestUpdate())
   #drawn: DeskView | null = null
   #told: number | null = null
-  #toastId = 0
+  /** Whether the selected bracket has been in the text since it was selected. */
+  #wasThere = false
   /** Index of the paragraph with the editor's caret; null before it has said so. */
   #caretIn: number | null = null
 
@@ -84,8 +84,10 @@ export class ChapeauTextPage extends LitElement {
   override willUpdate(): void {
     const { view, selected, current } = this
     this.#drawn = this.#desk.view(this.store, { view, selected, current })
-    // A bracket that has been decided is no longer there to be selected.
-    if (this.#drawn !== null && this.#drawn.bracket === null && selected !== null) this.selected = null
+    if (this.#drawn === null || selected === null) return
+    // A bracket that was there and has been decided cannot stay selected; one just opened is not in the reading yet.
+    if (this.#drawn.bracket !== null) this.#wasThere = true
+    else if (this.#wasThere) this.selected = null
   }
 
   override updated(changed: PropertyValues): void {
@@ -96,14 +98,14 @@ export class ChapeauTextPage extends LitElement {
 
   override render(): TemplateResult {
     const { phase } = this.store
-    if (phase.state === 'failed') return this.#failed(phase.problem)
+    if (phase.state === 'failed') return failedNotice(phase.problem)
     const drawn = this.#drawn
-    if (drawn === null) return this.#loading()
+    if (drawn === null) return loadingNotice(this.store.link)
     const classes = {
       'text-page': true,
       projector: this.projector,
       'list-open': this.listOpen,
-      'side-open': drawn.bracket !== null || this.sideOpen,
+      'side-open': (drawn.bracket !== null && !this.quiet) || this.sideOpen,
     }
     return html`<div class=${classMap(classes)}>
         ${this.#header(drawn)}
@@ -123,7 +125,7 @@ export class ChapeauTextPage extends LitElement {
           ? html`<button class="leave-projector" @click=${() => emit(this, 'projector-toggle', null)}>Leave projector (Esc)</button>`
           : nothing
       }
-      <chapeau-toasts .toasts=${this.toasts}></chapeau-toasts>
+      <chapeau-toasts .toasts=${this.#toaster.toasts}></chapeau-toasts>
       <chapeau-words-dialog .givenBack=${this.store.givenBack}></chapeau-words-dialog>
       <chapeau-help-dialog ?decides=${this.#atDesk} ?writes=${this.store.permission.ok}></chapeau-help-dialog>`
   }
@@ -221,37 +223,6 @@ export class ChapeauTextPage extends LitElement {
     </footer>`
   }
 
-  #failed({ status, title, detail }: { status: number; title: string; detail?: string }): TemplateResult {
-    if (status === 401)
-      return html`<chapeau-notice-page
-        heading="You have no seat yet"
-        text="Open the link you were invited with; it gives you a seat."
-      ></chapeau-notice-page>`
-    return html`<chapeau-notice-page
-      heading=${title}
-      text=${detail ?? ''}
-      again=${status === 0 ? 'Try again' : ''}
-      home
-    ></chapeau-notice-page>`
-  }
-
-  #loading(): TemplateResult {
-    const { link } = this.store
-    if (link.state === 'stopped') {
-      return html`<chapeau-notice-page
-        heading=${link.code === 4403 ? 'This seat may not open the text' : 'The text cannot be opened'}
-        text="Open your invitation again, or ask the facilitator."
-        home
-      ></chapeau-notice-page>`
-    }
-    const away = link.state === 'offline'
-    return html`<chapeau-notice-page
-      busy
-      heading=${away ? 'Waiting for the server…' : 'Opening the text…'}
-      text=${away ? 'It will open by itself as soon as the server answers.' : ''}
-    ></chapeau-notice-page>`
-  }
-
   readonly #handlers: { readonly [Name in keyof PageEvents]?: (event: CustomEvent<PageEvents[Name]>) => void } = {
     'view-change': ({ detail }) => (this.view = detail.view),
     'projector-toggle': () => this.#toggleProjector(),
@@ -270,7 +241,7 @@ export class ChapeauTextPage extends LitElement {
     'typist-change': ({ detail }) => void this.#typeFor(detail.principal),
     'words-dismiss': ({ detail }) => this.#session.dismiss(detail.id),
     'toast-act': ({ detail }) => void this.#actOnToast(detail.id),
-    'toast-close': ({ detail }) => this.#closeToast(detail.id),
+    'toast-close': ({ detail }) => this.#toaster.close(detail.id),
     'line-reconnect': () => this.#session.reconnect(),
   }
 
@@ -283,7 +254,7 @@ export class ChapeauTextPage extends LitElement {
     // What happened before this page opened is history, not news.
     if (this.#told !== null && last > this.#told && actor.principal !== null) {
       const news = record.filter(({ entry }) => entry.seq > this.#told!)
-      for (const text of decidedOnMine(news, record, actor.principal)) this.#toast(text)
+      for (const text of decidedOnMine(news, record, actor.principal)) this.#toaster.say(text)
     }
     if (record.length > 0 || (seq === 0 && this.store.phase.state === 'ready')) this.#told = Math.max(last, this.#told ?? 0)
   }
@@ -297,11 +268,11 @@ export class ChapeauTextPage extends LitElement {
 
   /** What the editor could not do, or would do better as an act. */
   #hint(hint: EditorHint): void {
-    if (hint.kind === 'refused') return this.#toast(hint.message)
+    if (hint.kind === 'refused') return this.#toaster.say(hint.message)
     const wish: Wish = { act: 'stand', target: hint.bid, stance: hint.kind === 'oppose' ? 'opposes' : 'supports' }
     if (hint.kind === 'oppose')
-      this.#toast('You proposed to delete all of this proposal. Opposing it says so more clearly.', 'Oppose it', wish)
-    else this.#toast('These words are proposed for deletion already.', 'Support that', wish)
+      this.#toaster.say('You proposed to delete all of this proposal. Opposing it says so more clearly.', { label: 'Oppose it', wish })
+    else this.#toaster.say('These words are proposed for deletion already.', { label: 'Support that', wish })
   }
 
   #select(bid: Bid | null): void {
@@ -309,13 +280,15 @@ export class ChapeauTextPage extends LitElement {
     if (bid === this.selected) return
     this.#decisions.forget(bid)
     this.selected = bid
+    this.#wasThere = false
+    this.quiet = bid !== null && this.store.sheet?.reading.brackets.has(bid) !== true
   }
 
   #step(step: 1 | -1): void {
     const reading = this.store.sheet?.reading
     if (reading === undefined) return
     if (this.view === 'base' || this.view === 'accepted') this.view = 'rolling'
-    this.#select(neighbour(reading, this.selected, step))
+    this.#select(neighbour(reading, this.selected, step, this.current))
   }
 
   #go(index: number, id: string | null): void {
@@ -338,7 +311,7 @@ export class ChapeauTextPage extends LitElement {
 
   async #typeFor(principal: string | null): Promise<void> {
     if (await this.#session.typeFor(principal)) return
-    this.#toast('The words typed so far are not saved yet. Change the delegation once they are.')
+    this.#toaster.say('The words typed so far are not saved yet. Change the delegation once they are.')
     this.requestUpdate()
   }
 
@@ -348,24 +321,11 @@ export class ChapeauTextPage extends LitElement {
     else if (document.fullscreenElement !== null) void document.exitFullscreen()
   }
 
-  #toast(text: string, action: string | null = null, wish: Wish | null = null): void {
-    const id = ++this.#toastId
-    if (wish !== null) this.#wishes.set(id, wish)
-    this.toasts = [...this.toasts, { id, text, action }]
-    setTimeout(() => this.#closeToast(id), TOAST_MS)
-  }
-
-  #closeToast(id: number): void {
-    this.#wishes.delete(id)
-    this.toasts = this.toasts.filter((toast) => toast.id !== id)
-  }
-
   async #actOnToast(id: number): Promise<void> {
-    const wish = this.#wishes.get(id)
-    this.#closeToast(id)
-    if (wish === undefined) return
+    const wish = this.#toaster.take(id)
+    if (wish === null) return
     const result = await this.#session.act(wish)
-    if (result.status !== 'done') this.#toast(result.message)
+    if (result.status !== 'done') this.#toaster.say(result.message)
   }
 
   #reveal(selector: string): void {

@@ -116,12 +116,18 @@ export function piecesIn(bid: Bid, paragraphs: readonly ViewParagraph[]): ViewPi
   return pieces
 }
 
-/** The bracket after (or before) the selected one, going round; the first (last) when none is. */
-export function neighbour(reading: Reading, selected: Bid | null, step: 1 | -1): Bid | null {
+/**
+ * The bracket after (or before) the selected one, going round. With none selected it is the first from the paragraph
+ * `from` on (the last before it), or of the whole text.
+ */
+export function neighbour(reading: Reading, selected: Bid | null, step: 1 | -1, from: number | null = null): Bid | null {
   const order = [...reading.brackets.keys()]
   if (order.length === 0) return null
   const at = selected === null ? -1 : order.indexOf(selected)
-  if (at < 0) return order.at(step === 1 ? 0 : -1)!
+  if (at < 0) {
+    const isNear = (bid: Bid): boolean => from === null || reading.brackets.get(bid)!.first >= from === (step === 1)
+    return (step === 1 ? order.find(isNear) : order.findLast(isNear)) ?? order.at(step === 1 ? 0 : -1)!
+  }
   return order[(at + step + order.length) % order.length]!
 }
 

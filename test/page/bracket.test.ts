@@ -102,6 +102,14 @@ describe('UI-9 stepping', () => {
     expect(neighbour(reading, 'EU:9.9', 1)).toBe(order[0])
   })
 
+  it('UI-9 begins at the paragraph where the person is', () => {
+    const { reading } = text('1\t[a – EU]\n2\tplain\n3\t[b – RUS]')
+    const [a, b] = [...reading.brackets.keys()]
+    expect(neighbour(reading, null, 1, 1)).toBe(b)
+    expect(neighbour(reading, null, -1, 1)).toBe(a)
+    expect(neighbour(reading, null, 1, 9)).toBe(a)
+  })
+
   it('UI-9 has nowhere to go in a text without brackets', () => {
     expect(neighbour(text('2\tplain').reading, null, 1)).toBeNull()
   })
