@@ -120,7 +120,7 @@ export class Authority {
     if (fixes.length > 0) this.#doc.transact(() => (notes = repair(fixes, { body: this.#body, makeId: this.#options.makeId })), REPAIR)
     if (this.#doc.store.pendingStructs !== null || this.#doc.store.pendingDs !== null)
       throw new Error('an update was left pending behind the pre-check')
-    const emptied = path === 'keystroke' ? [] : this.#closeEmptied(changed)
+    const emptied = path === 'keystroke' ? [] : this.#closeEmptied(changed, writer.principal)
     const { opened, closed } = path === 'keystroke' ? { opened: [], closed: [] } : this.#follow()
     return {
       status: 'applied',
@@ -210,13 +210,17 @@ export class Authority {
   }
 
   /** Closes brackets that this update left without content; placeholders stay, and so do fresh `ins` to be typed into. */
-  #closeEmptied(changed: ReadonlySet<Bid>): RepairNote[] {
+  #closeEmptied(changed: ReadonlySet<Bid>, principal: Principal): RepairNote[] {
+    const meta = metaOf(this.#doc)
+    // Another's addition that only this writer's words had filled stays open for its own author to type into.
+    const isWriters = (open: Open): boolean => changed.has(open.o) && holderOf(meta, open.o, open.by) === principal
     const empty = emptyBrackets(this.#body).filter(
-      ({ open }) => open.ph !== 1 && (open.kind !== 'ins' || changed.has(open.o)) && this.#registry.life(open.o) !== null,
+      ({ open }) => open.ph !== 1 && (open.kind !== 'ins' || isWriters(open)) && this.#registry.life(open.o) !== null,
     )
     if (empty.length === 0) return []
     this.#doc.transact(() => {
-      for (const { at } of empty.toReversed()) this.#body.delete(at, 2)
+      // A paragraph goes with the bracket that proposed it.
+      for (const { at, proposes } of empty.toReversed()) this.#body.delete(proposes ? at - 1 : at, proposes ? 3 : 2)
     }, REPAIR)
     return empty.map(({ open }) => ({ rule: 'AU-3', what: 'closed', bid: open.o }))
   }
@@ -252,16 +256,20 @@ export class Authority {
   }
 }
 
-/** Brackets whose two tokens stand side by side, and the position of the first. */
-function emptyBrackets(body: Y.Text): { open: Open; at: number }[] {
-  const empty: { open: Open; at: number }[] = []
+/** Brackets whose two tokens stand side by side: the first one's position, and whether a starter born in it stands right before. */
+function emptyBrackets(body: Y.Text): { open: Open; at: number; proposes: boolean }[] {
+  const empty: { open: Open; at: number; proposes: boolean }[] = []
   let before: Open | null = null
+  let starter: Bid | undefined
+  let proposes = false
   let at = 0
   for (const item of itemsOf(body)) {
     if (item.deleted || !item.countable) continue
     const embed = embedOf(item)
-    if (embed !== null && 'c' in embed && before?.o === embed.c) empty.push({ open: before, at: at - 1 })
+    if (embed !== null && 'c' in embed && before?.o === embed.c) empty.push({ open: before, at: at - 1, proposes })
     before = embed !== null && !isStarter(embed) && isOpen(embed) ? embed : null
+    proposes = before !== null && starter === before.o
+    starter = embed !== null && isStarter(embed) ? embed.in : undefined
     at += item.length
   }
   return empty

@@ -93,7 +93,9 @@ function keepOwnBirths(tokens: TokenChanges, context: TokenContext, revert: bool
 
 function mayBeBorn(open: Open, { principal, registry, principalOf }: TokenContext): boolean {
   const id = parseId(open.o)
-  if (id === null || open.by !== principal || id.principal !== principal || principalOf(id.clientId) !== principal) return false
+  if (id === null || open.by !== principal || id.principal !== principal) return false
+  // A bracket that stood before may have been born under another client: an import's, or an earlier page's.
+  if (registry.open(open.o) === null && principalOf(id.clientId) !== principal) return false
   if (open.grp !== undefined && parseId(open.grp)?.principal !== principal) return false
   return registry.mayOpen(open)
 }

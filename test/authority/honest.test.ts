@@ -284,3 +284,35 @@ describe('AU-4 a seat without the right to write is refused whole', () => {
     expect(verdict).toMatchObject({ status: 'applied', update: null })
   })
 })
+
+describe('AU-3 an addition that holds nothing any more', () => {
+  const proposed = (): { world: World; usa: Client; eu: Client } => {
+    const world = new World('1\tDecides to act.\n[1 bis\t[ too – EU] – USA]')
+    return { world, usa: world.client('USA'), eu: world.client('EU') }
+  }
+  test('stays open when another’s words were all it held', () => {
+    const { world, eu } = proposed()
+    const { from, to } = eu.tokens(world.bids[1]!)
+    eu.edit((body) => body.delete(from, to - from + 1))
+    expect(settle(world, eu)).toBe('1\tDecides to act.\n[1 bis\t– USA]')
+  })
+  test('goes with the paragraph it proposed when its author empties it', () => {
+    const world = new World('1\tDecides to act.\n[1 bis\tToo. – USA]')
+    const usa = world.client('USA')
+    usa.erase('Too.')
+    expect(settle(world, usa)).toBe('1\tDecides to act.')
+  })
+})
+
+test('AU-3 undo brings back a bracket that was born under another client of its delegation', () => {
+  const world = new World('Decides [now – delete, RUS] to act.')
+  const rus = world.client('RUS')
+  const { from, to } = rus.tokens(world.bids[0]!)
+  rus.edit((body) => {
+    body.delete(to, 1)
+    body.delete(from, 1)
+  })
+  expect(settle(world, rus)).toBe('Decides now to act.')
+  rus.undo.undo()
+  expect(settle(world, rus)).toBe('Decides [now – delete, RUS] to act.')
+})
