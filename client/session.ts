@@ -17,6 +17,8 @@ import { actorOf, EMPTY_STORE, type GivenBack, type Opened, type Store } from '.
 
 /** Reading the text and drawing the panels once in this time is enough: the editor itself shows every key at once. */
 const READ_EVERY_MS = 80
+/** In a long text, reading and drawing the panels take at most this part of the page's time while somebody types. */
+const READ_SHARE = 1 / 10
 /** Entries of the record arrive in bursts; one request fetches a burst. */
 const RECORD_AFTER_MS = 150
 
@@ -27,6 +29,8 @@ export class Session {
   #readTimer: ReturnType<typeof setTimeout> | null = null
   #recordTimer: ReturnType<typeof setTimeout> | null = null
   #givenBack = 0
+  /** What the last reading and the drawing after it took. */
+  #readCost = 0
   readonly #reader = new Reader()
   readonly #listeners = new Set<() => void>()
 
@@ -121,7 +125,7 @@ export class Session {
 
   #readSoon(): void {
     if (this.#store.phase.state !== 'ready' || this.#readTimer !== null) return
-    this.#readTimer = setTimeout(() => this.#read(), READ_EVERY_MS)
+    this.#readTimer = setTimeout(() => this.#read(), Math.max(READ_EVERY_MS, this.#readCost / READ_SHARE))
   }
 
   #read(): void {
@@ -129,9 +133,12 @@ export class Session {
     this.#readTimer = null
     const doc = this.#store.room?.doc
     if (doc === undefined) return
+    const started = performance.now()
     const meta = new Map(metaMapOf(doc).entries())
     const reading = this.#reader.read(paragraphsOf(runsOf(bodyOf(doc))), meta)
     this.#set({ sheet: { reading, meta, sv: Y.encodeStateVector(doc) } })
+    // Elements draw before the next task begins.
+    setTimeout(() => (this.#readCost = performance.now() - started))
   }
 
   #handlePresence(): void {

@@ -78,7 +78,7 @@ export class Desk {
     this.#ofText = {
       status: statusOf(meta),
       rolling,
-      outline: outlineOf(reading, rolling),
+      outline: outlineOf(reading, rolling, this.#ofText?.outline.rows),
       hueOf: this.#hues(delegations, reading, actor.principal),
     }
     return this.#ofText

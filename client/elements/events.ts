@@ -24,6 +24,7 @@ export interface PageEvents {
   'list-toggle': null
   'side-toggle': null
   'help-open': null
+  'whole-toggle': { readonly whole: boolean }
   'bracket-select': { readonly bid: Bid | null }
   'bracket-step': { readonly step: 1 | -1 }
   'paragraph-go': { readonly index: number; readonly id: Pid | null }

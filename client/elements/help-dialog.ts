@@ -3,6 +3,7 @@ import { css, html, LitElement, type TemplateResult } from 'lit'
 import { customElement, property } from 'lit/decorators.js'
 import { base, dialogs } from '../styles/base.ts'
 import { COMMANDS } from './command-bar.ts'
+import { emit } from './events.ts'
 
 const READING = [
   ['J', 'Next bracket'],
@@ -22,6 +23,8 @@ export class ChapeauHelpDialog extends LitElement {
   /** Whether keys for deciding are listed. */
   @property({ type: Boolean }) decides = false
   @property({ type: Boolean }) writes = false
+  /** Whether long texts are laid out whole. */
+  @property({ type: Boolean }) whole = false
 
   static override styles = [
     base,
@@ -54,6 +57,16 @@ export class ChapeauHelpDialog extends LitElement {
         color: var(--ink-2);
         margin: 6px 0 0;
       }
+      label {
+        display: flex;
+        gap: 10px;
+        align-items: baseline;
+        color: var(--ink-2);
+      }
+      input {
+        min-height: 0;
+        accent-color: var(--ink);
+      }
     `,
   ]
 
@@ -61,6 +74,10 @@ export class ChapeauHelpDialog extends LitElement {
   show(): void {
     const dialog = this.renderRoot.querySelector('dialog')
     if (dialog !== null && !dialog.open) dialog.showModal()
+  }
+
+  #handleWhole = (event: Event): void => {
+    emit(this, 'whole-toggle', { whole: (event.target as HTMLInputElement).checked })
   }
 
   override render(): TemplateResult {
@@ -82,6 +99,11 @@ export class ChapeauHelpDialog extends LitElement {
                 ${list(COMMANDS.map(({ keys, says }) => [keys, says] as const))}`
             : ''
         }
+        <h2>Long texts</h2>
+        <label>
+          <input type="checkbox" .checked=${this.whole} @change=${this.#handleWhole} />
+          Lay out the whole text at once, for screen readers; typing gets slower
+        </label>
         <div class="foot"><button class="main" autofocus>Close</button></div>
       </form>
     </dialog>`

@@ -1,6 +1,7 @@
 // The list of paragraphs beside the text, with the ladder and how far the room has come.
 import { css, html, LitElement, nothing, svg, type TemplateResult } from 'lit'
 import { customElement, property } from 'lit/decorators.js'
+import { guard } from 'lit/directives/guard.js'
 import { repeat } from 'lit/directives/repeat.js'
 import { count, STATE_NAMES } from '../page/names.ts'
 import type { Outline, OutlineRow } from '../page/outline.ts'
@@ -127,7 +128,7 @@ export class ChapeauOutline extends LitElement {
         ${repeat(
           rows,
           (row) => row.id ?? row.index,
-          (row) => this.#row(row),
+          (row) => guard([row, row.index === this.current], () => this.#row(row)),
         )}
       </ol>`
   }

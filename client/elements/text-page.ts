@@ -17,6 +17,7 @@ import { Decisions } from './decisions.ts'
 import { Desk, menuLinks, type DeskView } from './desk.ts'
 import { emit, type EditorHint, type EditorState, type PageEvents } from './events.ts'
 import type { CommandStates } from './command-bar.ts'
+import { layOutAll, laysOutAll } from './preferences.ts'
 import { failedNotice, loadingNotice } from './notices.ts'
 import { Toaster } from './toaster.ts'
 import './bracket-panel.ts'
@@ -33,6 +34,8 @@ import './words-dialog.ts'
 
 /** Below this width the right pane is a sheet over the text's lower half (styles/page.css). */
 const NARROW = 900
+/** From so many paragraphs on, only those near the window are laid out (styles/text.css). */
+const LONG = 300
 
 @customElement('chapeau-text-page')
 export class ChapeauTextPage extends LitElement {
@@ -45,6 +48,7 @@ export class ChapeauTextPage extends LitElement {
   @state() private projector = false
   @state() private listOpen = false
   @state() private sideOpen = false
+  @state() private whole = laysOutAll()
   /** The selected bracket has just been opened by typing: on a small screen its pane would cover the words. */
   @state() private quiet = false
   @state() private can: CommandStates = {}
@@ -104,6 +108,7 @@ export class ChapeauTextPage extends LitElement {
     const classes = {
       'text-page': true,
       projector: this.projector,
+      long: drawn.rolling.length > LONG && !this.whole,
       'list-open': this.listOpen,
       'side-open': (drawn.bracket !== null && !this.quiet) || this.sideOpen,
     }
@@ -127,7 +132,7 @@ export class ChapeauTextPage extends LitElement {
       }
       <chapeau-toasts .toasts=${this.#toaster.toasts}></chapeau-toasts>
       <chapeau-words-dialog .givenBack=${this.store.givenBack}></chapeau-words-dialog>
-      <chapeau-help-dialog ?decides=${this.#atDesk} ?writes=${this.store.permission.ok}></chapeau-help-dialog>`
+      <chapeau-help-dialog ?decides=${this.#atDesk} ?writes=${this.store.permission.ok} ?whole=${this.whole}></chapeau-help-dialog>`
   }
 
   get #atDesk(): boolean {
@@ -228,6 +233,7 @@ export class ChapeauTextPage extends LitElement {
     'projector-toggle': () => this.#toggleProjector(),
     'list-toggle': () => (this.listOpen = !this.listOpen),
     'side-toggle': () => (this.sideOpen = !this.sideOpen),
+    'whole-toggle': ({ detail }) => (this.whole = layOutAll(detail.whole)),
     'help-open': () => this.querySelector('chapeau-help-dialog')?.show(),
     'bracket-select': ({ detail }) => this.#select(detail.bid),
     'command-run': ({ detail }) => this.querySelector('chapeau-editor')?.run(detail.name),

@@ -34,20 +34,17 @@ export interface Outline {
   readonly progress: Progress
 }
 
-/** The list for the rolling view's paragraphs. */
-export function outlineOf(reading: Reading, paragraphs: readonly ViewParagraph[]): Outline {
+/** The list for the rolling view's paragraphs. Rows equal to those of `before` are the same objects, so that they need no drawing. */
+export function outlineOf(reading: Reading, paragraphs: readonly ViewParagraph[], before: readonly OutlineRow[] = []): Outline {
   const open = openBrackets(reading)
-  const rows = paragraphs.map(({ id, index, type, level, label, state, proposed, pieces }) => ({
-    id,
-    index,
-    type,
-    level,
-    label,
-    state,
-    proposed,
-    words: firstWords(pieces, standing(reading)) || firstWords(pieces, () => true),
-    open: open[index] ?? 0,
-  }))
+  const known = new Map(before.map((row) => [row.id, row]))
+  const shows = standing(reading)
+  const rows = paragraphs.map(({ id, index, type, level, label, state, proposed, pieces }) => {
+    const words = firstWords(pieces, shows) || firstWords(pieces, () => true)
+    const row = { id, index, type, level, label, state, proposed, words, open: open[index] ?? 0 }
+    const former = known.get(id)
+    return former !== undefined && sameRow(former, row) ? former : row
+  })
   // Titles and headings are not negotiated up the ladder; they would make the text look unfinished for ever.
   const counted = rows.filter(({ type }) => type === 'para' || type === 'item')
   const inState = (state: ParagraphState): number => counted.filter((row) => row.state === state).length
@@ -61,6 +58,10 @@ export function outlineOf(reading: Reading, paragraphs: readonly ViewParagraph[]
       brackets: [...reading.brackets.values()].filter(({ kind }) => kind !== 'note').length,
     },
   }
+}
+
+function sameRow(a: OutlineRow, b: OutlineRow): boolean {
+  return (Object.keys(b) as (keyof OutlineRow)[]).every((key) => a[key] === b[key])
 }
 
 /** How many brackets are open in each paragraph; footnotes are not open questions. */

@@ -127,6 +127,18 @@ describe('UI-34 what a decision names', () => {
   })
 })
 
+describe('UI-36 drawing the list', () => {
+  it('UI-36 rows of paragraphs that did not change are the same objects', () => {
+    const rowsOf = (notation: string, before?: ReturnType<typeof outlineOf>['rows']): ReturnType<typeof outlineOf>['rows'] => {
+      const { reading, meta } = text(notation)
+      return outlineOf(reading, viewOf(reading, meta, 'rolling'), before).rows
+    }
+    const before = rowsOf('1\tone\n2\ttwo')
+    const after = rowsOf('1\tone\n2\ttwo and more', before)
+    expect(after.map((row, i) => row === before[i])).toEqual([true, false])
+  })
+})
+
 describe('UI-35 the list of paragraphs', () => {
   it('UI-35 counts paragraphs and items, not titles, and brackets but not footnotes', () => {
     const { reading, meta } = text('# Title [t – EU]\n1\tone [x – EU] [[y – note, USA] z – RUS]\n- (a)\ttwo')
