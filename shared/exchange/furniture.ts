@@ -32,16 +32,28 @@ function pageMarks(lines: readonly Line[]): Line[] {
   })
 }
 
+interface Row {
+  readonly line: Line
+  readonly next: Row | null
+  readonly length: number
+}
+
 /** The longest row of lone numbers that count up by one: page numbers of a document without page marks. */
 function pageSequence(lines: readonly Line[]): Line[] {
   const lone = lines.filter(({ text }) => /^\d{1,4}$/.test(text))
-  let best: Line[] = []
-  for (const [i, first] of lone.entries()) {
-    const row = [first]
-    for (const line of lone.slice(i + 1)) if (Number(line.text) === Number(row.at(-1)!.text) + 1) row.push(line)
-    if (row.length > best.length) best = row
+  // From the end, so that each line finds the row of the next number ready: a text may be nothing but numbers.
+  const rows = new Map<number, Row>()
+  let best: Row | null = null
+  for (const line of lone.toReversed()) {
+    const next = rows.get(Number(line.text) + 1) ?? null
+    const row: Row = { line, next, length: (next?.length ?? 0) + 1 }
+    rows.set(Number(line.text), row)
+    if (best === null || row.length >= best.length) best = row
   }
-  return best.length >= PAGES_IN_SEQUENCE ? best : []
+  if (best === null || best.length < PAGES_IN_SEQUENCE) return []
+  const pages: Line[] = []
+  for (let row: Row | null = best; row !== null; row = row.next) pages.push(row.line)
+  return pages
 }
 
 /** The same short words beside every other page mark at least; a heading may stand beside one by chance. */

@@ -6,7 +6,7 @@ import { withoutFurniture } from './furniture.ts'
 import { linesOf } from './lines.ts'
 import { pairBrackets, type Pairs, type Sign } from './pairing.ts'
 import { paragraphsOf, type Draft } from './paragraphs.ts'
-import type { Report } from './report.ts'
+import type { Report, ReportEntry } from './report.ts'
 
 export interface Imported {
   readonly body: Body
@@ -25,7 +25,7 @@ export function importText(source: string, ids: IdMaker): Imported {
   const { pairs, signs, entries: unpaired } = pairBrackets(drafts)
   const builder = new Builder(ids, pairs)
   drafts.forEach((draft, i) => builder.add(draft, signs[i]!))
-  const entries = [...characters, ...furniture, ...unpaired].sort((a, b) => a.line - b.line)
+  const entries = [...characters, ...furniture, ...unpaired, ...builder.entries].sort((a, b) => a.line - b.line)
   return {
     body: builder.runs,
     labels: builder.labels,
@@ -40,6 +40,7 @@ export function importText(source: string, ids: IdMaker): Imported {
 class Builder {
   readonly runs: Run[] = []
   readonly labels = new Map<Pid, string>()
+  readonly entries: ReportEntry[] = []
   readonly #ids: IdMaker
   readonly #pairs: Pairs
   readonly #bids = new Map<Sign, Bid>()
@@ -60,6 +61,8 @@ class Builder {
     if (before !== undefined && !proposes) {
       this.labels.delete(pid)
       this.#words(`[${draft.label} `)
+      const message = `“${draft.label}” stays among the words: the “[” before it is not closed.`
+      this.entries.push({ line: draft.lines[0]!.number, kind: 'labelInWords', message })
     }
     let from = 0
     for (const sign of signs) {
@@ -84,7 +87,7 @@ class Builder {
       const last = this.runs.at(-1)?.insert
       const before = this.runs.at(-2)?.insert
       // `[ ]` is a placeholder: the blank in it is no word.
-      if (last === ' ' && typeof before === 'object' && 'o' in before && before.o === bid) this.runs.pop()
+      if (typeof last === 'string' && last.trim() === '' && typeof before === 'object' && 'o' in before && before.o === bid) this.runs.pop()
       this.runs.push({ insert: { c: bid } })
       return
     }

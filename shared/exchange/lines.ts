@@ -11,14 +11,18 @@ export interface Line {
 }
 
 /** Control characters, byte order marks and marks that turn the direction of text around. */
-const REMOVED = /[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]/g
+const REMOVED = /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u202a-\u202e\u2066-\u2069\ufeff]/g
+/**
+ * Breaks that do not count as lines in an editor, such as form feeds and a word processor's manual breaks. They part
+ * words, so they become a blank: taken out they would glue them.
+ */
+const SOFT_BREAK = /[\u000b\f\u0085\u2028\u2029]/g
 
 export function linesOf(source: string): { lines: Line[]; entries: ReportEntry[] } {
   const entries: ReportEntry[] = []
   const lines = source
     .replace(/^\ufeff/, '')
-    // A form feed ends a page, not a line: numbers in the report are those that an editor shows.
-    .replaceAll('\f', '')
+    .replace(SOFT_BREAK, ' ')
     .split(/\r\n?|\n/)
     .map((raw, i) => {
       const number = i + 1

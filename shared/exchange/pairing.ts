@@ -55,8 +55,20 @@ function pairIn(signs: readonly Sign[], pairs: Map<Sign, Sign>): Sign[] {
   return signs.filter((sign) => left.has(sign))
 }
 
+/** By halves: a text without paragraphs may have thousands of lines and of lost brackets in one draft. */
+function lineAt({ lines }: Draft, at: number): number {
+  let low = 0
+  let high = lines.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (lines[middle]!.from <= at) low = middle
+    else high = middle - 1
+  }
+  return lines[low]!.number
+}
+
 function unpaired({ at, open }: Sign, draft: Draft): ReportEntry {
-  const line = draft.lines.findLast(({ from }) => from <= Math.max(0, at))?.number ?? draft.lines[0]!.number
+  const line = lineAt(draft, at)
   const near = draft.text.slice(Math.max(0, at - 20), at + 30)
   return open
     ? { line, kind: 'unpairedOpen', message: `This “[” is not closed; it stays as a character: …${near}…` }

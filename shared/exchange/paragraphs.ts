@@ -20,8 +20,16 @@ export interface Draft {
 const FULL = 0.72
 /** Nobody wraps more narrowly than this. */
 const NARROWEST = 40
+const BROKEN_WORD = /\p{L}-$/u
 /** Longer lines are paragraphs of their own, typed without breaks. */
 const LONGEST_WRAPPED = 160
+
+/** No paragraph ends so: the number on the next line is what these words refer to, not its label. */
+const REFERS = /(?:^|\s)(?:of|in|its|their|the|to|under|by|with|see|sub-?paragraphs?|paragraphs?|[Aa]rticles?|[Ss]ections?)$/
+const LONGEST_REFERENCE = 16
+/** A heading in capitals that goes on: both lines are in capitals where this is asked. */
+const SHOUTED_ON = /^(?:FOR|OF|AND|ON|TO|IN|WITH|BY)\s(?!.*\p{Ll})/u
+const UNLABELLED = { label: null, bracketed: false } as const
 
 export function paragraphsOf(lines: readonly Line[]): Draft[] {
   const width = wrapWidth(lines)
@@ -33,9 +41,11 @@ export function paragraphsOf(lines: readonly Line[]): Draft[] {
       blanks++
       continue
     }
-    const { label, bracketed } = headOf(line.text)
     const last = blocks.at(-1)
-    if (label === null && last !== undefined && blanks <= gap && continues(last.lines.at(-1)!, line, width)) last.lines.push(line)
+    const referred = blanks <= gap && last !== undefined && REFERS.test(last.lines.at(-1)!.text.slice(-LONGEST_REFERENCE))
+    const { label, bracketed } = referred ? UNLABELLED : headOf(line.text)
+    if (label === null && last !== undefined && blanks <= gap && (referred || continues(last.lines.at(-1)!, line, width)))
+      last.lines.push(line)
     else blocks.push({ label, bracketed, indent: line.indent, lines: [line] })
     blanks = 0
   }
@@ -75,7 +85,7 @@ function blankGap(lines: readonly Line[]): number {
 function continues(before: Line, line: Line, width: number): boolean {
   if (isShouting(before.text) !== isShouting(line.text)) return false
   const ended = /[.;:?!)\]”"]$/.test(before.text)
-  const goesOn = /^[\p{Ll}\d,;)\]“"(–-]/u.test(line.text)
+  const goesOn = /^[\p{Ll}\d,;)\]“"(–-]/u.test(line.text) || SHOUTED_ON.test(line.text)
   if (width === 0) return goesOn && !ended
   const full = before.text.length >= width * FULL
   if (full) return true
@@ -87,15 +97,19 @@ function draftOf(
   before: readonly Draft[],
 ): Draft {
   const { label, bracketed } = block
-  let text = ''
+  // Parts and their length: a paragraph may be as long as the text, and looking at its end each time would copy it.
+  const parts: string[] = []
+  let length = 0
   const lines: { from: number; number: number }[] = []
   block.lines.forEach((line, i) => {
     const words = i === 0 && label !== null ? line.text.slice(label.length) : line.text
     // A hyphen at a line's end belongs to the word: what was broken there cannot be told from what was not.
-    const glue = text === '' || words === '' || /\p{L}-$/u.test(text) ? '' : ' '
-    lines.push({ from: text.length + glue.length, number: line.number })
-    text += glue + words
+    const glue = length === 0 || words === '' || BROKEN_WORD.test(parts.at(-1)!) ? '' : ' '
+    lines.push({ from: length + glue.length, number: line.number })
+    parts.push(glue + words)
+    length += glue.length + words.length
   })
+  const text = parts.join('')
   return { ...classify(label, text, before), label: label?.text ?? '', bracketed, text, lines }
 }
 
