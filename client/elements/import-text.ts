@@ -77,7 +77,7 @@ export class ChapeauImportText extends LitElement {
           spellcheck="false"
           aria-invalid=${this.fault !== ''}
           aria-describedby="fault"
-          placeholder="1. All governments should [and international organizations] …"
+          placeholder="1. Every port [and every pilot] …"
           .value=${this.words}
           @input=${this.#handleWords}
         ></textarea>
@@ -89,7 +89,9 @@ export class ChapeauImportText extends LitElement {
 
   #preview({ summary, paragraphs, moreParagraphs, findings, moreFindings }: Preview): TemplateResult {
     return html`<section class="preview" aria-label="What will be imported">
-      <header role="status"><b>${summary}</b>. This is how it will come in:</header>
+      <header>
+        <span role="status"><b>${summary}</b>. This is how it will come in:</span>
+      </header>
       <div class="sheet" tabindex="0" role="region" aria-label="Preview">
         ${paragraphs.map(({ label, words, type }) => html`<p class=${type}><span>${label}</span><span dir="auto">${words}</span></p>`)}
         ${moreParagraphs === 0 ? nothing : html`<p class="more">… and ${count(moreParagraphs, 'more paragraph')}</p>`}

@@ -85,7 +85,7 @@ export class ChapeauMeetingPage extends LitElement {
       @links-done=${() => (this.links = [])}
       @text-import=${this.#handleImport}
     >
-      <a class="name" href="/" aria-label="Chapeau: my meetings">Chapeau <span aria-hidden="true">ˆ</span></a>
+      <a class="name" href="/">Chapeau <span aria-hidden="true">ˆ</span><span class="sr">: my meetings</span></a>
       <div>
         <h1>${meeting.name}</h1>
         ${seat === null ? nothing : html`<p class="seat">You are here as ${seatName(seat)}.</p>`}

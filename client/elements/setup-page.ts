@@ -88,7 +88,7 @@ export class ChapeauSetupPage extends LitElement {
         home
       ></chapeau-notice-page>`
     return html`<main>
-      <a class="name" href="/" aria-label="Chapeau: my meetings">Chapeau <span aria-hidden="true">ˆ</span></a>
+      <a class="name" href="/">Chapeau <span aria-hidden="true">ˆ</span><span class="sr">: my meetings</span></a>
       <h1>Set up a meeting</h1>
       ${this.#form()} ${this.#list()}
     </main>`

@@ -27,6 +27,10 @@ export class ChapeauPartySearch extends LitElement {
         display: block;
         position: relative;
       }
+      #search {
+        width: 100%;
+        margin-top: 5px;
+      }
       ul {
         position: absolute;
         inset: 100% 0 auto;
