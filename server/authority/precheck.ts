@@ -30,12 +30,13 @@ export interface PrecheckContext {
 }
 
 export function precheck(update: Uint8Array, context: PrecheckContext): Precheck {
-  if (update.length > MAX_UPDATE_BYTES) return refused('AU-9', `This change is larger than ${MAX_UPDATE_BYTES} bytes.`, null)
+  if (update.length > MAX_UPDATE_BYTES)
+    return refused('AU-9', `This change is larger than ${MAX_UPDATE_BYTES} bytes.`, signer(context.writer))
   let decoded: Decoded
   try {
     decoded = Y.decodeUpdate(update)
   } catch {
-    return refused('AU-9', 'This change could not be read.', null)
+    return refused('AU-9', 'This change could not be read.', signer(context.writer))
   }
   const ranges = rangesOf(decoded, context.doc)
   if ('status' in ranges) return ranges
@@ -131,6 +132,9 @@ function accepted(decoded: Decoded, ends: ReadonlyMap<number, number>, { doc }: 
   const deletes = [...decoded.ds.clients].some(([client, ranges]) => ranges.some(({ clock, len }) => hitsLive(doc, client, clock, len)))
   return { status: 'ok', clients: [...ends.keys()], empty: !brings && !deletes }
 }
+
+/** Whose client id is dead when the update cannot say: the one this connection bound last. */
+const signer = ({ clientIds }: Writer): number | null => [...clientIds].at(-1) ?? null
 
 function refused(rule: string, message: string, clientId: number | null): Precheck {
   return { status: 'refused', rule, message, clientId }

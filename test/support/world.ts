@@ -72,7 +72,7 @@ export class Client {
   readonly doc = new Y.Doc()
   readonly body = bodyOf(this.doc)
   readonly ids: IdMaker
-  readonly #writer: Writer
+  readonly writer: Writer
   readonly undo: Y.UndoManager
 
   constructor(world: World, principal: Principal, clientId: number, options: Partial<Pick<Writer, 'mayWrite' | 'free'>>) {
@@ -80,7 +80,7 @@ export class Client {
     this.principal = principal
     this.doc.clientID = clientId
     this.ids = new IdMaker(clientId)
-    this.#writer = { principal, clientIds: new Set([clientId]), mayWrite: options.mayWrite ?? true, free: options.free ?? false }
+    this.writer = { principal, clientIds: new Set([clientId]), mayWrite: options.mayWrite ?? true, free: options.free ?? false }
     world.authority.bind({ clientId, principal, person: principal, seat: principal, role: 'delegate' })
     this.pull()
     this.undo = new Y.UndoManager(this.body, { captureTimeout: 0, trackedOrigins: new Set(['typing']) })
@@ -131,7 +131,7 @@ export class Client {
   }
 
   send(): Verdict {
-    const verdict = this.world.authority.judge(Y.encodeStateAsUpdate(this.doc, Y.encodeStateVector(this.world.doc)), this.#writer)
+    const verdict = this.world.authority.judge(Y.encodeStateAsUpdate(this.doc, Y.encodeStateVector(this.world.doc)), this.writer)
     return verdict
   }
 
