@@ -93,6 +93,7 @@ export function planDecision(reading: Reading, outcomes: ReadonlyMap<Bid, Outcom
     else if (bracket.kind === 'ins') keepWords(reading, units, bracket, unseen, late)
   }
   for (const position of spacesToClose(units, gone)) gone.add(position)
+  for (const position of emptiedParagraphs(reading, units, gone)) gone.add(position)
   return { cuts: stretches(gone), late: stretches(late), ended }
 }
 
@@ -163,6 +164,17 @@ function spacesToClose(units: readonly Unit[], gone: ReadonlySet<number>): numbe
     else if (left?.starter === true && right.value === ' ') spaces.push(to)
   }
   return spaces.filter((position) => !gone.has(position))
+}
+
+/** Starts of paragraphs whose last words went: a label with nothing behind it is no paragraph. The first one stays, for a text begins with one. */
+function emptiedParagraphs(reading: Reading, units: readonly Unit[], gone: ReadonlySet<number>): number[] {
+  return reading.paragraphs.flatMap(({ raw, length }, index) => {
+    const start = reading.starts[index]!
+    if (index === 0 || raw.starter === null || gone.has(start)) return []
+    const content = Array.from({ length: length - 1 }, (_, i) => start + 1 + i)
+    const tookWords = content.some((at) => typeof units[at]!.value === 'string')
+    return tookWords && content.every((at) => gone.has(at)) ? [start] : []
+  })
 }
 
 function unitsOf(reading: Reading): Unit[] {

@@ -27,6 +27,8 @@ describe('AC-3 keep and remove by kind', () => {
     ['x[a [b – USA] c – EU]', 'remove', 'x'],
     ['one\n[1 bis\tproposed – EU]\ntwo', 'keep', 'one\n1 bis\tproposed\ntwo'],
     ['one\n[1 bis\tproposed – EU]\ntwo', 'remove', 'one\ntwo'],
+    ['one\n2\t[two – delete, EU]\nthree', 'remove', 'one\nthree'],
+    ['[one – delete, EU]\ntwo', 'remove', '\ntwo'],
     ['one[ and\nmore – EU] two', 'keep', 'one and\nmore two'],
     ['one[ and\nmore – EU] two', 'remove', 'one two'],
   ]
@@ -159,6 +161,7 @@ describe('AC-13 an act is undone by a new act, exactly or not at all', () => {
     ['[a [b – USA] c – EU]', 'remove'],
     ['[a [b – USA] c – EU]', 'keep'],
     ['one\n[1 bis\tproposed – EU]\ntwo', 'remove'],
+    ['one\n2\t[two – delete, EU]\nthree', 'remove'],
     ['one[ and\nmore – EU] two', 'remove'],
     ['Ports [shall – delete, EU, group 1][should – EU, group 1] open.', 'keep'],
   ] as const
