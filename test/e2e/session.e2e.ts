@@ -12,10 +12,15 @@ import { Serving } from '../support/serving.ts'
 /** Stands in where the corpus of real texts is not on the machine: the same labels, other words. */
 const STAND_IN = [
   'Contribution of a delegation',
-  '1.3 Governments, on an equal footing, shall carry out their roles, but not in the day-to-day technical and operational matters.',
+  '1.3 Harbours of every size, large and small, keep watch for each other, in calm weather and in storms, by day and by night.',
   '2.5 The Committee shall meet twice a year.',
   '2.5 The Committee shall report to the Council.',
 ].join('\n')
+
+/** Places in paragraph 1.3 at which people meet: words to type behind, words to delete, what is left of these, a later place. */
+const AT = hasCorpus
+  ? { behind: 'on an equal footing', struck: 'technical and', left: 'not in the day-to-day operational matters', later: 'shall carry out' }
+  : { behind: 'Harbours of every size', struck: 'calm weather and', left: 'in in storms', later: 'keep watch' }
 
 let serving: Serving
 test.beforeAll(async () => void (serving = await Serving.start()))
@@ -124,18 +129,18 @@ test('SY-1 UI-1 AC-2 five people negotiate an imported contribution, and a power
   await alike(chair, rus, eu, usa, observer)
 
   // At the same moment RUS adds words and EU proposes to delete two.
-  await Promise.all([select(rus, 'on an equal footing', true), select(eu, 'technical and')])
+  await Promise.all([select(rus, AT.behind, true), select(eu, AT.struck)])
   await Promise.all([rus.keyboard.type(' and in good faith'), eu.keyboard.press('Delete')])
   await alike(chair, rus, eu, usa, observer)
   await select(usa, ' and in good', true)
   await usa.keyboard.type(' mutual')
   const negotiated = await alike(chair, rus, eu, usa, observer)
-  expect(negotiated).toContain('on an equal footing[ and in good[ mutualUSA] faithRUS],')
-  expect(negotiated).toContain('[technical anddelete, EU]')
+  expect(negotiated).toContain(`${AT.behind}[ and in good[ mutualUSA] faithRUS],`)
+  expect(negotiated).toContain(`[${AT.struck}delete, EU]`)
 
   // The chair accepts the deletion and drops RUS's words while RUS is typing in them.
-  await decide(chair, 'technical and', /Delete as proposed/)
-  await expect.poll(() => wordsOn(observer)).toContain('not in the day-to-day operational matters')
+  await decide(chair, AT.struck, /Delete as proposed/)
+  await expect.poll(() => wordsOn(observer)).toContain(AT.left)
   await select(rus, ' faith', true)
   await Promise.all([rus.keyboard.type(' and without delay', { delay: 40 }), decide(chair, ' and in good', /^Drop/)])
   await expect
@@ -171,9 +176,9 @@ test('SY-1 UI-1 AC-2 five people negotiate an imported contribution, and a power
   expect(await alike(chair, rus, eu, usa, observer)).toBe(before)
   const after = await recordOf(chair, textId)
   expect(after.slice(0, record.length)).toEqual(record)
-  await select(rus, 'shall carry out', true)
+  await select(rus, AT.later, true)
   await rus.keyboard.type('!')
-  await expect.poll(() => wordsOn(observer)).toContain('shall carry out[!')
+  await expect.poll(() => wordsOn(observer)).toContain(`${AT.later}[!`)
 })
 
 /** Neither the page nor a socket of its own lets an observer write. */
