@@ -55,13 +55,13 @@ export class Change {
   }
 
   embed(at: number, embed: Embed): void {
-    this.#body.insertEmbed(at, embed, commonMarks(this.#body, at))
+    this.#body.insertEmbed(at, embed, commonMarks(this.#body, [at])[0]!)
     this.#inserted.push(idOf(embed))
     this.#places.push(Y.createRelativePositionFromTypeIndex(this.#body, at, -1))
   }
 
   words(at: number, words: string): void {
-    this.#body.insert(at, words, commonMarks(this.#body, at))
+    this.#body.insert(at, words, commonMarks(this.#body, [at])[0]!)
     this.#places.push(Y.createRelativePositionFromTypeIndex(this.#body, at, -1))
   }
 

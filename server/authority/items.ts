@@ -1,6 +1,6 @@
 // The one place that touches Yjs' internal list: items of the body, which of them an update brought, deleted
 // or found. Pinned to the exact Yjs version; the authority's tests must be run again when it changes.
-import type { Embed } from '@chapeau/shared/text/model'
+import type { Embed, Marks } from '@chapeau/shared/text/model'
 import * as Y from 'yjs'
 
 export type BodyItem = Y.Item
@@ -19,9 +19,12 @@ export function formatOf(item: Y.Item): { key: string; value: unknown } {
   return item.content as Y.ContentFormat
 }
 
+/** The body's first item, deleted or not. */
+export const firstOf = (body: Y.Text): Y.Item | null => (body as unknown as { _start: Y.Item | null })._start
+
 /** Items of the body in order, deleted ones included. */
 export function* itemsOf(body: Y.Text): Generator<Y.Item> {
-  for (let item = (body as unknown as { _start: Y.Item | null })._start; item !== null; item = item.right) yield item
+  for (let item = firstOf(body); item !== null; item = item.right) yield item
 }
 
 /** What one transaction did to the body. */
@@ -89,24 +92,39 @@ const isLow = (code: number): boolean => code >= 0xdc00 && code < 0xe000
 /** Whether a string begins or ends inside a surrogate pair, or holds half of one. */
 export const hasLoneSurrogate = (text: string): boolean => /\p{Surrogate}/u.test(text)
 
-/** Marks that the characters on both sides of a position share: an embed without them would cut a formatted run. */
-export function commonMarks(body: Y.Text, position: number): Record<string, true> {
+/** A change of the body in one pass from its beginning, as `Y.Text.applyDelta` takes it. */
+export type Delta = (
+  | { readonly retain: number; readonly attributes?: Readonly<Record<string, true | null>> }
+  | { readonly delete: number }
+  | { readonly insert: string | Embed; readonly attributes: Marks }
+)[]
+
+/**
+ * Marks that the characters on both sides of each position share: an embed without them would cut a formatted run.
+ * `positions`: in ascending order.
+ */
+export function commonMarks(body: Y.Text, positions: readonly number[]): Marks[] {
+  const found: Marks[] = []
   let marks: Record<string, unknown> = {}
   let left: Record<string, unknown> = {}
   let at = 0
-  for (const item of itemsOf(body)) {
+  for (let item = firstOf(body); item !== null && found.length < positions.length; item = item.right) {
     if (item.deleted) continue
     if (isFormat(item)) {
       const { key, value } = formatOf(item)
       marks = { ...marks, [key]: value }
-    } else if (at < position) {
-      if (isString(item)) left = marks
-      at += item.length
-    } else if (isString(item)) return shared(left, marks)
+      continue
+    }
+    if (isString(item)) {
+      for (; positions[found.length]! <= at;) found.push(shared(left, marks))
+      left = marks
+      for (; positions[found.length]! < at + item.length;) found.push(shared(left, marks))
+    }
+    at += item.countable ? item.length : 0
   }
-  return {}
+  return positions.map((_, i) => found[i] ?? {})
 }
 
-function shared(a: Record<string, unknown>, b: Record<string, unknown>): Record<string, true> {
+function shared(a: Record<string, unknown>, b: Record<string, unknown>): Marks {
   return Object.fromEntries(Object.keys(a).flatMap((key) => (a[key] === true && b[key] === true ? [[key, true as const]] : [])))
 }

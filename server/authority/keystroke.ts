@@ -1,18 +1,20 @@
 // The keystroke path (DESIGN 3, step 2): only characters came or went, so only their paragraphs are looked at.
 // It never repairs: what it cannot prove fine goes to the whole path.
-import type { Bid, Principal } from '@chapeau/shared/ids'
-import { isOpen, isStarter } from '@chapeau/shared/text/model'
+import type { Bid, Pid, Principal } from '@chapeau/shared/ids'
+import { isOpen, isStarter, type Starter } from '@chapeau/shared/text/model'
 import type * as Y from 'yjs'
 import type { EntryIndex } from './index.ts'
-import { embedOf, isString, type Changes } from './items.ts'
+import { embedOf, firstOf, isString, type Changes } from './items.ts'
+import type { Writer } from './types.ts'
 
 export interface KeystrokeContext {
   readonly body: Y.Text
   readonly index: EntryIndex
-  readonly principal: Principal
+  readonly writer: Writer
   readonly changes: Changes
   kindOf(bid: Bid): string | null
   holderOf(bid: Bid): Principal | null
+  isAgreed(pid: Pid): boolean
 }
 
 /** Brackets whose words the keystroke changed; null when it is not provably fine. */
@@ -47,11 +49,13 @@ function isLiveStarter(item: Y.Item): boolean {
 }
 
 function paragraphIsFine(start: Y.Item | null, context: KeystrokeContext, changed: Set<Bid>): boolean {
-  const { body, changes, principal } = context
+  const { body, changes, writer } = context
+  // An agreed paragraph holds no bracket, so what is fine in one's own layer cannot lie in one.
+  if (writer.free && start !== null && context.isAgreed((embedOf(start) as Starter).p)) return false
   let open = context.index.get(start)
   if (open === undefined) return false
   let justOpened: Bid | null = null
-  let item = start === null ? (body as unknown as { _start: Y.Item | null })._start : start.right
+  let item = start === null ? firstOf(body) : start.right
   for (; item !== null; item = item.right) {
     const embed = embedOf(item)
     const touched = changes.dead.has(item) || (!item.deleted && !changes.existed(item))
@@ -67,9 +71,9 @@ function paragraphIsFine(start: Y.Item | null, context: KeystrokeContext, change
         justOpened = null
       }
     } else if (touched && isString(item)) {
-      const layer = open.findLast((bid) => context.kindOf(bid) === 'ins')
-      if (layer === undefined || context.holderOf(layer) !== principal) return false
-      changed.add(layer)
+      const layer = open.findLastIndex((bid) => context.kindOf(bid) === 'ins')
+      if (!writer.free && (layer < 0 || context.holderOf(open[layer]!) !== writer.principal)) return false
+      open.slice(Math.max(layer, 0)).forEach((bid) => changed.add(bid))
     }
     if (!item.deleted && isString(item)) justOpened = null
   }

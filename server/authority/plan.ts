@@ -1,8 +1,8 @@
-// The unit pass over a whole text (DESIGN 3, steps 2 and 3): one walk that follows the brackets open before and
-// after an update and notes what must be repaired. Nothing is changed here; positions are those of the text as
-// the update left it, so that repairs can be carried out from right to left.
+// The unit pass (DESIGN 3, steps 2 and 3): a walk over a text, or a stretch of it, that follows the brackets open
+// before and after an update and notes what must be repaired. Nothing is changed here; positions count from where
+// the walk began, in the text as the update left it.
 import type { Bid, Principal } from '@chapeau/shared/ids'
-import { isOpen, isStarter, type Embed, type Marks } from '@chapeau/shared/text/model'
+import { isOpen, isStarter, MARKS, type Embed, type Marks } from '@chapeau/shared/text/model'
 import type * as Y from 'yjs'
 import { embedOf, formatOf, isFormat, isString, stringOf, type Changes } from './items.ts'
 import type { Late } from './agreed.ts'
@@ -37,61 +37,65 @@ export interface PlanContext {
   readonly changes: Changes
   readonly tokens: TokenDecisions
   readonly late: Late
-  /** Brackets that stood before the update, and that will stand after its repair. */
-  readonly stood: ReadonlySet<Bid>
-  readonly stands: ReadonlySet<Bid>
+  /** Whether a bracket stood before the update, and whether it will stand after its repair. */
+  stood(bid: Bid): boolean
+  stands(bid: Bid): boolean
   kindOf(bid: Bid): string | null
   holderOf(bid: Bid): Principal | null
   principalOf(clientId: number): Principal | null
 }
 
 export function planRepairs(items: Iterable<Y.Item>, context: PlanContext): Plan {
-  return new Planner(context).run(items)
+  const planner = new Planner(context, null)
+  for (const item of items) planner.step(item)
+  return planner
 }
 
-class Planner {
+export class Planner implements Plan {
   readonly #context: PlanContext
-  readonly #fixes: Fix[] = []
+  readonly fixes: Fix[] = []
+  swallowed = false
   /** Open brackets before the update and after its repair. */
   readonly #before: Stack
   readonly #after: Stack
-  #marksBefore: Record<string, unknown> = {}
-  #marksAfter: Record<string, unknown> = {}
+  #marksBefore: Record<string, unknown>
+  #marksAfter: Record<string, unknown>
   #position = 0
-  #swallowed = false
   #wrap: (Fix & { do: 'wrap' }) | null = null
 
-  constructor(context: PlanContext) {
+  /** `entry`: brackets open where the walk begins, the same before and after the update; null: at the text's beginning. */
+  constructor(context: PlanContext, entry: readonly Bid[] | null) {
     this.#context = context
-    this.#before = new Stack(context, context.stood)
-    this.#after = new Stack(context, context.stands)
+    // Inside the text formatting may be on from further left: what is not named is unknown, and the same on both sides.
+    this.#marksBefore = this.#marksAfter = entry === null ? Object.fromEntries(MARKS.map((mark) => [mark, null])) : {}
+    this.#before = new Stack(context, (bid) => context.stood(bid), entry ?? [])
+    this.#after = new Stack(context, (bid) => context.stands(bid), entry ?? [])
   }
 
-  run(items: Iterable<Y.Item>): Plan {
-    for (const item of items) {
-      const was = this.#context.changes.was(item)
-      const is = !item.deleted
-      if (!was && !is) continue
-      if (isFormat(item)) this.#format(item, was, is)
-      else {
-        const embed = embedOf(item)
-        if (embed !== null && !isStarter(embed)) this.#token(item, was, is)
-        else if (embed !== null || isString(item)) this.#unit(item, was, is)
-      }
-    }
-    return { fixes: this.#fixes, swallowed: this.#swallowed }
+  /** Brackets open here once the update is repaired, outermost first. */
+  get open(): readonly Bid[] {
+    return this.#after.open
   }
 
-  #format(item: Y.Item, was: boolean, is: boolean): void {
-    const { key, value } = formatOf(item)
-    const set = (marks: Record<string, unknown>): Record<string, unknown> => {
-      const next = { ...marks }
-      if (value === null) delete next[key]
-      else next[key] = value
-      return next
+  /** Whether what follows is in the same brackets and formatting as before the update. */
+  get agrees(): boolean {
+    return sameBids(this.#before.open, this.#after.open) && sameMarks(this.#marksBefore, this.#marksAfter)
+  }
+
+  /** Takes the next item into account, deleted ones included. */
+  step(item: Y.Item): void {
+    const was = this.#context.changes.was(item)
+    const is = !item.deleted
+    if (!was && !is) return
+    if (isFormat(item)) {
+      const { key, value } = formatOf(item)
+      if (was) this.#marksBefore = { ...this.#marksBefore, [key]: value }
+      if (is) this.#marksAfter = { ...this.#marksAfter, [key]: value }
+      return
     }
-    if (was) this.#marksBefore = set(this.#marksBefore)
-    if (is) this.#marksAfter = set(this.#marksAfter)
+    const embed = embedOf(item)
+    if (embed !== null && !isStarter(embed)) this.#token(item, was, is)
+    else if (embed !== null || isString(item)) this.#unit(item, was, is)
   }
 
   #token(item: Y.Item, was: boolean, is: boolean): void {
@@ -105,8 +109,8 @@ class Planner {
       step(this.#after)
       this.#wrap = null
     }
-    if (restore.has(item)) this.#fixes.push({ do: 'restoreToken', at: this.#position, embed, bid: idOf(embed) })
-    if (is && remove.has(item)) this.#fixes.push({ do: 'removeToken', at: this.#position, bid: idOf(embed) })
+    if (restore.has(item)) this.fixes.push({ do: 'restoreToken', at: this.#position, embed, bid: idOf(embed) })
+    if (is && remove.has(item)) this.fixes.push({ do: 'removeToken', at: this.#position, bid: idOf(embed) })
     if (is) this.#position++
   }
 
@@ -118,7 +122,7 @@ class Planner {
     const after = this.#after.owner(born)
     if (was && !is) this.#deleted(item, before)
     else if (was && is) this.#survived(item, before, after)
-    else if (this.#context.late.items.has(item)) this.#fixes.push({ do: 'takeOut', at: this.#position, length: item.length })
+    else if (this.#context.late.items.has(item)) this.fixes.push({ do: 'takeOut', at: this.#position, length: item.length })
     else if (after.holder !== this.#context.principal && !this.#context.free) this.#wrapHere(item.length, this.#context.principal)
     if (is) this.#position += item.length
   }
@@ -128,13 +132,13 @@ class Planner {
     const agreed = late.deleted.has(item)
     if (!agreed && (free || before.holder === principal)) return
     this.#wrap = null
-    if (this.#after.layer() !== before.layer) this.#swallowed = true
+    if (this.#after.layer() !== before.layer) this.swallowed = true
     const author = principalOf(item.id.client)
-    this.#fixes.push({
+    this.fixes.push({
       do: 'reinsert',
       at: this.#position,
       content: embedOf(item) ?? stringOf(item),
-      marks: { ...this.#marksBefore } as Marks,
+      marks: marksIn(this.#marksBefore),
       lateBy: author === principal && before.layer === null && !agreed ? principal : null,
     })
   }
@@ -144,7 +148,7 @@ class Planner {
     if (free) return
     if (before.layer === after.layer) return this.#reformat(item, before)
     if (after.layer !== null && before.holder !== principal) {
-      this.#swallowed = true
+      this.swallowed = true
       return
     }
     // Words that lost their bracket stay proposed, by whoever typed them.
@@ -154,12 +158,12 @@ class Planner {
   }
 
   #reformat(item: Y.Item, before: Owner): void {
-    if (before.holder === this.#context.principal || sameKeys(this.#marksBefore, this.#marksAfter)) return
+    if (before.holder === this.#context.principal || sameMarks(this.#marksBefore, this.#marksAfter)) return
     const marks: Record<string, true | null> = {}
     for (const key of new Set([...Object.keys(this.#marksBefore), ...Object.keys(this.#marksAfter)])) {
       if (this.#marksBefore[key] !== this.#marksAfter[key]) marks[key] = this.#marksBefore[key] === true ? true : null
     }
-    this.#fixes.push({ do: 'format', from: this.#position, to: this.#position + item.length, marks })
+    this.fixes.push({ do: 'format', from: this.#position, to: this.#position + item.length, marks })
   }
 
   #wrapHere(length: number, by: Principal): void {
@@ -167,7 +171,7 @@ class Planner {
     if (wrap !== null && wrap.by === by && wrap.to === this.#position) wrap.to += length
     else {
       this.#wrap = { do: 'wrap', from: this.#position, to: this.#position + length, by }
-      this.#fixes.push(this.#wrap)
+      this.fixes.push(this.#wrap)
     }
   }
 }
@@ -180,27 +184,34 @@ interface Owner {
 /** Brackets open at the walk's position; each id opens once, as in reading. */
 class Stack {
   readonly #context: PlanContext
-  readonly #lives: ReadonlySet<Bid>
-  readonly #done = new Set<Bid>()
-  #open: Bid[] = []
-  #layer: Bid | null = null
+  readonly #lives: (bid: Bid) => boolean
+  readonly #done: Set<Bid>
+  #open: readonly Bid[]
+  #layer: Bid | null
 
-  constructor(context: PlanContext, lives: ReadonlySet<Bid>) {
+  constructor(context: PlanContext, lives: (bid: Bid) => boolean, entry: readonly Bid[]) {
     this.#context = context
     this.#lives = lives
+    this.#open = entry
+    this.#done = new Set(entry)
+    this.#layer = this.#innermost()
+  }
+
+  get open(): readonly Bid[] {
+    return this.#open
   }
 
   push(bid: Bid): void {
-    if (this.#done.has(bid) || !this.#lives.has(bid)) return
+    if (this.#done.has(bid) || !this.#lives(bid)) return
     this.#done.add(bid)
-    this.#open.push(bid)
+    this.#open = [...this.#open, bid]
     if (this.#context.kindOf(bid) === 'ins') this.#layer = bid
   }
 
   drop(bid: Bid): void {
     if (!this.#open.includes(bid)) return
     this.#open = this.#open.filter((open) => open !== bid)
-    this.#layer = this.#open.findLast((open) => this.#context.kindOf(open) === 'ins') ?? null
+    this.#layer = this.#innermost()
   }
 
   layer(): Bid | null {
@@ -209,12 +220,24 @@ class Stack {
 
   /** Whose what stands here is; a starter born in a living bracket belongs to that one. */
   owner(born?: Bid): Owner {
-    const layer = born !== undefined && this.#lives.has(born) ? born : this.#layer
+    const layer = born !== undefined && this.#lives(born) ? born : this.#layer
     return { layer, holder: layer === null ? null : this.#context.holderOf(layer) }
+  }
+
+  #innermost(): Bid | null {
+    return this.#open.findLast((open) => this.#context.kindOf(open) === 'ins') ?? null
   }
 }
 
-function sameKeys(a: Record<string, unknown>, b: Record<string, unknown>): boolean {
-  const keys = Object.keys(a)
-  return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key])
+/** Whether two lists of brackets are the same, in the same order. */
+export function sameBids(a: readonly Bid[], b: readonly Bid[]): boolean {
+  return a === b || (a.length === b.length && a.every((bid, i) => bid === b[i]))
+}
+
+function sameMarks(a: Record<string, unknown>, b: Record<string, unknown>): boolean {
+  return a === b || [...Object.keys(a), ...Object.keys(b)].every((key) => a[key] === b[key])
+}
+
+function marksIn(marks: Record<string, unknown>): Marks {
+  return Object.fromEntries(Object.entries(marks).filter(([, value]) => value === true)) as Marks
 }

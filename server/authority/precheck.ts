@@ -1,15 +1,23 @@
 // Pre-check (DESIGN 3, step 1): judges a decoded update before anything of it is applied. An allow-list: what is
 // not named here is refused. Nothing in this file changes the document.
-import { parseId, SERVER_CLIENT_IDS_FROM } from '@chapeau/shared/ids'
-import { MARKS } from '@chapeau/shared/text/model'
+import { parseId, SERVER_CLIENT_IDS_FROM, type Pid } from '@chapeau/shared/ids'
+import { isStarter, MARKS } from '@chapeau/shared/text/model'
 import { parseEmbed } from '@chapeau/shared/text/schema'
 import { BODY } from '@chapeau/shared/text/ytext'
 import * as Y from 'yjs'
-import { hasLoneSurrogate, hitsLive, splitsPairAfter, structAt } from './items.ts'
-import type { Writer } from './types.ts'
+import { embedOf, hasLoneSurrogate, hitsLive, splitsPairAfter, structAt } from './items.ts'
+import { takesMoreThan, type ClockRange } from './mass.ts'
+import type { Lookups, Refusal, Writer } from './types.ts'
 
 /** Bytes of one update. A day's offline work of a delegation stays below a tenth of this. */
 export const MAX_UPDATE_BYTES = 2_000_000
+
+/** New items of one update. A day of typing with the caret all over the text makes some thousand. */
+export const MAX_UPDATE_ITEMS = 50_000
+/** Brackets that one update opens. A day offline makes some dozens. */
+export const MAX_UPDATE_BRACKETS = 1_000
+/** Characters of others that one update takes away. Honest editors take none; docs/performance.md has the measurements. */
+export const MAX_OTHERS_DELETED = 2_000
 
 /** Control characters, and those that turn the direction of text around for everyone after them. */
 export const FORBIDDEN_CHARACTERS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/
@@ -17,16 +25,16 @@ export const FORBIDDEN_CHARACTERS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u20
 export type Precheck =
   | { readonly status: 'ok'; readonly clients: readonly number[]; readonly empty: boolean }
   | { readonly status: 'resync'; readonly reason: string }
-  | { readonly status: 'refused'; readonly rule: string; readonly message: string; readonly clientId: number | null }
+  | Refusal
 
 type Decoded = ReturnType<typeof Y.decodeUpdate>
 
-export interface PrecheckContext {
+export interface PrecheckContext extends Lookups {
   readonly doc: Y.Doc
   readonly body: Y.Text
   readonly writer: Writer
-  /** Whether a paragraph id may be born now (never used, or an identical re-creation by undo). */
-  mayStart(pid: string): boolean
+  /** Whether a paragraph id may be born now: it does not stand, or `goes` with this update. */
+  mayStart(pid: Pid, goes: (item: Y.Item) => boolean): boolean
 }
 
 export function precheck(update: Uint8Array, context: PrecheckContext): Precheck {
@@ -40,7 +48,13 @@ export function precheck(update: Uint8Array, context: PrecheckContext): Precheck
   }
   const ranges = rangesOf(decoded, context.doc)
   if ('status' in ranges) return ranges
-  return checkStructs(decoded, ranges, context) ?? checkDeletes(decoded, ranges, context) ?? accepted(decoded, ranges, context)
+  return (
+    checkStructs(decoded, ranges, context) ??
+    checkStarters(decoded, context) ??
+    checkDeletes(decoded, ranges, context) ??
+    checkMass(decoded, context) ??
+    accepted(decoded, ranges, context)
+  )
 }
 
 /** End of what is known per client, this update included; a gap asks for everything since. */
@@ -66,7 +80,7 @@ function checkStructs(decoded: Decoded, ends: ReadonlyMap<number, number>, conte
       return refused('AU-2', 'This change is signed with an identity that is not yours.', client)
     }
     if (!(struct instanceof Y.Item)) continue
-    const fault = checkPlace(struct, ends, context) ?? checkContent(struct, context)
+    const fault = checkPlace(struct, ends, context) ?? checkContent(struct)
     if (fault !== null) return fault
   }
   return null
@@ -94,7 +108,7 @@ function checkPlace(item: Y.Item, ends: ReadonlyMap<number, number>, { doc, body
   return null
 }
 
-function checkContent(item: Y.Item, { mayStart, writer }: PrecheckContext): Precheck | null {
+function checkContent(item: Y.Item): Precheck | null {
   const { client } = item.id
   const { content } = item
   if (content instanceof Y.ContentString) {
@@ -107,13 +121,48 @@ function checkContent(item: Y.Item, { mayStart, writer }: PrecheckContext): Prec
   }
   if (content instanceof Y.ContentDeleted) return null
   if (!(content instanceof Y.ContentEmbed)) return refused('AU-9', 'This change holds something that is no text.', client)
-  const embed = parseEmbed(content.embed)
-  if (embed === null) return refused('AU-9', 'This change holds something that is no text.', client)
-  if ('p' in embed && (parseId(embed.p)?.principal !== writer.principal || !mayStart(embed.p))) {
-    return refused('AU-9', 'This change starts a paragraph under an identity that is not its own.', client)
+  return parseEmbed(content.embed) === null ? refused('AU-9', 'This change holds something that is no text.', client) : null
+}
+
+/** A paragraph is born under its writer's name and an id that stands nowhere else. */
+function checkStarters(decoded: Decoded, { doc, writer, mayStart }: PrecheckContext): Precheck | null {
+  const goes = (item: Y.Item): boolean => isWithin(item.id.clock, decoded.ds.clients.get(item.id.client) ?? [])
+  const born = new Set<Pid>()
+  for (const struct of decoded.structs) {
+    if (!(struct instanceof Y.Item) || struct.id.clock < Y.getState(doc.store, struct.id.client)) continue
+    const embed = embedOf(struct)
+    if (embed === null || !isStarter(embed)) continue
+    const mine = parseId(embed.p)?.principal === writer.principal && mayStart(embed.p, goes)
+    // One that is gone again already may have a successor in the same update: its author's undo.
+    if (!mine || (born.has(embed.p) && !goes(struct))) {
+      return refused('AU-9', 'This change starts a paragraph under an identity that is not its own.', struct.id.client)
+    }
+    if (!goes(struct)) born.add(embed.p)
   }
   return null
 }
+
+/** More at once than a person does in a day offline is set aside whole (AU-10). */
+function checkMass(decoded: Decoded, context: PrecheckContext): Precheck | null {
+  const { doc, writer } = context
+  const fresh = decoded.structs.filter(({ id, length }) => id.clock + length > Y.getState(doc.store, id.client))
+  const opens = fresh.filter((struct) => struct instanceof Y.Item && 'o' in (embedOf(struct) ?? {}))
+  const clientId = fresh[0]?.id.client ?? signer(writer)
+  if (fresh.length > MAX_UPDATE_ITEMS || opens.length > MAX_UPDATE_BRACKETS) {
+    return setAside(
+      'Your change brings more at once than a person types in days. It was set aside; chair and secretariat can see it.',
+      clientId,
+    )
+  }
+  if (writer.free || !takesMoreThan(MAX_OTHERS_DELETED, decoded.ds.clients, { ...context, principal: writer.principal })) return null
+  return setAside(
+    'Your change would have removed many words of others at once. It was set aside; chair and secretariat can see it.',
+    clientId,
+  )
+}
+
+const isWithin = (clock: number, ranges: readonly ClockRange[]): boolean =>
+  ranges.some((range) => clock >= range.clock && clock < range.clock + range.len)
 
 function checkDeletes(decoded: Decoded, ends: ReadonlyMap<number, number>, { doc, writer }: PrecheckContext): Precheck | null {
   for (const [client, deletes] of decoded.ds.clients) {
@@ -136,6 +185,10 @@ function accepted(decoded: Decoded, ends: ReadonlyMap<number, number>, { doc }: 
 /** Whose client id is dead when the update cannot say: the one this connection bound last. */
 const signer = ({ clientIds }: Writer): number | null => [...clientIds].at(-1) ?? null
 
-function refused(rule: string, message: string, clientId: number | null): Precheck {
+function refused(rule: string, message: string, clientId: number | null): Refusal {
   return { status: 'refused', rule, message, clientId }
+}
+
+function setAside(message: string, clientId: number | null): Refusal {
+  return { status: 'quarantined', rule: 'AU-10', message, clientId }
 }

@@ -33,11 +33,11 @@ export class Registry {
     return [...this.#brackets].filter(([, { life }]) => life === 'live').map(([bid]) => bid)
   }
 
-  /** Whether `open` may stand as a new token: never used before, or taken back by its author's undo. */
+  /** Whether `open` may stand as a new token: never used before, or taken back by its author's undo. Nothing decided comes back. */
   mayOpen(open: Open): boolean {
     const known = this.#brackets.get(open.o)
     if (known === undefined) return true
-    return known.life === 'author' && known.open !== null && sameOpen(known.open, open)
+    return known.life !== 'act' && known.open !== null && sameOpen(known.open, open)
   }
 
   /** Enters a paragraph by the item that starts it, live or deleted. */
@@ -47,9 +47,9 @@ export class Registry {
     else items.add(item)
   }
 
-  /** Whether a paragraph may be born under this id: it does not stand (undo may bring one's own back). */
-  mayStart(pid: Pid): boolean {
-    return [...(this.#paragraphs.get(pid) ?? [])].every((item) => item.deleted)
+  /** Whether a paragraph may be born under this id: it does not stand, or goes with the same update (undo may bring one's own back). */
+  mayStart(pid: Pid, goes: (item: Y.Item) => boolean): boolean {
+    return [...(this.#paragraphs.get(pid) ?? [])].every((item) => item.deleted || goes(item))
   }
 }
 

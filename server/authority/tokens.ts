@@ -91,7 +91,11 @@ function keepOwnBirths(tokens: TokenChanges, context: TokenContext, revert: bool
   }
 }
 
-function mayBeBorn(open: Open, { principal, registry, principalOf }: TokenContext): boolean {
+/** Whether a bracket may be born under this token's name and id; one that still stands cannot be born again. */
+export function mayBeBorn(
+  open: Open,
+  { principal, registry, principalOf }: Pick<TokenContext, 'principal' | 'registry' | 'principalOf'>,
+): boolean {
   const id = parseId(open.o)
   if (id === null || open.by !== principal || id.principal !== principal) return false
   // A bracket that stood before may have been born under another client: an import's, or an earlier page's.

@@ -25,6 +25,14 @@ export interface Writer {
   readonly free: boolean
 }
 
+/** Whose what is, as the rules ask it. */
+export interface Lookups {
+  /** Whose bracket `open` is now; its override counts, not its birth. */
+  holderOf(bid: Bid, open: Open): Principal
+  /** Principal that a client id is bound to. */
+  principalOf(clientId: number): Principal | null
+}
+
 /** Words taken out again and given back to the person (A6). */
 export interface ReturnedWords {
   readonly rule: string
@@ -52,8 +60,19 @@ export type Verdict =
       readonly returned: readonly ReturnedWords[]
       /** Which of the three paths judged it; for tests and metrics. */
       readonly path: 'none' | 'keystroke' | 'touched' | 'whole'
+      /** Items that were looked at beyond a few paragraphs; what a connection's budget pays for. */
+      readonly walked: number
     }
   /** A gap: nothing was applied; the client is asked for everything since the server's state vector. */
   | { readonly status: 'resync'; readonly reason: string }
   /** What no honest client sends: nothing was applied, the client id is dead. */
-  | { readonly status: 'refused'; readonly rule: string; readonly message: string; readonly clientId: number | null }
+  | Refusal
+
+/** `quarantined`: well formed, but more harm at once than any person does; set aside for people to look at. */
+export interface Refusal {
+  readonly status: 'refused' | 'quarantined'
+  readonly rule: string
+  /** In words for the person who wrote. */
+  readonly message: string
+  readonly clientId: number | null
+}

@@ -7,7 +7,7 @@ import { metaOf } from '@chapeau/shared/text/ytext'
 import * as Y from 'yjs'
 import { actingAs, writerOf, type Parties } from '../access/actor.ts'
 import type { Authority } from '../authority/authority.ts'
-import type { Binding, Verdict, Writer } from '../authority/types.ts'
+import type { Binding, Refusal, Verdict, Writer } from '../authority/types.ts'
 import type { Clock } from '../clock.ts'
 import { MAX_CLIENT_IDS, MAX_RESYNCS } from '../limits.ts'
 import type { Log } from '../log.ts'
@@ -97,6 +97,7 @@ export class Typing {
         if (connection.hole === 0 || frame.step2) connection.hole++
         return
       case 'refused':
+      case 'quarantined':
         metrics.add('refused')
         log.warn({ seat: connection.sitter.seat.id, rule: verdict.rule, bytes: frame.update.length }, 'update refused')
         batch.saves(connection, n)
@@ -105,7 +106,7 @@ export class Typing {
     }
   }
 
-  #faultIn(update: Uint8Array): Extract<Verdict, { status: 'refused' }> | null {
+  #faultIn(update: Uint8Array): Refusal | null {
     const { faulty, doc } = this.#options
     if (faulty.size === 0) return null
     const clientId = writersIn(update, doc).find((id) => faulty.has(id))

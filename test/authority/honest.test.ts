@@ -19,7 +19,7 @@ describe('AU-3 one writes in one’s own bracket and nests in others’', () => 
     const world = new World(TEXT)
     const rus = world.client('RUS')
     rus.propose(rus.at('act', true), ' now')
-    expect(rus.send()).toMatchObject({ status: 'applied', path: 'whole', opened: [{ by: 'RUS', kind: 'ins' }] })
+    expect(rus.send()).toMatchObject({ status: 'applied', path: 'touched', opened: [{ by: 'RUS', kind: 'ins' }] })
     rus.type(rus.at('now', true), ' and then')
     expect(rus.send()).toMatchObject({ status: 'applied', path: 'keystroke', repairs: [], changed: [expect.stringMatching(/^RUS:/)] })
     expect(world.text).toBe('Decides to act[ now and then – RUS].\nRequests the Secretary to report.')

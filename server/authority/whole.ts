@@ -1,0 +1,84 @@
+// The whole path (DESIGN 3, step 2): every item of the text is looked at, and what cannot stand gets a plan of repair.
+// It can judge anything; the two shorter paths are for what they can prove fine.
+import type { Bid, Pid } from '@chapeau/shared/ids'
+import { isOpen, isStarter, type Open } from '@chapeau/shared/text/model'
+import type * as Y from 'yjs'
+import { lateWords, type Late } from './agreed.ts'
+import { embedOf, type Changes } from './items.ts'
+import { planRepairs, type Fix, type Plan, type PlanContext } from './plan.ts'
+import type { Registry } from './registry.ts'
+import { decideTokens, standing, tokenChangesOf, type TokenChanges } from './tokens.ts'
+import type { Lookups, Writer } from './types.ts'
+
+export interface WholeContext extends Lookups {
+  readonly changes: Changes
+  readonly registry: Registry
+  readonly writer: Writer
+  isAgreed(pid: Pid): boolean
+}
+
+export interface Whole {
+  readonly path: 'whole'
+  readonly fixes: readonly Fix[]
+  /** Brackets around anything that came or went. */
+  readonly changed: ReadonlySet<Bid>
+  readonly late: Late
+}
+
+/** Judges what an update did to the text. `items`: all of the body's, in order. */
+export function judgeWhole(items: readonly Y.Item[], context: WholeContext): Whole {
+  const { changes } = context
+  const late = lateWords(items, changes, (pid) => context.isAgreed(pid))
+  const tokens = tokenChangesOf(items, changes)
+  let plan = planWith(items, context, { late, tokens, revert: false })
+  if (plan.swallowed) plan = planWith(items, context, { late, tokens, revert: true })
+  return { path: 'whole', fixes: plan.fixes, changed: changedBrackets(items, changes), late }
+}
+
+function planWith(
+  items: readonly Y.Item[],
+  context: WholeContext,
+  { late, tokens, revert }: { late: Late; tokens: TokenChanges; revert: boolean },
+): Plan {
+  const { principal, free } = context.writer
+  const { registry, changes, principalOf } = context
+  const openOf = (bid: Bid): Open | null => {
+    const born = tokens.born.open.get(bid)?.[0]
+    return registry.open(bid) ?? (born === undefined ? null : (embedOf(born) as Open))
+  }
+  const kindOf = (bid: Bid): string | null => openOf(bid)?.kind ?? null
+  const holderOf = (bid: Bid): string | null => {
+    const open = openOf(bid)
+    return open === null ? null : context.holderOf(bid, open)
+  }
+  const decisions = decideTokens(tokens, { principal, registry, holderOf, principalOf, isLate: (item) => late.items.has(item) }, revert)
+  const stood = standing(tokens, null)
+  const stands = standing(tokens, decisions)
+  const planContext: PlanContext = {
+    principal,
+    free,
+    changes,
+    tokens: decisions,
+    late,
+    stood: (bid) => stood.has(bid),
+    stands: (bid) => stands.has(bid),
+    kindOf,
+    holderOf,
+    principalOf,
+  }
+  return planRepairs(items, planContext)
+}
+
+function changedBrackets(items: readonly Y.Item[], changes: Changes): Set<Bid> {
+  const fresh = new Set(changes.fresh)
+  const changed = new Set<Bid>()
+  const open = new Set<Bid>()
+  for (const item of items) {
+    const embed = embedOf(item)
+    if (fresh.has(item) || changes.dead.has(item)) open.forEach((bid) => changed.add(bid))
+    if (embed === null || item.deleted || isStarter(embed)) continue
+    if (isOpen(embed)) open.add(embed.o)
+    else open.delete(embed.c)
+  }
+  return changed
+}
