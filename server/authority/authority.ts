@@ -8,6 +8,7 @@ import { bodyOf, metaOf } from '@chapeau/shared/text/ytext'
 import * as Y from 'yjs'
 import type { Late } from './agreed.ts'
 import { emptiesIn, takeOut, type Empty } from './emptied.ts'
+import type { Ground } from './ground.ts'
 import { buildIndex, type EntryIndex } from './index.ts'
 import { changesOf, embedOf, itemsOf, type Changes } from './items.ts'
 import { judgeKeystroke } from './keystroke.ts'
@@ -15,7 +16,7 @@ import { precheck } from './precheck.ts'
 import { Registry } from './registry.ts'
 import { repair } from './repair.ts'
 import { judgeTouched, type Touched } from './touched.ts'
-import type { Binding, Lookups, RepairNote, ReturnedWords, Verdict, Writer } from './types.ts'
+import type { Binding, RepairNote, ReturnedWords, Verdict, Writer } from './types.ts'
 import { judgeWhole, type Whole } from './whole.ts'
 
 export interface AuthorityOptions {
@@ -25,6 +26,8 @@ export interface AuthorityOptions {
   /** Makes ids under the server's own client id. */
   makeId(principal: Principal): string
   stateOf(pid: Pid): ParagraphState
+  /** False: everything is judged by a walk over the whole text; to hold the shorter paths against it. */
+  readonly shortcuts?: boolean
 }
 
 /** Origin of the transactions in which the authority applies and repairs. */
@@ -51,20 +54,17 @@ export class Authority {
   readonly #options: AuthorityOptions
   readonly #bindings = new Map<number, Binding>()
   readonly #registry = new Registry()
-  readonly #lookups: Lookups
+  readonly #ground: Ground
   #index: EntryIndex
 
   constructor(doc: Y.Doc, options: AuthorityOptions) {
     this.#doc = doc
     this.#body = bodyOf(doc)
     this.#options = options
-    this.#lookups = {
-      holderOf: (bid, open) => holderOf(metaOf(doc), bid, open.by),
-      principalOf: (clientId) => this.principalOf(clientId),
-    }
     for (const binding of options.bindings) this.#bindings.set(binding.clientId, binding)
     for (const bid of options.closed ?? []) this.#registry.closed(bid, 'act')
     this.#index = buildIndex(this.#body)
+    this.#ground = this.#makeGround()
     this.#enterLive()
   }
 
@@ -99,55 +99,68 @@ export class Authority {
 
   /** Judges one update: applies it, repairs it, or says why not. Throws only on faults of our own. */
   judge(update: Uint8Array, writer: Writer): Verdict {
-    const checked = precheck(update, {
-      ...this.#lookups,
-      doc: this.#doc,
-      body: this.#body,
-      writer,
-      mayStart: (pid, goes) => this.#registry.mayStart(pid, goes),
-    })
+    const checked = precheck(update, this.#ground, writer)
     if (checked.status !== 'ok') return checked
     if (checked.empty) return NOTHING
-    const updates: Uint8Array[] = []
-    const collect = (bytes: Uint8Array): unknown => updates.push(bytes)
-    this.#doc.on('update', collect)
-    try {
-      const applied = this.#apply(update, writer, checked.clients)
-      return { ...applied, update: updates.length === 0 ? null : Y.mergeUpdates(updates) }
-    } finally {
-      this.#doc.off('update', collect)
-    }
+    const updates: Uint8Array[] = checked.asItCame ? [update] : []
+    const apply = (): Inspection => this.#apply(update, writer, checked.clients)
+    const inspection = checked.asItCame ? apply() : this.#collect(updates, apply)
+    const applied = this.#collect(updates, () => this.#follow(inspection, writer))
+    return { ...applied, update: updates.length > 1 ? Y.mergeUpdates(updates) : (updates[0] ?? null) }
   }
 
-  #apply(update: Uint8Array, writer: Writer, clients: readonly number[]): Applied {
-    let inspected: Inspection | null = null
+  #apply(update: Uint8Array, writer: Writer, clients: readonly number[]): Inspection {
+    let inspection: Inspection | null = null
     this.#doc.transact((transaction) => {
       Y.applyUpdate(this.#doc, update, APPLY)
-      inspected = this.#inspect(changesOf(transaction, this.#body, clients), writer)
+      inspection = this.#inspect(changesOf(transaction, this.#body, clients), writer)
     }, APPLY)
     if (this.#doc.store.pendingStructs !== null || this.#doc.store.pendingDs !== null)
       throw new Error('an update was left pending behind the pre-check')
-    const inspection = inspected as unknown as Inspection
+    return inspection as unknown as Inspection
+  }
+
+  #follow(inspection: Inspection, writer: Writer): Applied {
     const { path, walked } = inspection
     if (inspection.path === 'keystroke') return { ...NOTHING, path, walked, changed: this.#live(inspection.changed) }
     return inspection.path === 'touched' ? this.#followTouched(inspection, writer) : this.#followWhole(inspection, writer)
   }
 
-  #inspect(changes: Changes, writer: Writer): Inspection {
-    const isAgreed = (pid: Pid): boolean => this.#options.stateOf(pid) === 'agreed'
-    const kindOf = (bid: Bid): string | null => this.#registry.open(bid)?.kind ?? null
-    const context = { ...this.#lookups, body: this.#body, index: this.#index, registry: this.#registry, changes, writer, isAgreed }
-    const changed = judgeKeystroke({ ...context, kindOf, holderOf: (bid) => this.#holderOf(bid) })
-    if (changed !== null) return { path: 'keystroke', changed, walked: 0 }
-    const touched = judgeTouched(context)
-    if (touched !== null) return touched
-    const items = [...itemsOf(this.#body)]
-    return { ...judgeWhole(items, context), walked: items.length }
+  /** Gathers the updates that `work` makes; encoding them costs more than a keystroke itself. */
+  #collect<T>(updates: Uint8Array[], work: () => T): T {
+    const collect = (bytes: Uint8Array): unknown => updates.push(bytes)
+    this.#doc.on('update', collect)
+    try {
+      return work()
+    } finally {
+      this.#doc.off('update', collect)
+    }
   }
 
-  #holderOf(bid: Bid): Principal | null {
-    const open = this.#registry.open(bid)
-    return open === null ? null : this.#lookups.holderOf(bid, open)
+  #inspect(changes: Changes, writer: Writer): Inspection {
+    if (this.#options.shortcuts !== false) {
+      const changed = judgeKeystroke(this.#ground, changes, writer)
+      if (changed !== null) return { path: 'keystroke', changed, walked: 0 }
+      const touched = judgeTouched(this.#ground, changes, writer)
+      if (touched !== null) return touched
+    }
+    const items = [...itemsOf(this.#body)]
+    return { ...judgeWhole(items, this.#ground, changes, writer), walked: items.length }
+  }
+
+  #makeGround(): Ground {
+    const indexNow = (): EntryIndex => this.#index
+    return {
+      doc: this.#doc,
+      body: this.#body,
+      registry: this.#registry,
+      get index() {
+        return indexNow()
+      },
+      holderOf: (bid, open) => holderOf(metaOf(this.#doc), bid, open.by),
+      principalOf: (clientId) => this.principalOf(clientId),
+      isAgreed: (pid) => this.#options.stateOf(pid) === 'agreed',
+    }
   }
 
   /** Everything was fine: only the walked stretches are entered anew. */
@@ -210,7 +223,7 @@ export class Authority {
   /** Brackets that the update left without content; placeholders stay, and so do fresh `ins` to be typed into. */
   #emptied(items: Iterable<Y.Item>, changed: ReadonlySet<Bid>, { principal }: Writer): Empty[] {
     // Another's addition that only this writer's words had filled stays open for its own author to type into.
-    const isWriters = (open: Open): boolean => changed.has(open.o) && this.#lookups.holderOf(open.o, open) === principal
+    const isWriters = (open: Open): boolean => changed.has(open.o) && this.#ground.holderOf(open.o, open) === principal
     return emptiesIn(items).filter(
       ({ open }) => open.ph !== 1 && (open.kind !== 'ins' || isWriters(open)) && this.#registry.life(open.o) !== null,
     )

@@ -22,6 +22,9 @@ export function formatOf(item: Y.Item): { key: string; value: unknown } {
 /** The body's first item, deleted or not. */
 export const firstOf = (body: Y.Text): Y.Item | null => (body as unknown as { _start: Y.Item | null })._start
 
+/** Whether the body has ever held formatting. */
+export const hasFormats = (body: Y.Text): boolean => (body as unknown as { _hasFormatting: boolean })._hasFormatting
+
 /** Items of the body in order, deleted ones included. */
 export function* itemsOf(body: Y.Text): Generator<Y.Item> {
   for (let item = firstOf(body); item !== null; item = item.right) yield item

@@ -1,29 +1,19 @@
 // The keystroke path (DESIGN 3, step 2): only characters came or went, so only their paragraphs are looked at.
 // It never repairs: what it cannot prove fine goes to the whole path.
-import type { Bid, Pid, Principal } from '@chapeau/shared/ids'
+import type { Bid, Principal } from '@chapeau/shared/ids'
 import { isOpen, isStarter, type Starter } from '@chapeau/shared/text/model'
 import type * as Y from 'yjs'
-import type { EntryIndex } from './index.ts'
+import type { Ground } from './ground.ts'
 import { embedOf, firstOf, isString, type Changes } from './items.ts'
 import type { Writer } from './types.ts'
 
-export interface KeystrokeContext {
-  readonly body: Y.Text
-  readonly index: EntryIndex
-  readonly writer: Writer
-  readonly changes: Changes
-  kindOf(bid: Bid): string | null
-  holderOf(bid: Bid): Principal | null
-  isAgreed(pid: Pid): boolean
-}
-
 /** Brackets whose words the keystroke changed; null when it is not provably fine. */
-export function judgeKeystroke(context: KeystrokeContext): Set<Bid> | null {
-  const { fresh, dead } = context.changes
-  if (!fresh.every(isString) || ![...dead].every(isString)) return null
+export function judgeKeystroke(ground: Ground, changes: Changes, writer: Writer): Set<Bid> | null {
+  const items = [...changes.fresh, ...changes.dead]
+  if (!items.every(isString)) return null
   const changed = new Set<Bid>()
-  for (const start of startsOf([...fresh, ...dead])) {
-    if (!paragraphIsFine(start, context, changed)) return null
+  for (const start of startsOf(items)) {
+    if (!paragraphIsFine(start, ground, { changes, writer, changed })) return null
   }
   return changed
 }
@@ -48,14 +38,19 @@ function isLiveStarter(item: Y.Item): boolean {
   return embed !== null && isStarter(embed)
 }
 
-function paragraphIsFine(start: Y.Item | null, context: KeystrokeContext, changed: Set<Bid>): boolean {
-  const { body, changes, writer } = context
+interface Keystroke {
+  readonly changes: Changes
+  readonly writer: Writer
+  readonly changed: Set<Bid>
+}
+
+function paragraphIsFine(start: Y.Item | null, ground: Ground, { changes, writer, changed }: Keystroke): boolean {
   // An agreed paragraph holds no bracket, so what is fine in one's own layer cannot lie in one.
-  if (writer.free && start !== null && context.isAgreed((embedOf(start) as Starter).p)) return false
-  let open = context.index.get(start)
+  if (writer.free && start !== null && ground.isAgreed((embedOf(start) as Starter).p)) return false
+  let open = ground.index.get(start)
   if (open === undefined) return false
   let justOpened: Bid | null = null
-  let item = start === null ? firstOf(body) : start.right
+  let item = start === null ? firstOf(ground.body) : start.right
   for (; item !== null; item = item.right) {
     const embed = embedOf(item)
     const touched = changes.dead.has(item) || (!item.deleted && !changes.existed(item))
@@ -71,11 +66,16 @@ function paragraphIsFine(start: Y.Item | null, context: KeystrokeContext, change
         justOpened = null
       }
     } else if (touched && isString(item)) {
-      const layer = open.findLastIndex((bid) => context.kindOf(bid) === 'ins')
-      if (!writer.free && (layer < 0 || context.holderOf(open[layer]!) !== writer.principal)) return false
+      const layer = open.findLastIndex((bid) => ground.registry.open(bid)?.kind === 'ins')
+      if (!writer.free && (layer < 0 || holderOf(open[layer]!, ground) !== writer.principal)) return false
       open.slice(Math.max(layer, 0)).forEach((bid) => changed.add(bid))
     }
     if (!item.deleted && isString(item)) justOpened = null
   }
   return true
+}
+
+function holderOf(bid: Bid, { registry, holderOf: holder }: Ground): Principal | null {
+  const open = registry.open(bid)
+  return open === null ? null : holder(bid, open)
 }

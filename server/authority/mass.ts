@@ -3,8 +3,8 @@
 import type { Bid, Principal } from '@chapeau/shared/ids'
 import { isOpen, isStarter } from '@chapeau/shared/text/model'
 import * as Y from 'yjs'
+import type { Ground } from './ground.ts'
 import { embedOf, itemsOf } from './items.ts'
-import type { Lookups } from './types.ts'
 
 /** A range of one client's clocks. */
 export interface ClockRange {
@@ -15,19 +15,13 @@ export interface ClockRange {
 /** What an update deletes, by client. */
 export type DeletedRanges = ReadonlyMap<number, readonly ClockRange[]>
 
-export interface MassContext extends Lookups {
-  readonly doc: Y.Doc
-  readonly body: Y.Text
-  readonly principal: Principal
-}
-
 /** Whether an update would take away more than `most` characters, tokens and paragraphs of others. */
-export function takesMoreThan(most: number, deleted: DeletedRanges, context: MassContext): boolean {
-  return writtenByOthers(deleted, context) > most && heldByOthers(deleted, context) > most
+export function takesMoreThan(most: number, deleted: DeletedRanges, principal: Principal, ground: Ground): boolean {
+  return writtenByOthers(deleted, principal, ground) > most && heldByOthers(deleted, principal, ground) > most
 }
 
 /** Counts by who typed it: quick, and too much where the server typed for the one who deletes. */
-function writtenByOthers(deleted: DeletedRanges, { doc, body, principal, principalOf }: MassContext): number {
+function writtenByOthers(deleted: DeletedRanges, principal: Principal, { doc, body, principalOf }: Ground): number {
   let count = 0
   for (const [client, ranges] of deleted) {
     if (principalOf(client) === principal) continue
@@ -45,7 +39,7 @@ function writtenByOthers(deleted: DeletedRanges, { doc, body, principal, princip
 }
 
 /** Counts by whose layer it is in; words in one's own bracket are one's own, whoever typed them. */
-function heldByOthers(deleted: DeletedRanges, { body, principal, principalOf, holderOf }: MassContext): number {
+function heldByOthers(deleted: DeletedRanges, principal: Principal, { body, principalOf, holderOf }: Ground): number {
   let count = 0
   let layers: { bid: Bid; holder: Principal }[] = []
   for (const item of itemsOf(body)) {

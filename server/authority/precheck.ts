@@ -5,9 +5,10 @@ import { isStarter, MARKS } from '@chapeau/shared/text/model'
 import { parseEmbed } from '@chapeau/shared/text/schema'
 import { BODY } from '@chapeau/shared/text/ytext'
 import * as Y from 'yjs'
-import { embedOf, hasLoneSurrogate, hitsLive, splitsPairAfter, structAt } from './items.ts'
+import type { Ground } from './ground.ts'
+import { embedOf, hasFormats, hasLoneSurrogate, hitsLive, isFormat, splitsPairAfter, structAt } from './items.ts'
 import { takesMoreThan, type ClockRange } from './mass.ts'
-import type { Lookups, Refusal, Writer } from './types.ts'
+import type { Refusal, Writer } from './types.ts'
 
 /** Bytes of one update. A day's offline work of a delegation stays below a tenth of this. */
 export const MAX_UPDATE_BYTES = 2_000_000
@@ -23,37 +24,35 @@ export const MAX_OTHERS_DELETED = 2_000
 export const FORBIDDEN_CHARACTERS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/
 
 export type Precheck =
-  | { readonly status: 'ok'; readonly clients: readonly number[]; readonly empty: boolean }
+  | {
+      readonly status: 'ok'
+      readonly clients: readonly number[]
+      readonly empty: boolean
+      /** Whether the update is news and nothing else, so that everybody may get it as it came. */
+      readonly asItCame: boolean
+    }
   | { readonly status: 'resync'; readonly reason: string }
   | Refusal
 
 type Decoded = ReturnType<typeof Y.decodeUpdate>
 
-export interface PrecheckContext extends Lookups {
-  readonly doc: Y.Doc
-  readonly body: Y.Text
-  readonly writer: Writer
-  /** Whether a paragraph id may be born now: it does not stand, or `goes` with this update. */
-  mayStart(pid: Pid, goes: (item: Y.Item) => boolean): boolean
-}
-
-export function precheck(update: Uint8Array, context: PrecheckContext): Precheck {
-  if (update.length > MAX_UPDATE_BYTES)
-    return refused('AU-9', `This change is larger than ${MAX_UPDATE_BYTES} bytes.`, signer(context.writer))
+/** Judges what can be judged before anything is applied. */
+export function precheck(update: Uint8Array, ground: Ground, writer: Writer): Precheck {
+  if (update.length > MAX_UPDATE_BYTES) return refused('AU-9', `This change is larger than ${MAX_UPDATE_BYTES} bytes.`, signer(writer))
   let decoded: Decoded
   try {
     decoded = Y.decodeUpdate(update)
   } catch {
-    return refused('AU-9', 'This change could not be read.', signer(context.writer))
+    return refused('AU-9', 'This change could not be read.', signer(writer))
   }
-  const ranges = rangesOf(decoded, context.doc)
+  const ranges = rangesOf(decoded, ground.doc)
   if ('status' in ranges) return ranges
   return (
-    checkStructs(decoded, ranges, context) ??
-    checkStarters(decoded, context) ??
-    checkDeletes(decoded, ranges, context) ??
-    checkMass(decoded, context) ??
-    accepted(decoded, ranges, context)
+    checkStructs(decoded, ranges, ground, writer) ??
+    checkStarters(decoded, ground, writer) ??
+    checkDeletes(decoded, ranges, ground, writer) ??
+    checkMass(decoded, ground, writer) ??
+    accepted(decoded, ranges, ground, update.length)
   )
 }
 
@@ -70,8 +69,8 @@ function rangesOf(decoded: Decoded, doc: Y.Doc): Map<number, number> | Precheck 
   return ends
 }
 
-function checkStructs(decoded: Decoded, ends: ReadonlyMap<number, number>, context: PrecheckContext): Precheck | null {
-  const { doc, writer } = context
+function checkStructs(decoded: Decoded, ends: ReadonlyMap<number, number>, ground: Ground, writer: Writer): Precheck | null {
+  const { doc } = ground
   for (const struct of decoded.structs) {
     const { client, clock } = struct.id
     if (clock + struct.length <= Y.getState(doc.store, client)) continue
@@ -80,14 +79,14 @@ function checkStructs(decoded: Decoded, ends: ReadonlyMap<number, number>, conte
       return refused('AU-2', 'This change is signed with an identity that is not yours.', client)
     }
     if (!(struct instanceof Y.Item)) continue
-    const fault = checkPlace(struct, ends, context) ?? checkContent(struct)
+    const fault = checkPlace(struct, ends, ground) ?? checkContent(struct)
     if (fault !== null) return fault
   }
   return null
 }
 
 /** Every item goes into the body: named as root, or beside an item that is in it. */
-function checkPlace(item: Y.Item, ends: ReadonlyMap<number, number>, { doc, body }: PrecheckContext): Precheck | null {
+function checkPlace(item: Y.Item, ends: ReadonlyMap<number, number>, { doc, body }: Ground): Precheck | null {
   const { client } = item.id
   if (item.parentSub !== null) return refused('AU-9', 'Only the server writes beside the text.', client)
   if (item.parent !== null && (item.parent as unknown) !== BODY) return refused('AU-9', 'This change writes outside the text.', client)
@@ -125,14 +124,14 @@ function checkContent(item: Y.Item): Precheck | null {
 }
 
 /** A paragraph is born under its writer's name and an id that stands nowhere else. */
-function checkStarters(decoded: Decoded, { doc, writer, mayStart }: PrecheckContext): Precheck | null {
+function checkStarters(decoded: Decoded, { doc, registry }: Ground, writer: Writer): Precheck | null {
   const goes = (item: Y.Item): boolean => isWithin(item.id.clock, decoded.ds.clients.get(item.id.client) ?? [])
   const born = new Set<Pid>()
   for (const struct of decoded.structs) {
     if (!(struct instanceof Y.Item) || struct.id.clock < Y.getState(doc.store, struct.id.client)) continue
     const embed = embedOf(struct)
     if (embed === null || !isStarter(embed)) continue
-    const mine = parseId(embed.p)?.principal === writer.principal && mayStart(embed.p, goes)
+    const mine = parseId(embed.p)?.principal === writer.principal && registry.mayStart(embed.p, goes)
     // One that is gone again already may have a successor in the same update: its author's undo.
     if (!mine || (born.has(embed.p) && !goes(struct))) {
       return refused('AU-9', 'This change starts a paragraph under an identity that is not its own.', struct.id.client)
@@ -143,8 +142,8 @@ function checkStarters(decoded: Decoded, { doc, writer, mayStart }: PrecheckCont
 }
 
 /** More at once than a person does in a day offline is set aside whole (AU-10). */
-function checkMass(decoded: Decoded, context: PrecheckContext): Precheck | null {
-  const { doc, writer } = context
+function checkMass(decoded: Decoded, ground: Ground, writer: Writer): Precheck | null {
+  const { doc } = ground
   const fresh = decoded.structs.filter(({ id, length }) => id.clock + length > Y.getState(doc.store, id.client))
   const opens = fresh.filter((struct) => struct instanceof Y.Item && 'o' in (embedOf(struct) ?? {}))
   const clientId = fresh[0]?.id.client ?? signer(writer)
@@ -154,7 +153,7 @@ function checkMass(decoded: Decoded, context: PrecheckContext): Precheck | null 
       clientId,
     )
   }
-  if (writer.free || !takesMoreThan(MAX_OTHERS_DELETED, decoded.ds.clients, { ...context, principal: writer.principal })) return null
+  if (writer.free || !takesMoreThan(MAX_OTHERS_DELETED, decoded.ds.clients, writer.principal, ground)) return null
   return setAside(
     'Your change would have removed many words of others at once. It was set aside; chair and secretariat can see it.',
     clientId,
@@ -164,7 +163,7 @@ function checkMass(decoded: Decoded, context: PrecheckContext): Precheck | null 
 const isWithin = (clock: number, ranges: readonly ClockRange[]): boolean =>
   ranges.some((range) => clock >= range.clock && clock < range.clock + range.len)
 
-function checkDeletes(decoded: Decoded, ends: ReadonlyMap<number, number>, { doc, writer }: PrecheckContext): Precheck | null {
+function checkDeletes(decoded: Decoded, ends: ReadonlyMap<number, number>, { doc }: Ground, writer: Writer): Precheck | null {
   for (const [client, deletes] of decoded.ds.clients) {
     for (const { clock, len } of deletes) {
       if (clock + len > (ends.get(client) ?? Y.getState(doc.store, client)))
@@ -176,11 +175,21 @@ function checkDeletes(decoded: Decoded, ends: ReadonlyMap<number, number>, { doc
   return null
 }
 
-function accepted(decoded: Decoded, ends: ReadonlyMap<number, number>, { doc }: PrecheckContext): Precheck {
+function accepted(decoded: Decoded, ends: ReadonlyMap<number, number>, { doc, body }: Ground, bytes: number): Precheck {
   const brings = [...ends].some(([client, end]) => end > Y.getState(doc.store, client))
   const deletes = [...decoded.ds.clients].some(([client, ranges]) => ranges.some(({ clock, len }) => hitsLive(doc, client, clock, len)))
-  return { status: 'ok', clients: [...ends.keys()], empty: !brings && !deletes }
+  const asItCame = bytes <= MAX_AS_IT_CAME && decoded.structs.every((struct) => isNews(struct, doc)) && !mayTidy(body, decoded)
+  return { status: 'ok', clients: [...ends.keys()], empty: !brings && !deletes, asItCame }
 }
+
+/** Behind that an update may carry a history of deletions that nobody needs again. */
+const MAX_AS_IT_CAME = 2_048
+
+const isNews = (struct: Decoded['structs'][number], doc: Y.Doc): boolean =>
+  struct.id.clock >= Y.getState(doc.store, struct.id.client) && !(struct instanceof Y.Item && isFormat(struct))
+
+/** Whether Yjs may take out formatting that has become needless, and so write more than the update says. */
+const mayTidy = (body: Y.Text, decoded: Decoded): boolean => decoded.ds.clients.size > 0 && hasFormats(body)
 
 /** Whose client id is dead when the update cannot say: the one this connection bound last. */
 const signer = ({ clientIds }: Writer): number | null => [...clientIds].at(-1) ?? null

@@ -2,27 +2,17 @@
 // the stretches around them are walked: from a paragraph that stood before, whose entry brackets are indexed, up to
 // where the brackets before and after the update are the same again. It never repairs: what it cannot prove fine goes
 // to the whole path, and so does what is not worth the proof.
-import type { Bid, Pid } from '@chapeau/shared/ids'
+import type { Bid } from '@chapeau/shared/ids'
 import { isOpen, isStarter, type Open, type Starter } from '@chapeau/shared/text/model'
 import type * as Y from 'yjs'
-import type { EntryIndex } from './index.ts'
+import type { Ground } from './ground.ts'
 import { embedOf, firstOf, type Changes } from './items.ts'
 import { Planner, sameBids, type PlanContext } from './plan.ts'
-import type { Registry } from './registry.ts'
 import { mayBeBorn } from './tokens.ts'
-import type { Lookups, Writer } from './types.ts'
+import type { Writer } from './types.ts'
 
 /** Items walked at most: behind that the whole path costs little more than the proof. */
 const MOST_ITEMS = 4_000
-
-export interface TouchedContext extends Lookups {
-  readonly body: Y.Text
-  readonly changes: Changes
-  readonly index: EntryIndex
-  readonly registry: Registry
-  readonly writer: Writer
-  isAgreed(pid: Pid): boolean
-}
 
 /** A stretch of paragraphs as the update left it. */
 interface Stretch {
@@ -44,12 +34,11 @@ export interface Touched {
 }
 
 /** What the update did, when all of it is fine; null when that is not proven. */
-export function judgeTouched(context: TouchedContext): Touched | null {
-  const { changes } = context
-  const turnover = turnoverOf(context)
+export function judgeTouched(ground: Ground, changes: Changes, writer: Writer): Touched | null {
+  const turnover = turnoverOf(ground, changes, writer)
   if (turnover === null) return null
-  const plan = planContextOf(context, turnover)
-  const walks = walksFrom(stableStarts([...changes.fresh, ...changes.dead], changes), { ...context, plan })
+  const plan = planContextOf(ground, { changes, writer, turnover })
+  const walks = walksFrom(stableStarts([...changes.fresh, ...changes.dead], changes), { ground, changes, plan })
   if (walks === null || !walks.every(({ fine }) => fine)) return null
   return {
     path: 'touched',
@@ -67,7 +56,7 @@ interface Turnover {
 }
 
 /** Brackets that came and went whole, by a hand that may; null when anything else happened to a token. */
-function turnoverOf({ changes, registry, writer, holderOf, principalOf }: TouchedContext): Turnover | null {
+function turnoverOf({ registry, holderOf, principalOf }: Ground, changes: Changes, writer: Writer): Turnover | null {
   const came = pairsOf(changes.fresh)
   const went = pairsOf(changes.dead)
   if (came === null || went === null) return null
@@ -118,7 +107,9 @@ const starterIn = (item: Y.Item): Starter | null => {
 
 const isStable = (item: Y.Item, changes: Changes): boolean => starterIn(item) !== null && changes.existed(item)
 
-interface WalkContext extends TouchedContext {
+interface WalkContext {
+  readonly ground: Ground
+  readonly changes: Changes
   readonly plan: PlanContext
 }
 
@@ -151,7 +142,8 @@ function walksFrom(starts: ReadonlySet<Y.Item | null>, context: WalkContext): Wa
 }
 
 function walkFrom(start: Y.Item | null, starts: ReadonlySet<Y.Item | null>, most: number, context: WalkContext): Walk {
-  const { body, changes, index } = context
+  const { ground, changes } = context
+  const { body, index } = ground
   const entry = index.get(start)
   const planner = new Planner(context.plan, entry ?? [])
   const items: Y.Item[] = []
@@ -168,7 +160,7 @@ function walkFrom(start: Y.Item | null, starts: ReadonlySet<Y.Item | null>, most
       if (stable && starts.has(item)) passed.push(item)
       entries.set(item, planner.open)
     }
-    if (starter !== null) agreed ||= context.isAgreed(starter.p)
+    if (starter !== null) agreed ||= ground.isAgreed(starter.p)
     planner.step(item)
     items.push(item)
     if (changes.dead.has(item) || !(item.deleted || changes.existed(item))) planner.open.forEach((bid) => changed.add(bid))
@@ -178,7 +170,11 @@ function walkFrom(start: Y.Item | null, starts: ReadonlySet<Y.Item | null>, most
 }
 
 /** The rules of a walk in which no token is put back or taken away. */
-function planContextOf({ changes, registry, writer, holderOf, principalOf }: TouchedContext, { born, gone }: Turnover): PlanContext {
+function planContextOf(
+  { registry, holderOf, principalOf }: Ground,
+  { changes, writer, turnover }: { changes: Changes; writer: Writer; turnover: Turnover },
+): PlanContext {
+  const { born, gone } = turnover
   const openOf = (bid: Bid): Open | null => born.get(bid) ?? registry.open(bid)
   return {
     principal: writer.principal,

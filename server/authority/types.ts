@@ -25,14 +25,6 @@ export interface Writer {
   readonly free: boolean
 }
 
-/** Whose what is, as the rules ask it. */
-export interface Lookups {
-  /** Whose bracket `open` is now; its override counts, not its birth. */
-  holderOf(bid: Bid, open: Open): Principal
-  /** Principal that a client id is bound to. */
-  principalOf(clientId: number): Principal | null
-}
-
 /** Words taken out again and given back to the person (A6). */
 export interface ReturnedWords {
   readonly rule: string

@@ -1,21 +1,14 @@
 // The whole path (DESIGN 3, step 2): every item of the text is looked at, and what cannot stand gets a plan of repair.
 // It can judge anything; the two shorter paths are for what they can prove fine.
-import type { Bid, Pid } from '@chapeau/shared/ids'
+import type { Bid } from '@chapeau/shared/ids'
 import { isOpen, isStarter, type Open } from '@chapeau/shared/text/model'
 import type * as Y from 'yjs'
 import { lateWords, type Late } from './agreed.ts'
+import type { Ground } from './ground.ts'
 import { embedOf, type Changes } from './items.ts'
 import { planRepairs, type Fix, type Plan, type PlanContext } from './plan.ts'
-import type { Registry } from './registry.ts'
 import { decideTokens, standing, tokenChangesOf, type TokenChanges } from './tokens.ts'
-import type { Lookups, Writer } from './types.ts'
-
-export interface WholeContext extends Lookups {
-  readonly changes: Changes
-  readonly registry: Registry
-  readonly writer: Writer
-  isAgreed(pid: Pid): boolean
-}
+import type { Writer } from './types.ts'
 
 export interface Whole {
   readonly path: 'whole'
@@ -26,22 +19,26 @@ export interface Whole {
 }
 
 /** Judges what an update did to the text. `items`: all of the body's, in order. */
-export function judgeWhole(items: readonly Y.Item[], context: WholeContext): Whole {
-  const { changes } = context
-  const late = lateWords(items, changes, (pid) => context.isAgreed(pid))
+export function judgeWhole(items: readonly Y.Item[], ground: Ground, changes: Changes, writer: Writer): Whole {
+  const late = lateWords(items, changes, (pid) => ground.isAgreed(pid))
   const tokens = tokenChangesOf(items, changes)
-  let plan = planWith(items, context, { late, tokens, revert: false })
-  if (plan.swallowed) plan = planWith(items, context, { late, tokens, revert: true })
+  let plan = planWith(items, ground, { changes, writer, late, tokens, revert: false })
+  if (plan.swallowed) plan = planWith(items, ground, { changes, writer, late, tokens, revert: true })
   return { path: 'whole', fixes: plan.fixes, changed: changedBrackets(items, changes), late }
 }
 
-function planWith(
-  items: readonly Y.Item[],
-  context: WholeContext,
-  { late, tokens, revert }: { late: Late; tokens: TokenChanges; revert: boolean },
-): Plan {
-  const { principal, free } = context.writer
-  const { registry, changes, principalOf } = context
+interface Planning {
+  readonly changes: Changes
+  readonly writer: Writer
+  readonly late: Late
+  readonly tokens: TokenChanges
+  /** Take all token changes back. */
+  readonly revert: boolean
+}
+
+function planWith(items: readonly Y.Item[], ground: Ground, { changes, writer, late, tokens, revert }: Planning): Plan {
+  const { principal, free } = writer
+  const { registry, principalOf } = ground
   const openOf = (bid: Bid): Open | null => {
     const born = tokens.born.open.get(bid)?.[0]
     return registry.open(bid) ?? (born === undefined ? null : (embedOf(born) as Open))
@@ -49,7 +46,7 @@ function planWith(
   const kindOf = (bid: Bid): string | null => openOf(bid)?.kind ?? null
   const holderOf = (bid: Bid): string | null => {
     const open = openOf(bid)
-    return open === null ? null : context.holderOf(bid, open)
+    return open === null ? null : ground.holderOf(bid, open)
   }
   const decisions = decideTokens(tokens, { principal, registry, holderOf, principalOf, isLate: (item) => late.items.has(item) }, revert)
   const stood = standing(tokens, null)

@@ -17,6 +17,7 @@ import { meRoutes } from './me.ts'
 import { meetingRoutes } from './meetings.ts'
 import { pageRoutes } from './pages.ts'
 import { notFound, problems } from './problem.ts'
+import { quarantineRoutes } from './quarantine.ts'
 import { recordRoutes } from './record.ts'
 import { security } from './security.ts'
 import { ownOriginOnly } from './session.ts'
@@ -60,6 +61,7 @@ export function buildApp(ports: AppPorts): Express {
   app.use('/api', textRoutes(ports, door))
   app.use('/api', exportRoutes(ports, door))
   app.use('/api', recordRoutes(ports, door))
+  app.use('/api', quarantineRoutes(ports, door))
   app.use('/api', actRoutes(ports, door))
   app.use('/api', notFound)
   app.use(pageRoutes(ports.clientDir))

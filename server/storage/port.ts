@@ -33,6 +33,29 @@ export interface Append {
   readonly acts: readonly StoredAct[]
   /** New listing, where an act changed it. */
   readonly summary: TextListing | null
+  /** Updates that were refused; kept for people to look at. */
+  readonly setAside?: readonly SetAside[]
+}
+
+/** An update that did not enter the text, and whose it was (AU-9, AU-10). */
+export interface SetAside {
+  readonly at: string
+  readonly person: string
+  readonly seat: string
+  readonly principal: Principal
+  readonly role: Role
+  readonly rule: string
+  readonly message: string
+  /** The words that it would have brought, as far as they could be read. */
+  readonly words: string
+  readonly bytes: Uint8Array
+}
+
+/** As it is listed; `n` counts a text's from 1. */
+export interface SetAsideListing extends Omit<SetAside, 'bytes'> {
+  readonly n: number
+  /** Bytes of the update. */
+  readonly size: number
 }
 
 export type AppendResult = { readonly status: 'appended'; readonly seq: number } | { readonly status: 'conflict' }
@@ -120,6 +143,9 @@ export interface TextStorage {
   /** Entries of a text's or meeting's chain behind number `after`, in order. */
   record(chainId: string, after: number, limit: number): Promise<RecordLine[]>
   head(chainId: string): Promise<ChainHead>
+  /** What was set aside, oldest first. */
+  setAside(textId: string): Promise<SetAsideListing[]>
+  setAsideBytes(textId: string, n: number): Promise<Uint8Array | null>
 }
 
 /** Meetings, people and how they get in. */

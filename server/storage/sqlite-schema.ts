@@ -48,6 +48,11 @@ const STEPS: readonly string[] = [
     chain_id TEXT NOT NULL, seq INTEGER NOT NULL, undo TEXT NOT NULL, PRIMARY KEY (chain_id, seq),
     FOREIGN KEY (chain_id, seq) REFERENCES entries (chain_id, seq)) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE set_aside (
+    text_id TEXT NOT NULL REFERENCES texts (id), n INTEGER NOT NULL, listing TEXT NOT NULL, bytes BLOB NOT NULL,
+    PRIMARY KEY (text_id, n)) STRICT;
+  `,
 ]
 
 /** How long a write waits for another process that holds the file, such as a backup. */

@@ -5,7 +5,18 @@ import type { RecordContent, RecordEntry, RecordLine } from '@chapeau/shared/pro
 import type { TextStatus } from '@chapeau/shared/text/meta'
 import type { ActUndo } from '../acts/types.ts'
 import type { Binding } from '../authority/types.ts'
-import type { Append, AppendResult, ChainHead, LoadedText, StoredAct, StoredEntry, StoredText, TextStorage } from './port.ts'
+import type {
+  Append,
+  AppendResult,
+  ChainHead,
+  LoadedText,
+  SetAside,
+  SetAsideListing,
+  StoredAct,
+  StoredEntry,
+  StoredText,
+  TextStorage,
+} from './port.ts'
 import type { Row, Statements, Sync } from './sqlite-statements.ts'
 
 export class SqliteTexts implements Sync<TextStorage> {
@@ -90,6 +101,18 @@ export class SqliteTexts implements Sync<TextStorage> {
     return row === null ? { seq: 0, hash: '' } : { seq: row['seq'] as number, hash: row['hash'] as string }
   }
 
+  setAside(textId: string): SetAsideListing[] {
+    return this.#sql
+      .all('SELECT n, listing, length(bytes) AS size FROM set_aside WHERE text_id = ? ORDER BY n', [textId])
+      .map((row) => ({ ...parse<Omit<SetAside, 'bytes'>>(row['listing']), n: row['n'] as number, size: row['size'] as number }))
+  }
+
+  setAsideBytes(textId: string, n: number): Uint8Array | null {
+    return (
+      (this.#sql.one('SELECT bytes FROM set_aside WHERE text_id = ? AND n = ?', [textId, n])?.['bytes'] as Uint8Array | undefined) ?? null
+    )
+  }
+
   /** Adds entries to a chain; the key (chain, number) refuses a fork. */
   addEntries(chainId: string, entries: readonly StoredEntry[]): void {
     for (const { entry, content, salt, undo } of entries) {
@@ -123,6 +146,11 @@ export class SqliteTexts implements Sync<TextStorage> {
       )
     for (const { id, request, answer } of append.acts)
       this.#sql.run('INSERT INTO acts (text_id, id, request, answer) VALUES (?, ?, ?, ?)', [textId, id, request, JSON.stringify(answer)])
+    for (const { bytes, ...listing } of append.setAside ?? [])
+      this.#sql.run(
+        'INSERT INTO set_aside (text_id, n, listing, bytes) VALUES (?, (SELECT count(*) + 1 FROM set_aside WHERE text_id = ?), ?, ?)',
+        [textId, textId, JSON.stringify(listing), bytes],
+      )
     if (append.summary !== null) {
       const { name, status, revision } = append.summary
       this.#sql.run('UPDATE texts SET name = ?, status = ?, revision = ? WHERE id = ?', [name, status, revision, textId])

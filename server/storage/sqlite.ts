@@ -17,6 +17,8 @@ const NAMES: Readonly<Record<Name, true>> = {
   undo: true,
   record: true,
   head: true,
+  setAside: true,
+  setAsideBytes: true,
   putMeeting: true,
   putDelegations: true,
   meeting: true,

@@ -4,7 +4,7 @@ import type { Bid } from '@chapeau/shared/ids'
 import type { Binding } from '../authority/types.ts'
 import type { Attributed } from '../record/chronicle.ts'
 import type { Recording } from '../record/proposals.ts'
-import type { StoredAct, StoredEntry } from '../storage/port.ts'
+import type { SetAside, StoredAct, StoredEntry } from '../storage/port.ts'
 import type { Connection } from './connection.ts'
 
 /** Tells an act's caller what became of it once the batch is on disk. */
@@ -24,6 +24,7 @@ export class Batch {
   readonly closed = new Set<Bid>()
   readonly wordings = new Map<Bid, string>()
   readonly acts: PendingAct[] = []
+  readonly setAside: SetAside[] = []
   /** Whether title, status or revision may have changed. */
   listing = false
   /** Whether an entry must carry the text's hash. */

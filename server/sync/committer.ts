@@ -60,6 +60,7 @@ export class Committer {
       wordings: [...batch.wordings].map(([bid, words]) => ({ bid, digest: words })),
       acts: answers.map(({ stored }) => stored),
       summary: batch.listing ? listingOf(this.#doc, this.#text.name) : null,
+      setAside: batch.setAside,
     })
     if (result.status === 'conflict') throw new Error('another server has written to this text')
     this.#seq = result.seq

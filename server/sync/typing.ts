@@ -16,9 +16,12 @@ import type { Author, Proposals } from '../record/proposals.ts'
 import { authorOf } from './acting.ts'
 import type { Batch } from './batch.ts'
 import type { Connection, Voice } from './connection.ts'
+import { Budget } from './budget.ts'
 import { writersIn } from './faults.ts'
 import { followTyping } from './follow.ts'
+import { CLOSE } from '@chapeau/shared/protocol/messages'
 import { refusedFrame, returnedFrame, step1Frame } from './frames.ts'
+import { Refusals } from './refusals.ts'
 
 export interface TypingOptions {
   readonly doc: Y.Doc
@@ -33,6 +36,9 @@ export interface TypingOptions {
 
 type Applied = Extract<Verdict, { status: 'applied' }>
 
+const FAULTY = 'The server could not take in this change. It has been reported in its log.'
+const DEAD = 'This identity has ended; please start with a new one.'
+
 /** Before `hello` a connection may only say what the server has already. */
 const MUTE: Writer = { principal: '', clientIds: new Set(), mayWrite: false, free: false }
 
@@ -41,8 +47,12 @@ export class Typing {
   /** Bound and not yet stored: a binding goes to disk with the first words under it. */
   readonly #unstored = new Map<number, Binding>()
 
+  readonly #refusals: Refusals
+  readonly #budget = new Budget()
+
   constructor(options: TypingOptions) {
     this.#options = options
+    this.#refusals = new Refusals(options.clock)
   }
 
   /** Binds client ids to the seat's voice. One that is somebody else's is refused; the client takes another. */
@@ -76,11 +86,18 @@ export class Typing {
   /** Judges one sync frame. Throws only on faults of our own. */
   judge(connection: Connection, frame: { readonly update: Uint8Array; readonly step2: boolean }, n: number, batch: Batch): void {
     const { authority, doc, metrics, log } = this.#options
+    const seatId = connection.sitter.seat.id
+    const now = this.#options.clock.now()
+    if (!this.#budget.allows(seatId, now)) {
+      connection.close(CLOSE.overloaded, 'Your changes cost the server too much at once. They are kept on your device and sent again.')
+      return
+    }
     const voice = voiceOf(connection, frame.update, doc)
     const writer = voice === null ? MUTE : writerOf(voice.actor, statusOf(metaOf(doc)), new Set(connection.voices.keys()))
-    const verdict = this.#faultIn(frame.update) ?? authority.judge(frame.update, writer)
+    const verdict = this.#deadIn(frame.update) ?? authority.judge(frame.update, writer)
     switch (verdict.status) {
       case 'applied':
+        this.#budget.spend(seatId, verdict.walked, now)
         if (frame.step2) connection.hole = 0
         batch.saves(connection, n)
         if (verdict.update !== null && voice !== null) this.#applied(connection, voice, writer, verdict, batch)
@@ -101,22 +118,20 @@ export class Typing {
         metrics.add('refused')
         log.warn({ seat: connection.sitter.seat.id, rule: verdict.rule, bytes: frame.update.length }, 'update refused')
         batch.saves(connection, n)
-        batch.write(connection, refusedFrame({ rule: verdict.rule, message: verdict.message, clientId: verdict.clientId }))
+        this.#refusals.refuse(connection, frame.update, verdict, authorIn(connection, voice), batch)
         return
     }
   }
 
-  #faultIn(update: Uint8Array): Refusal | null {
+  /** Refuses what comes from a client id that is dead, or whose updates have brought the room down. */
+  #deadIn(update: Uint8Array): Refusal | null {
     const { faulty, doc } = this.#options
-    if (faulty.size === 0) return null
-    const clientId = writersIn(update, doc).find((id) => faulty.has(id))
-    if (clientId === undefined) return null
-    return {
-      status: 'refused',
-      rule: 'SY-6',
-      message: 'The server could not take in this change. It has been reported in its log.',
-      clientId,
+    if (faulty.size === 0 && !this.#refusals.any) return null
+    for (const clientId of writersIn(update, doc)) {
+      if (faulty.has(clientId)) return { status: 'refused', rule: 'SY-6', message: FAULTY, clientId }
+      if (this.#refusals.isDead(clientId)) return { status: 'refused', rule: 'AU-9', message: DEAD, clientId }
     }
+    return null
   }
 
   #bind(connection: Connection, binding: Binding, voice: Voice): boolean {
@@ -167,6 +182,9 @@ export class Typing {
     batch.entries.push({ ...author, draft })
   }
 }
+
+const authorIn = (connection: Connection, voice: Voice | null): Author | null =>
+  voice === null ? null : authorOf(connection.sitter, voice.actor, voice.typist)
 
 /** The voice that an update is in: of the client that brings something new; of several the one that said hello last. */
 function voiceOf(connection: Connection, update: Uint8Array, doc: Y.Doc): Voice | null {

@@ -107,3 +107,21 @@ export interface RecordLine {
   readonly content: RecordContent | null
   readonly salt: string | null
 }
+
+/** Updates of a text that were set aside (AU-9, AU-10), oldest first; answered to chair, secretariat and operator. */
+export interface QuarantineAnswer {
+  readonly items: readonly {
+    readonly n: number
+    readonly at: string
+    readonly principal: Principal
+    readonly role: Role
+    /** The person's name. */
+    readonly person: string
+    readonly rule: string
+    readonly message: string
+    /** Bytes of the update. */
+    readonly size: number
+    /** Words that it would have brought, as far as they could be read. */
+    readonly words: string
+  }[]
+}

@@ -1,5 +1,5 @@
 // A text under an authority, with delegations that edit copies of it and send what a real client would send.
-import { Authority } from '@chapeau/server/authority/authority'
+import { Authority, type AuthorityOptions } from '@chapeau/server/authority/authority'
 import type { Verdict, Writer } from '@chapeau/server/authority/types'
 import { IdMaker, SERVER_CLIENT_IDS_FROM, type Bid, type Principal } from '@chapeau/shared/ids'
 import { stateOf } from '@chapeau/shared/text/meta'
@@ -20,7 +20,7 @@ export class World {
   readonly #ids = new IdMaker(SERVER_ID)
   #nextClient = 100
 
-  constructor(notation: string) {
+  constructor(notation: string, options: Pick<AuthorityOptions, 'shortcuts'> = {}) {
     const { doc, bids } = docOf(notation)
     doc.clientID = SERVER_ID
     this.doc = doc
@@ -29,6 +29,7 @@ export class World {
       bindings: [],
       makeId: (principal) => this.#ids.make(principal),
       stateOf: (pid) => stateOf(metaOf(doc), pid),
+      ...options,
     })
   }
 

@@ -185,6 +185,23 @@ export function storageContract(name: string, harness: () => Promise<StorageHarn
       expect(await storage.undo('t', 5)).toBeNull()
     })
 
+    test('ST-30 what was set aside comes back byte for byte, numbered per text', async () => {
+      const aside = { at: '2026-02-03T04:05:06.000Z', person: 'p', seat: 's', principal: 'RUS', role: 'delegate', rule: 'AU-10' } as const
+      await storage.createText(textNamed('t'), EMPTY)
+      await storage.createText(textNamed('other'), EMPTY)
+      await storage.append('t', 1, { ...EMPTY, setAside: [{ ...aside, message: 'a', words: 'x', bytes: bytes(1, 2, 3) }] })
+      await storage.append('t', 2, { ...EMPTY, setAside: [{ ...aside, message: 'b', words: '', bytes: bytes() }] })
+      await reopen()
+      expect(await storage.setAside('t')).toEqual([
+        { ...aside, message: 'a', words: 'x', n: 1, size: 3 },
+        { ...aside, message: 'b', words: '', n: 2, size: 0 },
+      ])
+      expect([...(await storage.setAsideBytes('t', 1))!]).toEqual([1, 2, 3])
+      expect([...(await storage.setAsideBytes('t', 2))!]).toEqual([])
+      expect(await storage.setAsideBytes('t', 3)).toBeNull()
+      expect(await storage.setAside('other')).toEqual([])
+    })
+
     test('ST-9 an act is found again by its id, in its text only', async () => {
       await storage.createText(textNamed('t'), EMPTY)
       await storage.createText(textNamed('u'), EMPTY)
