@@ -224,8 +224,14 @@ export class Authority {
   #emptied(items: Iterable<Y.Item>, changed: ReadonlySet<Bid>, { principal }: Writer): Empty[] {
     // Another's addition that only this writer's words had filled stays open for its own author to type into.
     const isWriters = (open: Open): boolean => changed.has(open.o) && this.#ground.holderOf(open.o, open) === principal
+    // A paragraph that it proposes and that is not right before it keeps it: the words in between stand in that paragraph.
+    const holdsParagraph = (empty: Empty): boolean => this.#registry.proposedBy(empty.open.o).some((starter) => !empty.items.includes(starter))
     return emptiesIn(items).filter(
-      ({ open }) => open.ph !== 1 && (open.kind !== 'ins' || isWriters(open)) && this.#registry.life(open.o) !== null,
+      (empty) =>
+        empty.open.ph !== 1 &&
+        (empty.open.kind !== 'ins' || isWriters(empty.open)) &&
+        this.#registry.life(empty.open.o) !== null &&
+        !holdsParagraph(empty),
     )
   }
 

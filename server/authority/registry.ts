@@ -9,6 +9,7 @@ export type Life = 'live' | 'author' | 'act'
 export class Registry {
   readonly #brackets = new Map<Bid, { open: Open | null; life: Life }>()
   readonly #paragraphs = new Map<Pid, Set<Y.Item>>()
+  readonly #proposed = new Map<Bid, Set<Y.Item>>()
 
   open(bid: Bid): Open | null {
     return this.#brackets.get(bid)?.open ?? null
@@ -42,15 +43,25 @@ export class Registry {
 
   /** Enters a paragraph by the item that starts it, live or deleted. */
   started(starter: Starter, item: Y.Item): void {
-    const items = this.#paragraphs.get(starter.p)
-    if (items === undefined) this.#paragraphs.set(starter.p, new Set([item]))
-    else items.add(item)
+    enter(this.#paragraphs, starter.p, item)
+    if (starter.in !== undefined) enter(this.#proposed, starter.in, item)
+  }
+
+  /** Living starters of paragraphs that a bracket proposes. */
+  proposedBy(bid: Bid): Y.Item[] {
+    return [...(this.#proposed.get(bid) ?? [])].filter((item) => !item.deleted)
   }
 
   /** Whether a paragraph may be born under this id: it does not stand, or goes with the same update (undo may bring one's own back). */
   mayStart(pid: Pid, goes: (item: Y.Item) => boolean): boolean {
     return [...(this.#paragraphs.get(pid) ?? [])].every((item) => item.deleted || goes(item))
   }
+}
+
+function enter<Key>(map: Map<Key, Set<Y.Item>>, key: Key, item: Y.Item): void {
+  const items = map.get(key)
+  if (items === undefined) map.set(key, new Set([item]))
+  else items.add(item)
 }
 
 function sameOpen(a: Open, b: Open): boolean {
