@@ -89,7 +89,9 @@ export class Change {
 
 /** What has changed since an act, in words; null when it can be taken back exactly. */
 export function changedSince(doc: Y.Doc, undo: ActUndo): string | null {
-  const { meta, paragraphs } = undo as unknown as UndoData
+  const { cuts, meta, paragraphs } = undo as unknown as UndoData
+  const cut = new Set(cuts.flatMap(({ runs }) => runs.flatMap((run) => (isText(run) ? [] : [idOf(run.insert)]))))
+  if (runsOf(bodyOf(doc)).some((run) => !isText(run) && cut.has(idOf(run.insert)))) return 'what it took away stands again'
   const now = paragraphDigests(bodyOf(doc), new Set(Object.keys(paragraphs)))
   if (Object.entries(paragraphs).some(([pid, hash]) => now[pid] !== hash)) return 'the paragraph has been changed since'
   const map = metaMapOf(doc)

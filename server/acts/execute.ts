@@ -65,7 +65,12 @@ function undoAct(scene: Scene, seq: number): ActOutcome {
   const changed = changedSince(context.doc, undo)
   if (changed !== null) return refuse('AC-13', `This cannot be undone exactly: ${changed}.`)
   context.doc.transact(() => takeBack(context.doc, undo), new ActOrigin('undo'))
-  return { status: 'done', entries: [{ act: 'undo', target: null, paragraph: null, content: { detail: { seq } } }], closed: [] }
+  return {
+    status: 'done',
+    entries: [{ act: 'undo', target: null, paragraph: null, content: { detail: { seq } } }],
+    closed: [],
+    undone: seq,
+  }
 }
 
 function openIds(doc: Y.Doc): Set<string> {

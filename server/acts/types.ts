@@ -34,7 +34,13 @@ export interface EntryDraft {
 export type ActUndo = Readonly<Record<string, unknown>>
 
 export type ActOutcome =
-  | { readonly status: 'done'; readonly entries: readonly EntryDraft[]; readonly closed: readonly Bid[] }
+  | {
+      readonly status: 'done'
+      readonly entries: readonly EntryDraft[]
+      readonly closed: readonly Bid[]
+      /** The entry that was undone; it cannot be undone again. */
+      readonly undone?: number
+    }
   | {
       readonly status: 'refused'
       readonly rule: string

@@ -225,7 +225,8 @@ export class Authority {
     // Another's addition that only this writer's words had filled stays open for its own author to type into.
     const isWriters = (open: Open): boolean => changed.has(open.o) && this.#ground.holderOf(open.o, open) === principal
     // A paragraph that it proposes and that is not right before it keeps it: the words in between stand in that paragraph.
-    const holdsParagraph = (empty: Empty): boolean => this.#registry.proposedBy(empty.open.o).some((starter) => !empty.items.includes(starter))
+    const holdsParagraph = (empty: Empty): boolean =>
+      this.#registry.proposedBy(empty.open.o).some((starter) => !empty.items.includes(starter))
     return emptiesIn(items).filter(
       (empty) =>
         empty.open.ph !== 1 &&

@@ -35,6 +35,8 @@ export interface Append {
   readonly summary: TextListing | null
   /** Updates that were refused; kept for people to look at. */
   readonly setAside?: readonly SetAside[]
+  /** Entries whose undo data are used up. */
+  readonly undone?: readonly number[]
 }
 
 /** An update that did not enter the text, and whose it was (AU-9, AU-10). */

@@ -146,6 +146,7 @@ export class SqliteTexts implements Sync<TextStorage> {
       )
     for (const { id, request, answer } of append.acts)
       this.#sql.run('INSERT INTO acts (text_id, id, request, answer) VALUES (?, ?, ?, ?)', [textId, id, request, JSON.stringify(answer)])
+    for (const of of append.undone ?? []) this.#sql.run('DELETE FROM undos WHERE chain_id = ? AND seq = ?', [textId, of])
     for (const { bytes, ...listing } of append.setAside ?? [])
       this.#sql.run(
         'INSERT INTO set_aside (text_id, n, listing, bytes) VALUES (?, (SELECT count(*) + 1 FROM set_aside WHERE text_id = ?), ?, ?)',

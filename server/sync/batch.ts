@@ -25,6 +25,8 @@ export class Batch {
   readonly wordings = new Map<Bid, string>()
   readonly acts: PendingAct[] = []
   readonly setAside: SetAside[] = []
+  /** Entries that were undone. */
+  readonly undone: number[] = []
   /** Whether title, status or revision may have changed. */
   listing = false
   /** Whether an entry must carry the text's hash. */

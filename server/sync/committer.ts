@@ -61,6 +61,7 @@ export class Committer {
       acts: answers.map(({ stored }) => stored),
       summary: batch.listing ? listingOf(this.#doc, this.#text.name) : null,
       setAside: batch.setAside,
+      undone: batch.undone,
     })
     if (result.status === 'conflict') throw new Error('another server has written to this text')
     this.#seq = result.seq

@@ -44,6 +44,7 @@ export class Room {
   readonly #pipeline: Pipeline
   readonly #typing: Typing
   readonly #connections = new Set<Connection>()
+  readonly #undone = new Set<number>()
   /** Writers of the update that is being judged. */
   #culprits: readonly number[] = []
   #compacting = false
@@ -146,9 +147,11 @@ export class Room {
         nextSeq: this.#committer.head.seq + batch.entries.length + 1,
         execute: this.#ports.execute,
         makeId: (principal) => this.#ids.make(principal),
-        undoOf: (seq) => (act.act === 'undo' && seq === act.seq ? undo : null),
+        // What was read before the barrier may have been undone by the act before this one.
+        undoOf: (seq) => (act.act === 'undo' && seq === act.seq && !this.#undone.has(seq) ? undo : null),
         settle,
       })
+      for (const seq of batch.undone) this.#undone.add(seq)
     })
   }
 

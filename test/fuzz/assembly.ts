@@ -78,6 +78,7 @@ export class Assembly {
     if (outcome.status === 'refused') return outcome
     this.authority.reindex()
     outcome.closed.forEach((bid) => this.closed.add(bid))
+    if (outcome.undone !== undefined) this.#undo.delete(outcome.undone)
     for (const entry of outcome.entries) {
       this.kept.push(JSON.stringify(entry.content))
       if (entry.undo === undefined) continue

@@ -153,3 +153,22 @@ test('SY-26 issuing counts changes anew, names the revision in the list and hash
   typist.propose('CHAIR', ' well', 'act')
   await lead.until(() => lead.doc.getMap('meta').get('changes') === 1)
 })
+
+test('AC-13 what was undone once is not undone again, though the text reads as it did then', async () => {
+  const { desk, chair, textId } = await stage('1.\tStates should[ all – RUS] act.')
+  const [rus, lead] = [await desk('RUS'), await chair()]
+  const bid = bracketOf(lead, 'RUS')
+  const dropped = await act(lead, textId, { act: 'remove', target: bid, seen: seen(lead, bid) })
+  await lead.until(() => !lead.text.includes('['))
+  expect((await act(lead, textId, { act: 'undo', seq: dropped.body.seq })).status).toBe(200)
+  await lead.until(() => lead.text.includes('[ all – RUS]'))
+  // The bracket goes a second time, by its holder's act; the paragraph is again what it was when the chair decided.
+  await rus.until(() => rus.text.includes('[ all – RUS]'))
+  expect((await act(rus, textId, { act: 'withdraw', target: bid, seen: seen(rus, bid) })).status).toBe(200)
+  await lead.until(() => !lead.text.includes('['))
+  expect(await act(lead, textId, { act: 'undo', seq: dropped.body.seq })).toMatchObject({
+    status: 409,
+    body: { refused: { rule: 'AC-13' } },
+  })
+  expect(lead.text).toBe('1.\tStates should act.')
+})

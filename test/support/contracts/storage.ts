@@ -183,6 +183,9 @@ export function storageContract(name: string, harness: () => Promise<StorageHarn
       expect(verifyChain(lines)).toMatchObject({ ok: true, head: (await storage.load('t'))?.head, withheld: 0 })
       expect(await storage.undo('t', 4)).toEqual({ was: 3 })
       expect(await storage.undo('t', 5)).toBeNull()
+      await storage.append('t', 2, { ...EMPTY, undone: [4] })
+      expect(await storage.undo('t', 4)).toBeNull()
+      expect(await storage.undo('t', 1)).toEqual({ was: 0 })
     })
 
     test('ST-30 what was set aside comes back byte for byte, numbered per text', async () => {
