@@ -1,5 +1,5 @@
-// One act's change of body and meta, written so that it can be taken back: every cut keeps its runs and its place,
-// every override its former value (A7: undoing an act is a new act).
+// One act's change of body and meta, written so that it can be taken back step by step: every cut keeps its runs, every
+// step its place, every override its former value (A7: undoing an act is a new act).
 import { digest } from '@chapeau/shared/brackets/words'
 import type { Pid } from '@chapeau/shared/ids'
 import { isStarter, isText, runLength, type Embed, type Run } from '@chapeau/shared/text/model'
@@ -16,16 +16,20 @@ export class ActOrigin {
   }
 }
 
-interface Cut {
-  /** JSON of the relative position that the runs stood behind. */
-  readonly place: unknown
-  readonly runs: readonly Run[]
+/**
+ * One step in the body. Its place is counted from the start of its paragraph, not by Yjs' own positions: those hang on
+ * characters, and words that were taken and put back by a repair are other characters with the same letters.
+ */
+interface Step {
+  readonly pid: Pid
+  readonly offset: number
+  /** What was cut, or how much was inserted. */
+  readonly cut?: readonly Run[]
+  readonly inserted?: number
 }
 
 interface UndoData {
-  readonly cuts: readonly Cut[]
-  /** Ids of embeds that the act inserted. */
-  readonly inserted: readonly string[]
+  readonly steps: readonly Step[]
   readonly meta: Readonly<Record<string, { readonly before: unknown; readonly after: unknown }>>
   /** Touched paragraphs as the act left them: id → digest. */
   readonly paragraphs: Readonly<Record<Pid, string>>
@@ -36,8 +40,7 @@ export class Change {
   readonly #doc: Y.Doc
   readonly #body: Y.Text
   readonly #meta: Y.Map<unknown>
-  readonly #cuts: Cut[] = []
-  readonly #inserted: string[] = []
+  readonly #steps: Step[] = []
   readonly #places: Y.RelativePosition[] = []
   readonly #overrides = new Map<string, { before: unknown; after: unknown }>()
 
@@ -48,19 +51,19 @@ export class Change {
   }
 
   cut(from: number, to: number): void {
-    const place = Y.createRelativePositionFromTypeIndex(this.#body, from, -1)
-    this.#places.push(place)
-    this.#cuts.push({ place: Y.relativePositionToJSON(place), runs: slice(runsOf(this.#body), from, to) })
+    this.#places.push(Y.createRelativePositionFromTypeIndex(this.#body, from, -1))
+    this.#steps.push({ ...placeOf(this.#body, from), cut: slice(runsOf(this.#body), from, to) })
     this.#body.delete(from, to - from)
   }
 
   embed(at: number, embed: Embed): void {
+    this.#steps.push({ ...placeOf(this.#body, at), inserted: 1 })
     this.#body.insertEmbed(at, embed, commonMarks(this.#body, [at])[0]!)
-    this.#inserted.push(idOf(embed))
     this.#places.push(Y.createRelativePositionFromTypeIndex(this.#body, at, -1))
   }
 
   words(at: number, words: string): void {
+    this.#steps.push({ ...placeOf(this.#body, at), inserted: words.length })
     this.#body.insert(at, words, commonMarks(this.#body, [at])[0]!)
     this.#places.push(Y.createRelativePositionFromTypeIndex(this.#body, at, -1))
   }
@@ -78,8 +81,7 @@ export class Change {
   undo(): ActUndo {
     const touched = new Set(this.#places.map((place) => paragraphOf(this.#body, indexOf(place, this.#doc))))
     const data: UndoData = {
-      cuts: this.#cuts,
-      inserted: this.#inserted,
+      steps: this.#steps,
       meta: Object.fromEntries(this.#overrides),
       paragraphs: paragraphDigests(this.#body, touched),
     }
@@ -89,8 +91,8 @@ export class Change {
 
 /** What has changed since an act, in words; null when it can be taken back exactly. */
 export function changedSince(doc: Y.Doc, undo: ActUndo): string | null {
-  const { cuts, meta, paragraphs } = undo as unknown as UndoData
-  const cut = new Set(cuts.flatMap(({ runs }) => runs.flatMap((run) => (isText(run) ? [] : [idOf(run.insert)]))))
+  const { steps, meta, paragraphs } = undo as unknown as UndoData
+  const cut = new Set(steps.flatMap((step) => (step.cut ?? []).flatMap((run) => (isText(run) ? [] : [idOf(run.insert)]))))
   if (runsOf(bodyOf(doc)).some((run) => !isText(run) && cut.has(idOf(run.insert)))) return 'what it took away stands again'
   const now = paragraphDigests(bodyOf(doc), new Set(Object.keys(paragraphs)))
   if (Object.entries(paragraphs).some(([pid, hash]) => now[pid] !== hash)) return 'the paragraph has been changed since'
@@ -102,11 +104,11 @@ export function changedSince(doc: Y.Doc, undo: ActUndo): string | null {
 /** Takes a change back; must run inside a transaction, after `changedSince` said null. */
 export function takeBack(doc: Y.Doc, undo: ActUndo): void {
   const body = bodyOf(doc)
-  const { cuts, inserted, meta } = undo as unknown as UndoData
-  removeEmbeds(body, new Set(inserted))
-  // Cuts were made from right to left; they are put back the other way round.
-  for (const { place, runs } of cuts.toReversed()) {
-    insertRuns(body, indexOf(Y.createRelativePositionFromJSON(place), doc), runs)
+  const { steps, meta } = undo as unknown as UndoData
+  for (const { pid, offset, cut, inserted } of steps.toReversed()) {
+    const at = startOf(body, pid) + offset
+    if (cut !== undefined) insertRuns(body, at, cut)
+    if (inserted !== undefined) body.delete(at, inserted)
   }
   const map = metaMapOf(doc)
   for (const [key, { before }] of Object.entries(meta)) {
@@ -115,14 +117,27 @@ export function takeBack(doc: Y.Doc, undo: ActUndo): void {
   }
 }
 
-function removeEmbeds(body: Y.Text, ids: ReadonlySet<string>): void {
-  const positions: number[] = []
+/** A gap as a paragraph and a distance from its start; '' before the first starter. */
+function placeOf(body: Y.Text, gap: number): { pid: Pid; offset: number } {
   let at = 0
+  let place = { pid: '', offset: gap }
   for (const run of runsOf(body)) {
-    if (!isText(run) && ids.has(idOf(run.insert))) positions.push(at)
+    if (at >= gap) break
+    if (!isText(run) && isStarter(run.insert)) place = { pid: run.insert.p, offset: gap - at - 1 }
     at += runLength(run)
   }
-  for (const position of positions.toReversed()) body.delete(position, 1)
+  return place
+}
+
+/** Where a paragraph's first character stands. Throws when there is no such paragraph. */
+function startOf(body: Y.Text, pid: Pid): number {
+  if (pid === '') return 0
+  let at = 0
+  for (const run of runsOf(body)) {
+    at += runLength(run)
+    if (!isText(run) && isStarter(run.insert) && run.insert.p === pid) return at
+  }
+  throw new Error(`there is no paragraph ${pid}`)
 }
 
 const idOf = (embed: Embed): string => ('p' in embed ? embed.p : 'o' in embed ? embed.o : embed.c)

@@ -45,11 +45,13 @@ export interface TokenChanges {
   readonly live: Edges
   readonly born: Edges
   readonly gone: Edges
+  /** Tokens in the order of the text. */
+  readonly order: ReadonlyMap<Y.Item, number>
 }
 
 export function tokenChangesOf(items: Iterable<Y.Item>, changes: Changes): TokenChanges {
   const edges = (): Edges => ({ open: new Map(), close: new Map() })
-  const result = { live: edges(), born: edges(), gone: edges() }
+  const result = { live: edges(), born: edges(), gone: edges(), order: new Map<Y.Item, number>() }
   for (const item of items) {
     const embed = embedOf(item)
     if (embed === null || isStarter(embed)) continue
@@ -59,6 +61,7 @@ export function tokenChangesOf(items: Iterable<Y.Item>, changes: Changes): Token
     const map = isOpen(embed) ? group.open : group.close
     const bid = idOf(embed)
     map.set(bid, [...(map.get(bid) ?? []), item])
+    result.order.set(item, result.order.size)
   }
   return result
 }
@@ -74,6 +77,7 @@ export function decideTokens(tokens: TokenChanges, context: TokenContext, revert
   keepOwnBirths(tokens, context, revert, decisions)
   restoreForeign(tokens, context, revert, decisions)
   dropTwins(tokens, decisions)
+  dropInverted(tokens, decisions)
   dropHalves(tokens, decisions)
   return decisions
 }
@@ -121,6 +125,22 @@ function dropTwins(tokens: TokenChanges, { remove, restore }: TokenDecisions): v
       const kept = items.filter((item) => !remove.has(item))
       kept.slice(stands ? 0 : 1).forEach((item) => remove.add(item))
     }
+  }
+}
+
+/** A bracket opens before it closes; a new half that stands on the wrong side of its partner goes. */
+function dropInverted(tokens: TokenChanges, { remove, restore }: TokenDecisions): void {
+  const kept = (side: 'open' | 'close', bid: Bid): Y.Item | undefined =>
+    [
+      ...(tokens.live[side].get(bid) ?? []),
+      ...(tokens.gone[side].get(bid) ?? []).filter((item) => restore.has(item)),
+      ...(tokens.born[side].get(bid) ?? []).filter((item) => !remove.has(item)),
+    ][0]
+  for (const bid of new Set([...tokens.born.open.keys(), ...tokens.born.close.keys()])) {
+    const open = kept('open', bid)
+    const close = kept('close', bid)
+    if (open === undefined || close === undefined || tokens.order.get(open)! < tokens.order.get(close)!) continue
+    for (const side of ['open', 'close'] as const) for (const item of tokens.born[side].get(bid) ?? []) remove.add(item)
   }
 }
 

@@ -133,3 +133,30 @@ describe('AU-11 one update with many things in it', () => {
     expect(world.text).toBe(TEXT)
   })
 })
+
+describe('AU-3 a bracket opens before it closes', () => {
+  test('a new one the other way round goes, at the end of the text too', () => {
+    const world = new World(TEXT)
+    const rus = world.client('RUS')
+    const bid = rus.ids.make('RUS')
+    rus.edit((body) => {
+      body.insertEmbed(body.length, { o: bid, by: 'RUS', kind: 'ins' })
+      body.insertEmbed(3, { c: bid })
+    })
+    expect(rus.send()).toMatchObject({ status: 'applied', opened: [] })
+    expect(world.text).toBe(TEXT)
+  })
+
+  test('an own open token that is put behind its close is no bracket any more; its words stay proposed', () => {
+    const world = new World(TEXT)
+    const rus = world.client('RUS')
+    const { from } = rus.tokens(world.bids[0]!)
+    rus.edit((body) => {
+      body.delete(from, 1)
+      body.insertEmbed(body.length, { o: world.bids[0]!, by: 'RUS', kind: 'ins' })
+    })
+    rus.send()
+    expect(world.text).toBe(TEXT)
+    expect(world.authority.index).toEqual(buildIndex(bodyOf(world.doc)))
+  })
+})
