@@ -6,6 +6,7 @@ import pino from 'pino'
 import { executeAct } from './acts/execute.ts'
 import { systemClock } from './clock.ts'
 import { readConfig } from './config.ts'
+import { openKey } from './record/keyfile.ts'
 import { sampleLinks, type SampleLink } from './sample/sample.ts'
 import { startServer, type RunningServer } from './server.ts'
 import { openSqlite } from './storage/sqlite.ts'
@@ -21,9 +22,10 @@ async function main(): Promise<void> {
   const config = readConfig()
   const log = pino({ level: config.logLevel, base: null }, pino.destination(2))
   await mkdir(config.dataDir, { recursive: true })
+  const signer = await openKey(join(config.dataDir, 'record.key'))
   const storage = await openSqlite(join(config.dataDir, 'chapeau.db'))
   const { host, port, publicUrl, clientDir } = config
-  const server = await startServer({ storage, clock: systemClock, log, execute: executeAct, host, port, publicUrl, clientDir })
+  const server = await startServer({ storage, clock: systemClock, log, execute: executeAct, signer, host, port, publicUrl, clientDir })
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(server))
   try {
     const links = await sampleLinks({ dataDir: config.dataDir, publicUrl, storage, meetings: server.meetings })

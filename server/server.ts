@@ -8,6 +8,7 @@ import { buildApp } from './http/app.ts'
 import { SHUTDOWN_MS } from './limits.ts'
 import type { Log } from './log.ts'
 import { Metrics } from './metrics.ts'
+import type { Signer } from './record/signing.ts'
 import type { Storage } from './storage/port.ts'
 import type { ExecuteAct } from './sync/acting.ts'
 import { Rooms } from './sync/rooms.ts'
@@ -18,6 +19,7 @@ export interface ServerPorts {
   readonly clock: Clock
   readonly log: Log
   readonly execute: ExecuteAct
+  readonly signer: Signer
   readonly host: string
   /** 0 takes any free port. */
   readonly port: number
@@ -36,13 +38,13 @@ export interface RunningServer {
 
 /** Starts serving; rejects when the address cannot be taken, and has closed the storage then. */
 export async function startServer(ports: ServerPorts): Promise<RunningServer> {
-  const { storage, clock, log, publicUrl, clientDir, execute } = ports
+  const { storage, clock, log, publicUrl, clientDir, execute, signer } = ports
   const metrics = new Metrics()
   const sessions = new Sessions(storage, clock)
   const meetings = new Meetings(storage, clock)
-  const rooms = new Rooms({ storage, clock, log, metrics, execute })
+  const rooms = new Rooms({ storage, clock, log, metrics, execute, signer })
   let stopping: Promise<void> | null = null
-  const app = buildApp({ storage, sessions, meetings, rooms, log, metrics, publicUrl, clientDir, ready: () => stopping === null })
+  const app = buildApp({ storage, sessions, meetings, rooms, signer, log, metrics, publicUrl, clientDir, ready: () => stopping === null })
   const server = createServer(app)
   const sockets = serveSockets(server, { sessions, storage, rooms, log, metrics, publicUrl })
   try {

@@ -26,6 +26,8 @@ export interface EntryDraft {
   readonly seen?: { readonly sv: string; readonly words: string }
   readonly over?: readonly Principal[]
   readonly content: RecordContent
+  /** Of an export: SHA-256 of the file, hex. */
+  readonly fileHash?: string
   /** Kept beside the entry, not in the chain: what `undo` needs. */
   readonly undo?: ActUndo
 }

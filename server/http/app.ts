@@ -6,6 +6,7 @@ import type { Sessions } from '../access/sessions.ts'
 import { MAX_JSON_BYTES } from '../limits.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
+import type { Signer } from '../record/signing.ts'
 import type { Storage } from '../storage/port.ts'
 import type { Rooms } from '../sync/rooms.ts'
 import { actRoutes } from './acts.ts'
@@ -28,6 +29,7 @@ export interface AppPorts {
   readonly sessions: Sessions
   readonly meetings: Meetings
   readonly rooms: Rooms
+  readonly signer: Signer
   readonly log: Log
   readonly metrics: Metrics
   /** How people reach us, such as `https://texts.example.org`. */

@@ -3,6 +3,7 @@
 import type { Request } from 'express'
 import type { Sitter } from '../access/actor.ts'
 import { sitterIn, type Sessions, type Visitor } from '../access/sessions.ts'
+import type { Author } from '../record/proposals.ts'
 import type { Doer } from '../access/meetings.ts'
 import type { Storage, StoredMeeting, StoredText } from '../storage/port.ts'
 import { query } from './body.ts'
@@ -55,6 +56,16 @@ export class Door {
     if (text === null || !sees(visitor, text.meetingId))
       throw new HttpProblem(404, 'There is no such text, or you have no seat in its meeting.')
     return { visitor, text }
+  }
+
+  /** Someone who takes a text away, as the record names them: from the seat they say, or any they have in the meeting. */
+  async reader(request: Request, textId: string): Promise<{ text: StoredText; author: Author }> {
+    const { visitor, text } = await this.text(request, textId)
+    const { person } = visitor
+    const seat =
+      sitterIn(visitor, text.meetingId, query(request, 'seat'))?.seat ?? visitor.seats.find((one) => one.meetingId === text.meetingId)
+    const own = seat?.role === 'delegate' ? (seat.delegation ?? '') : seat?.role === 'observer' || seat === undefined ? '' : 'CHAIR'
+    return { text, author: { by: { principal: own, person: person.id, role: seat?.role ?? 'server' }, personName: person.name } }
   }
 
   /** The seat that a request speaks from: `?seat=`, or the only one in the text's meeting. */

@@ -18,22 +18,25 @@ const FORMATS = {
   html: { type: 'text/html; charset=utf-8', print: exportHtml },
 } as const
 
-export function exportRoutes({ rooms }: AppPorts, door: Door): Router {
+export function exportRoutes({ rooms, signer }: AppPorts, door: Door): Router {
   const router = Router()
   router.get('/texts/:id/export.:format', async (request, response) => {
-    const { text } = await door.text(request, param(request, 'id'))
+    const { text, author } = await door.reader(request, param(request, 'id'))
     const format = FORMATS[param(request, 'format') as keyof typeof FORMATS]
     if (format === undefined) throw new HttpProblem(404, 'A text can be taken away as .txt or .html.')
     const view = viewIn(query(request, 'view'))
     const room = await rooms.open(text.id)
     if (room === null) throw new HttpProblem(404)
-    const file = await room.look(({ doc, meta, text: { name } }) =>
-      format.print(read(runsOf(bodyOf(doc)), meta), meta, frameOf({ meta, name }, view)),
-    )
+    const extension = param(request, 'format')
+    const print = ({ doc, meta, text: { name }, head }: Look): Uint8Array => {
+      const frame = { ...frameOf({ meta, name }, view), head, publicKey: signer.publicKey }
+      return Buffer.from(format.print(read(runsOf(bodyOf(doc)), meta), meta, frame), 'utf8')
+    }
+    const file = await room.export(print, { key: `${view}.${extension}`, detail: { view, format: extension }, author })
     response
       .type(format.type)
-      .attachment(`${fileName(text.name)}-${view}.${param(request, 'format')}`)
-      .send(file)
+      .attachment(`${fileName(text.name)}-${view}.${extension}`)
+      .send(Buffer.from(file))
   })
   return router
 }
@@ -44,7 +47,7 @@ function viewIn(value: string | null): View {
   return view
 }
 
-function frameOf({ meta, name }: { meta: Look['meta']; name: string }, view: View): ExportFrame {
+function frameOf({ meta, name }: { meta: Look['meta']; name: string }, view: View): Omit<ExportFrame, 'head' | 'publicKey'> {
   const text = (key: string): string => {
     const value = meta.get(key)
     return typeof value === 'string' ? value : ''

@@ -54,12 +54,13 @@ function faultOf(head: ChainHead, entry: RecordEntry): string | null {
 const canonicalizeJson = canonicalizePackage as unknown as (value: unknown) => string | undefined
 
 /** JSON in the one form of RFC 8785; members that are undefined do not exist in JSON. */
-function canonical(value: unknown): string {
+export function canonical(value: unknown): string {
   const json = canonicalizeJson(JSON.parse(JSON.stringify(value)))
   if (json === undefined) throw new Error('nothing to canonicalize')
   return json
 }
 
-function sha256(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex')
+/** SHA-256, hex; of a string its UTF-8. */
+export function sha256(data: string | Uint8Array): string {
+  return createHash('sha256').update(data).digest('hex')
 }

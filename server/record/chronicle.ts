@@ -30,7 +30,7 @@ export class Chronicle {
 
   /** Seals a draft as the chain's next entry. `textHash`: of the text as it is with everything sealed so far. */
   write({ draft, by, personName }: Attributed, at: Date, textHash?: string): StoredEntry {
-    const { act, target, paragraph, seen, over, undo } = draft
+    const { act, target, paragraph, seen, over, fileHash, undo } = draft
     const content = personName === '' ? draft.content : { ...draft.content, personName }
     const salt = randomBytes(SALT_BYTES).toString('hex')
     const entry = seal(
@@ -44,6 +44,7 @@ export class Chronicle {
         ...(seen === undefined ? {} : { seen }),
         ...(over === undefined ? {} : { over }),
         ...(textHash === undefined ? {} : { textHash }),
+        ...(fileHash === undefined ? {} : { fileHash }),
       },
       content,
       salt,

@@ -2,7 +2,7 @@
 // test/support/contracts/storage.ts is the suite that every adapter must pass.
 import type { Bid, Principal } from '@chapeau/shared/ids'
 import type { Delegation, MeetingRules, Role } from '@chapeau/shared/policy'
-import type { RecordLine } from '@chapeau/shared/protocol/api'
+import type { RecordLine, SignedHead } from '@chapeau/shared/protocol/api'
 import type { TextStatus } from '@chapeau/shared/text/meta'
 import type { ActUndo } from '../acts/types.ts'
 import type { Binding } from '../authority/types.ts'
@@ -35,6 +35,8 @@ export interface Append {
   readonly summary: TextListing | null
   /** Updates that were refused; kept for people to look at. */
   readonly setAside?: readonly SetAside[]
+  /** Heads that were signed with these entries. */
+  readonly heads?: readonly SignedHead[]
   /** Entries whose undo data are used up. */
   readonly undone?: readonly number[]
 }
@@ -145,6 +147,8 @@ export interface TextStorage {
   /** Entries of a text's or meeting's chain behind number `after`, in order. */
   record(chainId: string, after: number, limit: number): Promise<RecordLine[]>
   head(chainId: string): Promise<ChainHead>
+  /** Heads of a text's record that were signed, oldest first. */
+  heads(textId: string): Promise<SignedHead[]>
   /** What was set aside, oldest first. */
   setAside(textId: string): Promise<SetAsideListing[]>
   setAsideBytes(textId: string, n: number): Promise<Uint8Array | null>

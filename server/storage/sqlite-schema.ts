@@ -52,6 +52,8 @@ const STEPS: readonly string[] = [
   CREATE TABLE set_aside (
     text_id TEXT NOT NULL REFERENCES texts (id), n INTEGER NOT NULL, listing TEXT NOT NULL, bytes BLOB NOT NULL,
     PRIMARY KEY (text_id, n)) STRICT;
+  CREATE TABLE heads (
+    text_id TEXT NOT NULL REFERENCES texts (id), seq INTEGER NOT NULL, head TEXT NOT NULL, PRIMARY KEY (text_id, seq)) STRICT, WITHOUT ROWID;
   -- What undoing needs is kept in another form from here on; older acts stay done.
   DELETE FROM undos;
   `,

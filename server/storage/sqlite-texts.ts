@@ -1,7 +1,7 @@
 // Texts in SQLite: updates, bindings, brackets, acts and the record's chains. Runs in the storage's thread;
 // transactions are the caller's (sqlite-worker.ts), so nothing here begins or commits one.
 import type { Bid } from '@chapeau/shared/ids'
-import type { RecordContent, RecordEntry, RecordLine } from '@chapeau/shared/protocol/api'
+import type { RecordContent, RecordEntry, RecordLine, SignedHead } from '@chapeau/shared/protocol/api'
 import type { TextStatus } from '@chapeau/shared/text/meta'
 import type { ActUndo } from '../acts/types.ts'
 import type { Binding } from '../authority/types.ts'
@@ -101,6 +101,10 @@ export class SqliteTexts implements Sync<TextStorage> {
     return row === null ? { seq: 0, hash: '' } : { seq: row['seq'] as number, hash: row['hash'] as string }
   }
 
+  heads(textId: string): SignedHead[] {
+    return this.#sql.all('SELECT head FROM heads WHERE text_id = ? ORDER BY seq', [textId]).map((row) => parse<SignedHead>(row['head']))
+  }
+
   setAside(textId: string): SetAsideListing[] {
     return this.#sql
       .all('SELECT n, listing, length(bytes) AS size FROM set_aside WHERE text_id = ? ORDER BY n', [textId])
@@ -146,6 +150,8 @@ export class SqliteTexts implements Sync<TextStorage> {
       )
     for (const { id, request, answer } of append.acts)
       this.#sql.run('INSERT INTO acts (text_id, id, request, answer) VALUES (?, ?, ?, ?)', [textId, id, request, JSON.stringify(answer)])
+    for (const head of append.heads ?? [])
+      this.#sql.run('INSERT INTO heads (text_id, seq, head) VALUES (?, ?, ?)', [textId, head.seq, JSON.stringify(head)])
     for (const of of append.undone ?? []) this.#sql.run('DELETE FROM undos WHERE chain_id = ? AND seq = ?', [textId, of])
     for (const { bytes, ...listing } of append.setAside ?? [])
       this.#sql.run(

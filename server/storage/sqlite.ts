@@ -17,6 +17,7 @@ const NAMES: Readonly<Record<Name, true>> = {
   undo: true,
   record: true,
   head: true,
+  heads: true,
   setAside: true,
   setAsideBytes: true,
   putMeeting: true,

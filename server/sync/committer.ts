@@ -6,10 +6,15 @@ import { printNotation } from '@chapeau/shared/text/notation'
 import { read } from '@chapeau/shared/text/read'
 import { bodyOf, metaOf, runsOf } from '@chapeau/shared/text/ytext'
 import * as Y from 'yjs'
+import type { SignedHead } from '@chapeau/shared/protocol/api'
 import { TEXT_HASH_EVERY } from '../limits.ts'
 import { Chronicle } from '../record/chronicle.ts'
+import type { Signer } from '../record/signing.ts'
 import type { ChainHead, LoadedText, StoredEntry, TextListing, TextStorage } from '../storage/port.ts'
 import type { Batch } from './batch.ts'
+
+/** Acts whose heads are signed. */
+const SIGNED: ReadonlySet<string> = new Set(['issue', 'export'])
 
 /** What a commit made true. */
 export interface Committed {
@@ -25,10 +30,12 @@ export class Committer {
   readonly #text: LoadedText
   readonly #doc: Y.Doc
   readonly #chronicle: Chronicle
+  readonly #signer: Signer
   #seq: number
   #uncompacted: number
 
-  constructor(storage: TextStorage, text: LoadedText, doc: Y.Doc) {
+  constructor(storage: TextStorage, text: LoadedText, doc: Y.Doc, signer: Signer) {
+    this.#signer = signer
     this.#storage = storage
     this.#text = text
     this.#doc = doc
@@ -61,6 +68,7 @@ export class Committer {
       acts: answers.map(({ stored }) => stored),
       summary: batch.listing ? listingOf(this.#doc, this.#text.name) : null,
       setAside: batch.setAside,
+      heads: this.#signed(entries),
       undone: batch.undone,
     })
     if (result.status === 'conflict') throw new Error('another server has written to this text')
@@ -70,7 +78,10 @@ export class Committer {
     return {
       update,
       recorded: last === undefined ? null : { seq: last.seq, hash: last.hash },
-      settle: () => answers.forEach(({ settle }) => settle()),
+      settle: () => {
+        answers.forEach(({ settle }) => settle())
+        batch.done.forEach((done) => done())
+      },
     }
   }
 
@@ -79,6 +90,13 @@ export class Committer {
     const before = this.#uncompacted
     await this.#storage.compact(this.#text.id, this.#seq, Y.encodeStateAsUpdate(this.#doc))
     this.#uncompacted -= before - 1
+  }
+
+  /** Issues and exports leave the house: their heads are signed. */
+  #signed(entries: readonly StoredEntry[]): SignedHead[] {
+    return entries.flatMap(({ entry: { act, seq, hash, textHash, at } }) =>
+      SIGNED.has(act) && textHash !== undefined ? [this.#signer.sign({ text: this.#text.id, seq, hash, textHash, at })] : [],
+    )
   }
 
   #seal(batch: Batch, at: Date): StoredEntry[] {

@@ -6,6 +6,7 @@ import type { Parties } from '../access/actor.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
+import type { Signer } from '../record/signing.ts'
 import type { LoadedText, TextStorage } from '../storage/port.ts'
 import type { ExecuteAct } from './acting.ts'
 import type { Room } from './room.ts'
@@ -16,6 +17,7 @@ export interface RoomPorts {
   readonly log: Log
   readonly metrics: Metrics
   readonly execute: ExecuteAct
+  readonly signer: Signer
 }
 
 /** A consistent look at a text, with everything in it on disk. */

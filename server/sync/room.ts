@@ -4,6 +4,7 @@
 import { IdMaker } from '@chapeau/shared/ids'
 import type { MeetingRules } from '@chapeau/shared/policy'
 import type { Act } from '@chapeau/shared/protocol/acts'
+import type { RecordContent } from '@chapeau/shared/protocol/api'
 import { CLOSE } from '@chapeau/shared/protocol/messages'
 import { stateOf, type Meta } from '@chapeau/shared/text/meta'
 import { bodyOf, metaOf } from '@chapeau/shared/text/ytext'
@@ -11,11 +12,12 @@ import * as Y from 'yjs'
 import type { Parties, Sitter } from '../access/actor.ts'
 import { Authority } from '../authority/authority.ts'
 import { COMPACT_AFTER_UPDATES } from '../limits.ts'
-import { Proposals } from '../record/proposals.ts'
+import { sha256 } from '../record/chain.ts'
+import { Proposals, type Author } from '../record/proposals.ts'
 import type { LoadedText } from '../storage/port.ts'
 import { performAct, type ActAnswer } from './acting.ts'
 import type { Batch } from './batch.ts'
-import { Committer, type Committed } from './committer.ts'
+import { Committer, textHash, type Committed } from './committer.ts'
 import type { Connection } from './connection.ts'
 import { Coverage, stateVectorIn } from './coverage.ts'
 import { docOf } from './doc.ts'
@@ -25,6 +27,16 @@ import type { House, Look, RoomEvents, RoomPorts } from './house.ts'
 import { Pipeline } from './pipeline.ts'
 import { Presence } from './presence.ts'
 import { Typing } from './typing.ts'
+
+/** Prints a look at the text as a file. */
+export type Print = (look: Look) => Uint8Array
+
+export interface ExportWish {
+  /** View and format: what makes two files of one text differ. */
+  readonly key: string
+  readonly detail: NonNullable<RecordContent['detail']>
+  readonly author: Author
+}
 
 export class Room {
   readonly text: LoadedText
@@ -45,6 +57,8 @@ export class Room {
   readonly #typing: Typing
   readonly #connections = new Set<Connection>()
   readonly #undone = new Set<number>()
+  /** Files that were taken away, by view and format, and the hash of the text they were printed from. */
+  readonly #exports = new Map<string, { readonly hash: string; readonly file: Uint8Array }>()
   /** Writers of the update that is being judged. */
   #culprits: readonly number[] = []
   #compacting = false
@@ -69,7 +83,7 @@ export class Room {
     this.#proposals = new Proposals(bodyOf(this.#doc), this.#meta, text.wordings)
     this.#coverage = new Coverage(this.#doc, clock)
     this.#presence = new Presence((counter) => metrics.add(counter))
-    this.#committer = new Committer(ports.storage, text, this.#doc)
+    this.#committer = new Committer(ports.storage, text, this.#doc, ports.signer)
     this.#pipeline = new Pipeline({
       committer: this.#committer,
       clock,
@@ -124,6 +138,31 @@ export class Room {
     return this.#pipeline.barrier((resolve) =>
       resolve(see({ doc: this.#doc, meta: this.#meta, text: this.text, head: this.#committer.head })),
     )
+  }
+
+  /**
+   * Prints the text as a file to take away; the record says who took which (RE-9). The same file is given as long as the
+   * text is the same. Rejects when the room ends before.
+   */
+  export(print: Print, { key, detail, author }: ExportWish): Promise<Uint8Array> {
+    return this.#pipeline.barrier<Uint8Array>((resolve) => {
+      const { head } = this.#committer
+      const hash = textHash(this.#doc)
+      const known = this.#exports.get(key)
+      if (known?.hash === hash) {
+        resolve(known.file)
+        return
+      }
+      const file = print({ doc: this.#doc, meta: this.#meta, text: this.text, head })
+      const { batch } = this.#pipeline
+      const draft = { act: 'export', target: null, paragraph: null, content: { detail }, fileHash: sha256(file) }
+      batch.entries.push({ ...author, draft })
+      batch.hashed = true
+      batch.done.push(() => {
+        this.#exports.set(key, { hash, file })
+        resolve(file)
+      })
+    })
   }
 
   /** Executes an act; the answer comes when it is on disk. Rejects when the room ends before. */

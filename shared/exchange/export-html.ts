@@ -4,10 +4,10 @@ import type { Meta } from '../text/meta.ts'
 import type { BracketKind } from '../text/model.ts'
 import type { Reading } from '../text/read.ts'
 import { viewOf, type ViewParagraph, type ViewPiece } from '../text/views.ts'
-import { frameLine, type ExportFrame } from './heading.ts'
+import { frameLine, recordLine, type ExportFrame } from './heading.ts'
 
 const STYLE = `body{margin:2rem auto;max-width:44rem;padding:0 1rem;font:1.06rem/1.6 "Source Serif 4",Georgia,"Noto Serif",serif;color:#1d1c1a}
-header p{color:#5d5a54;font:.85rem/1.5 Inter,system-ui,sans-serif}h1{font-size:1.4rem;line-height:1.3}h2{font-size:1.15rem;margin-top:2rem}
+header p,footer p{overflow-wrap:anywhere;color:#5d5a54;font:.85rem/1.5 Inter,system-ui,sans-serif}h1{font-size:1.4rem;line-height:1.3}h2{font-size:1.15rem;margin-top:2rem}
 .label{font:600 .8rem/1 Inter,system-ui,sans-serif;color:#5d5a54;margin-inline-end:.7rem}.item{padding-inline-start:calc(1.8rem*var(--level))}
 ins{text-decoration:underline 1.5px;text-underline-offset:.2em}del{text-decoration:line-through 1.5px}.code{font:650 .62rem/1 Inter,system-ui,sans-serif;letter-spacing:.04em;vertical-align:.17em;white-space:nowrap}
 .state{font:600 .68rem/1 Inter,system-ui,sans-serif;color:#24693d}@media print{body{margin:0;max-width:none}}`
@@ -28,6 +28,7 @@ export function exportHtml(reading: Reading, meta: Meta, frame: ExportFrame): st
 <main>
 ${paragraphs.map((paragraph) => paragraphHtml(paragraph, reading)).join('\n')}
 </main>
+<footer><p>${escape(recordLine(frame))}</p></footer>
 </body>
 </html>
 `

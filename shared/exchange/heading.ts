@@ -9,6 +9,10 @@ export interface ExportFrame {
   readonly revision: string
   /** Acts and proposals since the revision. */
   readonly changes: number
+  /** Where the record stood when the file was printed; the entry behind it speaks of this file. */
+  readonly head: { readonly seq: number; readonly hash: string }
+  /** The server's key for signed heads, base64. */
+  readonly publicKey: string
 }
 
 const VIEW_WORDS: Readonly<Record<View, string>> = {
@@ -24,4 +28,9 @@ export function frameLine({ view, asOf, revision, changes }: ExportFrame): strin
   const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(asOf)
   const since = changes === 0 ? '' : ` + ${changes} ${changes === 1 ? 'change' : 'changes'}`
   return [VIEW_WORDS[view], `as of ${time} UTC, ${day}`, `${revision === '' ? 'in preparation' : revision}${since}`].join(' · ')
+}
+
+/** `Record: entry 41, 3f…; the next entry names this file. Key of this server: MCow….` */
+export function recordLine({ head, publicKey }: ExportFrame): string {
+  return `Record: entry ${head.seq}, ${head.hash}. The next entry names this file. Key of this server: ${publicKey}`
 }

@@ -88,6 +88,8 @@ export interface RecordEntry {
   /** Salted SHA-256 of the content, hex. */
   readonly contentHash: string
   readonly textHash?: string
+  /** Of an export: SHA-256 of the file that was taken away, hex. */
+  readonly fileHash?: string
   readonly prev: string
   readonly hash: string
 }
@@ -124,4 +126,37 @@ export interface QuarantineAnswer {
     /** Words that it would have brought, as far as they could be read. */
     readonly words: string
   }[]
+}
+
+/** What the server signs: where a record stood at an issue, a revision or an export (DESIGN 5). */
+export interface HeadStatement {
+  readonly text: string
+  readonly seq: number
+  /** Hash of the record's entry `seq`, hex. */
+  readonly hash: string
+  /** SHA-256 of the canonical rolling text at that entry, hex. */
+  readonly textHash: string
+  readonly at: string
+}
+
+/** `signature`: Ed25519 (RFC 8032) over the canonical JSON (RFC 8785) of the statement, base64. */
+export interface SignedHead extends HeadStatement {
+  readonly signature: string
+}
+
+/** GET /api/key. `publicKey`: SubjectPublicKeyInfo (RFC 8410) in DER, base64. */
+export interface KeyAnswer {
+  readonly algorithm: 'Ed25519'
+  readonly publicKey: string
+}
+
+/** The first line of a record that is taken away; entries follow, one a line. */
+export interface RecordHeader {
+  readonly chapeau: 'record'
+  readonly version: 1
+  readonly chain: string
+  readonly name: string
+  readonly exportedAt: string
+  readonly publicKey: string
+  readonly heads: readonly SignedHead[]
 }

@@ -20,7 +20,15 @@ const lines = (source: string): string[] => {
   const { reading, meta } = imported(source)
   return printNotation(reading, meta).split('\n')
 }
-const FRAME = { view: 'rolling', asOf: new Date(Date.UTC(2031, 2, 14, 13, 2)), title: 'T', revision: 'Rev.2', changes: 14 } as const
+const FRAME = {
+  view: 'rolling',
+  asOf: new Date(Date.UTC(2031, 2, 14, 13, 2)),
+  title: 'T',
+  revision: 'Rev.2',
+  changes: 14,
+  head: { seq: 41, hash: '3fa9' },
+  publicKey: 'MCow',
+} as const
 
 describe('IM-1 labels are kept as printed', () => {
   const table: [string, string][] = [
@@ -168,7 +176,7 @@ describe.skipIf(!hasCorpus)(`IM-6 real texts come in whole and go out as they ca
   test.each(corpusFiles())('%s', (name) => {
     const source = corpusText(name)
     const { reading, meta, report } = imported(source)
-    const out = exportText(reading, meta, FRAME).split('\n').slice(1).join('\n')
+    const out = exportText(reading, meta, FRAME).split('\n').slice(2).join('\n')
     const isFurniture = FURNITURE[name] ?? (() => false)
     const all = source.split(/\r?\n/).map((line) => line.replace(/[\u0000-\u0008\u000c\ufeff]/g, '').trim())
     const expected = all.filter((line) => !isFurniture(line, all)).join('\n')
@@ -248,7 +256,7 @@ describe('EX-1 exports say which text, which view, as of when', () => {
   test('plain text', () => {
     expect(exportText(reading, meta, FRAME)).toBe(
       [
-        'Rolling text · as of 13:02 UTC, 14 March 2031 · Rev.2 + 14 changes',
+        'Rolling text · as of 13:02 UTC, 14 March 2031 · Rev.2 + 14 changes\nRecord: entry 41, 3fa9. The next entry names this file. Key of this server: MCow',
         'Ports',
         '1 Ports [should – RUS, EU] be [quite – delete, USA] <open>.',
         '[1 bis New. – EU]',

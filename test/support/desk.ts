@@ -63,6 +63,11 @@ export class Desk {
     this.provider.connect()
   }
 
+  /** The session, as a browser would send it. */
+  get cookie(): string {
+    return this.#someone.cookie
+  }
+
   /** What this person's screen says. */
   get text(): string {
     return shown(this.doc)

@@ -9,6 +9,7 @@ import { systemClock, type Clock } from '@chapeau/server/clock'
 import { silentLog, type Log } from '@chapeau/server/log'
 import { startServer as start, type RunningServer } from '@chapeau/server/server'
 import type { Storage } from '@chapeau/server/storage/port'
+import { openKey } from '@chapeau/server/record/keyfile'
 import { openSqlite } from '@chapeau/server/storage/sqlite'
 import type { ExecuteAct } from '@chapeau/server/sync/acting'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -44,6 +45,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
     clock: options.clock ?? systemClock,
     log: options.log ?? silentLog,
     execute: options.execute ?? executeAct,
+    signer: await openKey(join(dataDir, 'record.key')),
     host: '127.0.0.1',
     port: 0,
     publicUrl: PUBLIC_URL,

@@ -1,0 +1,30 @@
+// The signing key's file: made at the first start, readable by its owner alone. A file that is there and cannot be read
+// is never replaced, for a new key would make every earlier signature worthless.
+import { readFile, writeFile } from 'node:fs/promises'
+import { newKey, signerWith, type Signer } from './signing.ts'
+
+/** The signer of a data folder. Throws when the file is there and holds no key. */
+export async function openKey(file: string): Promise<Signer> {
+  const pem = (await existing(file)) ?? (await made(file))
+  try {
+    return signerWith(pem)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new Error(`${file} holds no signing key (${reason}). Put it back from a backup.`, { cause: error })
+  }
+}
+
+async function existing(file: string): Promise<string | null> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  }
+}
+
+async function made(file: string): Promise<string> {
+  const pem = newKey()
+  await writeFile(file, pem, { mode: 0o600, flag: 'wx' })
+  return pem
+}
