@@ -80,13 +80,24 @@ export function hitsLive(doc: Y.Doc, client: number, clock: number, length: numb
   return false
 }
 
-/** Whether `id` is the first half of a surrogate pair whose second half follows in the same item. */
-export function splitsPairAfter(doc: Y.Doc, id: Y.ID): boolean {
-  const struct = structAt(doc, id)
+/** Whether a delete of [clock, clock + length) would hit anything live that is not in the body. */
+export function hitsBeside(body: Y.Text, client: number, clock: number, length: number): boolean {
+  const { store } = body.doc!
+  const structs = store.clients.get(client)
+  if (structs === undefined || clock >= Y.getState(store, client)) return false
+  for (let i = Y.findIndexSS(structs, clock); i < structs.length && structs[i]!.id.clock < clock + length; i++) {
+    const struct = structs[i]!
+    if (struct instanceof Y.Item && !struct.deleted && struct.parent !== body) return true
+  }
+  return false
+}
+
+/** Whether cutting a struct before `clock` would cut a surrogate pair in two; Yjs would destroy the character. */
+export function cutsPair(struct: Y.Item | Y.GC | Y.Skip | null, clock: number): boolean {
   if (!(struct instanceof Y.Item) || !isString(struct)) return false
   const text = stringOf(struct)
-  const at = id.clock - struct.id.clock
-  return isHigh(text.charCodeAt(at)) && isLow(text.charCodeAt(at + 1))
+  const at = clock - struct.id.clock
+  return isHigh(text.charCodeAt(at - 1)) && isLow(text.charCodeAt(at))
 }
 
 const isHigh = (code: number): boolean => code >= 0xd800 && code < 0xdc00

@@ -6,9 +6,10 @@ import { parseEmbed } from '@chapeau/shared/text/schema'
 import { BODY } from '@chapeau/shared/text/ytext'
 import * as Y from 'yjs'
 import type { Ground } from './ground.ts'
-import { embedOf, hasFormats, hasLoneSurrogate, hitsLive, isFormat, splitsPairAfter, structAt } from './items.ts'
+import { embedOf, hasFormats, hasLoneSurrogate, hitsBeside, hitsLive, isFormat, structAt } from './items.ts'
 import { takesMoreThan, type ClockRange } from './mass.ts'
 import type { Refusal, Writer } from './types.ts'
+import { faultIn } from './wellformed.ts'
 
 /** Bytes of one update. A day's offline work of a delegation stays below a tenth of this. */
 export const MAX_UPDATE_BYTES = 2_000_000
@@ -51,6 +52,7 @@ export function precheck(update: Uint8Array, ground: Ground, writer: Writer): Pr
     checkStructs(decoded, ranges, ground, writer) ??
     checkStarters(decoded, ground, writer) ??
     checkDeletes(decoded, ranges, ground, writer) ??
+    checkWhole(update, decoded, ground, writer) ??
     checkMass(decoded, ground, writer) ??
     accepted(decoded, ranges, ground, update.length)
   )
@@ -98,12 +100,6 @@ function checkPlace(item: Y.Item, ends: ReadonlyMap<number, number>, { doc, body
       return refused('AU-9', 'This change writes outside the text.', client)
     }
   }
-  // Text put between the halves of a surrogate pair would destroy the character.
-  if (item.origin !== null && splitsPairAfter(doc, item.origin)) {
-    const next = item.rightOrigin
-    const inside = next !== null && next.client === item.origin.client && next.clock === item.origin.clock + 1
-    if (inside) return refused('AU-9', 'This change cuts a character in two.', client)
-  }
   return null
 }
 
@@ -141,6 +137,12 @@ function checkStarters(decoded: Decoded, { doc, registry }: Ground, writer: Writ
   return null
 }
 
+/** What is known already is not looked at above; Yjs does look at it. */
+function checkWhole(update: Uint8Array, decoded: Decoded, { doc }: Ground, writer: Writer): Precheck | null {
+  const fault = faultIn(update, decoded, doc)
+  return fault === null ? null : refused('AU-9', fault, decoded.structs.at(-1)?.id.client ?? signer(writer))
+}
+
 /** More at once than a person does in a day offline is set aside whole (AU-10). */
 function checkMass(decoded: Decoded, ground: Ground, writer: Writer): Precheck | null {
   const { doc } = ground
@@ -163,13 +165,14 @@ function checkMass(decoded: Decoded, ground: Ground, writer: Writer): Precheck |
 const isWithin = (clock: number, ranges: readonly ClockRange[]): boolean =>
   ranges.some((range) => clock >= range.clock && clock < range.clock + range.len)
 
-function checkDeletes(decoded: Decoded, ends: ReadonlyMap<number, number>, { doc }: Ground, writer: Writer): Precheck | null {
+function checkDeletes(decoded: Decoded, ends: ReadonlyMap<number, number>, { doc, body }: Ground, writer: Writer): Precheck | null {
   for (const [client, deletes] of decoded.ds.clients) {
     for (const { clock, len } of deletes) {
       if (clock + len > (ends.get(client) ?? Y.getState(doc.store, client)))
         return { status: 'resync', reason: 'a delete of something unknown' }
       // What is deleted already may be named again: sync step 2 always carries the whole delete set.
       if (!writer.mayWrite && hitsLive(doc, client, clock, len)) return refused('AU-4', 'This seat does not write in this text.', null)
+      if (hitsBeside(body, client, clock, len)) return refused('AU-9', 'Only the server writes beside the text.', signer(writer))
     }
   }
   return null
