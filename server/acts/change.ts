@@ -77,6 +77,16 @@ export class Change {
     else this.#meta.set(key, value)
   }
 
+  /** Takes away what the overrides say of paragraphs that were cut: whoever used their ids again would inherit it. */
+  forgetParagraphs(): void {
+    const gone = this.#steps.flatMap(({ cut = [] }) =>
+      cut.flatMap((run) => (isText(run) || !isStarter(run.insert) ? [] : [`p/${run.insert.p}/`, `stand/${run.insert.p}/`])),
+    )
+    if (gone.length === 0) return
+    const keys = [...this.#meta.keys()].filter((key) => gone.some((prefix) => key.startsWith(prefix)))
+    for (const key of keys) this.set(key, undefined)
+  }
+
   /** What is needed to take the change back; call when it is complete. */
   undo(): ActUndo {
     const touched = new Set(this.#places.map((place) => paragraphOf(this.#body, indexOf(place, this.#doc))))

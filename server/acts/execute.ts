@@ -46,6 +46,7 @@ export function executeAct(context: ActContext, act: Act): ActOutcome {
   let drafts: ReturnType<typeof performance.perform> = []
   context.doc.transact(() => {
     drafts = performance.perform(change)
+    change.forgetParagraphs()
   }, new ActOrigin(act.act))
   const undo = change.undo()
   const after = openIds(context.doc)
