@@ -180,10 +180,11 @@ export class Authority {
         }
       }
     }
-    const born = opened.filter(({ o }) => !emptied.has(o) && this.#registry.life(o) !== 'live')
+    const stood = (bid: Bid): boolean => this.#registry.life(bid) === 'live'
+    const born = opened.filter(({ o }) => !emptied.has(o) && !stood(o))
+    const closed = [...touched.closed, ...[...emptied].filter(stood)]
     for (const open of opened) this.#registry.born(open)
-    const closed = [...touched.closed, ...emptied]
-    for (const bid of closed) this.#registry.closed(bid, 'author')
+    for (const bid of [...closed, ...emptied]) this.#registry.closed(bid, 'author')
     const repairs = empties.map(({ open }) => closedNote(open.o))
     return {
       ...NOTHING,
@@ -230,8 +231,7 @@ export class Authority {
     return emptiesIn(items).filter(
       (empty) =>
         empty.open.ph !== 1 &&
-        (empty.open.kind !== 'ins' || isWriters(empty.open)) &&
-        this.#registry.life(empty.open.o) !== null &&
+        (empty.open.kind !== 'ins' || (isWriters(empty.open) && this.#registry.life(empty.open.o) !== null)) &&
         !holdsParagraph(empty),
     )
   }

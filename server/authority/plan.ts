@@ -39,6 +39,8 @@ export interface PlanContext {
   readonly late: Late
   /** Whether a bracket stood before the update, and whether it will stand after its repair. */
   stood(bid: Bid): boolean
+  /** Whether a bracket that closed comes back, by its author's undo. */
+  returns(bid: Bid): boolean
   stands(bid: Bid): boolean
   kindOf(bid: Bid): string | null
   holderOf(bid: Bid): Principal | null
@@ -62,6 +64,8 @@ export class Planner implements Plan {
   #marksAfter: Record<string, unknown>
   #position = 0
   #wrap: (Fix & { do: 'wrap' }) | null = null
+  /** Whether the update puts an addition or a note around what follows: then it may hold its author's words only. */
+  #takesIn = false
 
   /** `entry`: brackets open where the walk begins, the same before and after the update; null: at the text's beginning. */
   constructor(context: PlanContext, entry: readonly Bid[] | null) {
@@ -109,9 +113,15 @@ export class Planner implements Plan {
       step(this.#after)
       this.#wrap = null
     }
+    this.#takesIn = this.#after.open.some((bid) => !this.#before.open.includes(bid) && this.#mayTakeIn(bid))
     if (restore.has(item)) this.fixes.push({ do: 'restoreToken', at: this.#position, embed, bid: idOf(embed) })
     if (is && remove.has(item)) this.fixes.push({ do: 'removeToken', at: this.#position, bid: idOf(embed) })
     if (is) this.#position++
+  }
+
+  #mayTakeIn(bid: Bid): boolean {
+    const kind = this.#context.kindOf(bid)
+    return (kind === 'ins' || kind === 'note') && !this.#context.returns(bid)
   }
 
   /** Characters, or a paragraph's starter. */
@@ -119,7 +129,8 @@ export class Planner implements Plan {
     const starter = embedOf(item)
     const born = starter !== null && isStarter(starter) ? starter.in : undefined
     const before = this.#before.owner(born)
-    const after = this.#after.owner(born)
+    // What is born hanging on a bracket stands behind that one's opening, or it is a starter like any other.
+    const after = this.#after.owner(was || born === undefined || opensBehind(item, born) ? born : undefined)
     if (was && !is) this.#deleted(item, before)
     else if (was && is) this.#survived(item, before, after)
     else if (this.#context.late.items.has(item)) this.fixes.push({ do: 'takeOut', at: this.#position, length: item.length })
@@ -132,7 +143,7 @@ export class Planner implements Plan {
     const agreed = late.deleted.has(item)
     if (!agreed && (free || before.holder === principal)) return
     this.#wrap = null
-    if (this.#after.layer() !== before.layer) this.swallowed = true
+    if (this.#takesIn || this.#after.layer() !== before.layer) this.swallowed = true
     const author = principalOf(item.id.client)
     this.fixes.push({
       do: 'reinsert',
@@ -146,6 +157,7 @@ export class Planner implements Plan {
   #survived(item: Y.Item, before: Owner, after: Owner): void {
     const { free, principal, principalOf } = this.#context
     if (free) return
+    if (this.#takesIn && before.holder !== principal) this.swallowed = true
     if (before.layer === after.layer) return this.#reformat(item, before)
     if (after.layer !== null && before.holder !== principal) {
       this.swallowed = true
@@ -174,6 +186,14 @@ export class Planner implements Plan {
       this.fixes.push(this.#wrap)
     }
   }
+}
+
+/** Whether a bracket opens right behind a starter. */
+function opensBehind(starter: Y.Item, bid: Bid): boolean {
+  let next = starter.right
+  while (next !== null && (next.deleted || isFormat(next))) next = next.right
+  const embed = next === null ? null : embedOf(next)
+  return embed !== null && 'o' in embed && embed.o === bid
 }
 
 interface Owner {

@@ -183,6 +183,7 @@ function planContextOf(
     tokens: { remove: NONE, restore: NONE },
     late: { items: NONE, deleted: NONE, words: new Map() },
     stood: (bid) => registry.life(bid) === 'live',
+    returns: (bid) => registry.life(bid) === 'author',
     stands: (bid) => born.has(bid) || (registry.life(bid) === 'live' && !gone.has(bid)),
     kindOf: (bid) => openOf(bid)?.kind ?? null,
     holderOf: (bid) => {

@@ -58,6 +58,7 @@ function planWith(items: readonly Y.Item[], ground: Ground, { changes, writer, l
     tokens: decisions,
     late,
     stood: (bid) => stood.has(bid),
+    returns: (bid) => registry.life(bid) === 'author',
     stands: (bid) => stands.has(bid),
     kindOf,
     holderOf,
