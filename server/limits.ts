@@ -38,9 +38,13 @@ export const TICK_MS = 12
 export const MAX_EARLY_FRAMES = 32
 /** How often in a row a client is asked for what is missing; an honest one has it at the first time. */
 export const MAX_RESYNCS = 3
-/** Items of text that one seat may have looked at in a row by whole walks and repairs; 3,000,000 are about a second. */
-export const WALK_BURST_ITEMS = 3_000_000
+/** Items of text that one seat may have looked at in a row by whole walks and repairs; 1,000,000 are some third of a second. */
+export const WALK_BURST_ITEMS = 1_000_000
 /** What of that comes back: a tenth of a core, some sixteen repairs a second in a text of 2,000 paragraphs. */
 export const WALK_ITEMS_PER_SECOND = 300_000
 /** Refused updates kept per seat while a text is loaded: a broken client makes one for each of its documents. */
 export const MAX_SET_ASIDE_PER_SEAT = 20
+/** Client ids a seat has bound without writing a word; a page makes one at each start, and the oldest is let go. */
+export const MAX_UNWRITTEN_IDS = 256
+/** Dead client ids a text remembers; one that is forgotten is judged anew, with the same result. */
+export const MAX_DEAD_IDS = 10_000

@@ -78,6 +78,11 @@ export class Authority {
     return true
   }
 
+  /** Lets go of a client id that has never written; whoever says hello with it next has it. */
+  unbind(clientId: number): void {
+    if (Y.getState(this.#doc.store, clientId) === 0) this.#bindings.delete(clientId)
+  }
+
   bindingOf(clientId: number): Binding | null {
     return this.#bindings.get(clientId) ?? null
   }

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import type { Refusal } from '../authority/types.ts'
 import { wordsIn } from '../authority/words.ts'
 import type { Clock } from '../clock.ts'
-import { MAX_SET_ASIDE_PER_SEAT } from '../limits.ts'
+import { MAX_DEAD_IDS, MAX_SET_ASIDE_PER_SEAT } from '../limits.ts'
 import type { Author } from '../record/proposals.ts'
 import type { Batch } from './batch.ts'
 import type { Connection } from './connection.ts'
@@ -36,7 +36,7 @@ export class Refusals {
     // A foreign client id may be named in an update; only one's own dies by it.
     const own = clientId !== null && connection.voices.has(clientId)
     if (own && this.#dead.has(clientId)) return
-    if (own) this.#dead.add(clientId)
+    if (own) this.#bury(clientId)
     const { person, seat } = connection.sitter
     const kept = this.#kept.get(seat.id) ?? 0
     this.#kept.set(seat.id, kept + 1)
@@ -49,5 +49,11 @@ export class Refusals {
     const digest = createHash('sha256').update(update).digest('hex')
     const content = { after: words, detail: { rule, bytes: update.length, digest } }
     batch.entries.push({ by, personName: person.name, draft: { act: 'refused', target: null, paragraph: null, content } })
+  }
+
+  #bury(clientId: number): void {
+    this.#dead.add(clientId)
+    // A set keeps the order of entry: the first is the oldest.
+    if (this.#dead.size > MAX_DEAD_IDS) this.#dead.delete(this.#dead.values().next().value!)
   }
 }

@@ -9,7 +9,7 @@ import { actingAs, writerOf, type Parties } from '../access/actor.ts'
 import type { Authority } from '../authority/authority.ts'
 import type { Binding, Refusal, Verdict, Writer } from '../authority/types.ts'
 import type { Clock } from '../clock.ts'
-import { MAX_CLIENT_IDS, MAX_RESYNCS } from '../limits.ts'
+import { MAX_CLIENT_IDS, MAX_RESYNCS, MAX_UNWRITTEN_IDS } from '../limits.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Author, Proposals } from '../record/proposals.ts'
@@ -47,6 +47,8 @@ export class Typing {
   /** Bound and not yet stored: a binding goes to disk with the first words under it. */
   readonly #unstored = new Map<number, Binding>()
 
+  /** The same by seat, oldest first. */
+  readonly #unwritten = new Map<string, number[]>()
   readonly #refusals: Refusals
   readonly #budget = new Budget()
 
@@ -144,10 +146,21 @@ export class Typing {
     }
     const known = this.#options.authority.bindingOf(clientId) !== null
     if (!this.#options.authority.bind(binding)) return false
-    if (!known) this.#unstored.set(clientId, binding)
+    if (!known) this.#keepUnwritten(binding)
     connection.voices.set(clientId, voice)
     connection.presenceIds.add(clientId)
     return true
+  }
+
+  /** Binds an id that has not written; of a seat's many the oldest is let go, or ids without words would fill the memory. */
+  #keepUnwritten(binding: Binding): void {
+    this.#unstored.set(binding.clientId, binding)
+    const ids = this.#unwritten.get(binding.seat) ?? []
+    this.#unwritten.set(binding.seat, ids)
+    ids.push(binding.clientId)
+    if (ids.length <= MAX_UNWRITTEN_IDS) return
+    const oldest = ids.shift()!
+    if (this.#unstored.delete(oldest)) this.#options.authority.unbind(oldest)
   }
 
   #applied(connection: Connection, voice: Voice, writer: Writer, verdict: Applied, batch: Batch): void {

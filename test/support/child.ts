@@ -13,14 +13,17 @@ export interface ChildServer {
   readonly pid: number
   /** What it has printed so far. */
   readonly output: () => string
+  /** Address of its inspector, where it was started with one. */
+  readonly inspector: string
   /** Ends it by a signal; answers its exit code, null when the signal ended it. */
   stop(signal: NodeJS.Signals): Promise<number | null>
 }
 
 /** Starts the server on data of its own; resolves when it listens. */
-export async function spawnServer(dataDir: string, onPort?: number): Promise<ChildServer> {
+export async function spawnServer(dataDir: string, onPort?: number, { inspect = false } = {}): Promise<ChildServer> {
   const port = onPort ?? (await freePort())
-  const child = spawn(process.execPath, ['--conditions=@chapeau/source', '--import', 'tsx', 'server/main.ts'], {
+  const inspector = inspect ? ['--inspect=127.0.0.1:0'] : []
+  const child = spawn(process.execPath, [...inspector, '--conditions=@chapeau/source', '--import', 'tsx', 'server/main.ts'], {
     cwd: ROOT,
     env: {
       ...process.env,
@@ -40,6 +43,7 @@ export async function spawnServer(dataDir: string, onPort?: number): Promise<Chi
     url: `http://127.0.0.1:${port}`,
     pid: child.pid!,
     output: () => printed,
+    inspector: /ws:\/\/\S+/.exec(printed)?.[0] ?? '',
     stop: async (signal) => {
       if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
       const ended = once(child, 'exit')
