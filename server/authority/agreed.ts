@@ -1,7 +1,7 @@
 // Late words for agreed paragraphs (A6): found in one walk, by the span of the bracket they came in, so that
 // the repair can take them out again and give them back to the person. The rest of the update stands.
 import type { Bid, Pid } from '@chapeau/shared/ids'
-import { isOpen, isStarter } from '@chapeau/shared/text/model'
+import { isClose, isOpen, isStarter, type Embed, type Starter } from '@chapeau/shared/text/model'
 import type * as Y from 'yjs'
 import { embedOf, isString, stringOf, type Changes } from './items.ts'
 
@@ -21,48 +21,99 @@ interface Span {
   pid: Pid | null
 }
 
-/** What of an update came too late. `isAgreed` tells a paragraph's state. */
-export function lateWords(items: Iterable<Y.Item>, changes: Changes, isAgreed: (pid: Pid) => boolean): Late {
-  const fresh = new Set(changes.fresh)
-  const late = { items: new Set<Y.Item>(), deleted: new Set<Y.Item>(), words: new Map<Pid, string>() }
-  const spans = new Map<Bid, Span>()
-  let agreed: Pid | null = null
-  let found = false
-  for (const item of items) {
+/** What of an update came too late, in the order of the text. `isAgreed` tells a paragraph's state. */
+export function lateWords(items: readonly Y.Item[], changes: Changes, isAgreed: (pid: Pid) => boolean): Late {
+  const finder = new Finder(items, changes, isAgreed)
+  items.forEach((item, at) => finder.visit(item, at))
+  return finder.found ? finder.late : NOTHING
+}
+
+class Finder {
+  readonly late = { items: new Set<Y.Item>(), deleted: new Set<Y.Item>(), words: new Map<Pid, string>() }
+  found = false
+  readonly #changes: Changes
+  readonly #isAgreed: (pid: Pid) => boolean
+  readonly #fresh: ReadonlySet<Y.Item>
+  /** Where each new close stands: what no close follows spans nothing. */
+  readonly #closes: ReadonlyMap<Bid, number>
+  readonly #spans = new Map<Bid, Span>()
+  #agreed: Pid | null = null
+  /** A proposed paragraph that began in an agreed one: welcome behind its words, late before them. */
+  #cut: { readonly pid: Pid; readonly items: Y.Item[] } | null = null
+
+  constructor(items: readonly Y.Item[], changes: Changes, isAgreed: (pid: Pid) => boolean) {
+    this.#changes = changes
+    this.#isAgreed = isAgreed
+    this.#fresh = new Set(changes.fresh)
+    this.#closes = closesAmong(items, this.#fresh)
+  }
+
+  visit(item: Y.Item, at: number): void {
+    const isNew = this.#fresh.has(item)
     const embed = embedOf(item)
-    if (embed !== null && isStarter(embed) && !item.deleted && (!fresh.has(item) || embed.in !== undefined)) {
-      agreed = isAgreed(embed.p) ? embed.p : null
-    }
-    const isNew = fresh.has(item)
-    if (isNew && embed !== null && isOpen(embed)) spans.set(embed.o, { items: [], pid: null })
-    for (const span of spans.values()) {
-      if (isNew) span.items.push(item)
-      if (agreed !== null) span.pid = agreed
-    }
-    if (isNew && embed !== null && 'c' in embed) found = settle(spans, embed.c, late) || found
-    else if (isNew && agreed !== null && spans.size === 0) found = take(late, [item], agreed) || found
-    if (agreed !== null && changes.dead.has(item)) {
-      late.deleted.add(item)
-      found = true
-    }
+    if (embed !== null && isStarter(embed) && !item.deleted) this.#enter(embed, isNew)
+    else if (this.#cut !== null && item.countable && this.#changes.was(item)) this.#mend(this.#cut)
+    if (isNew) this.#born(item, embed, at)
+    else if (this.#agreed !== null) this.#stood(item, this.#agreed)
   }
-  return found ? late : NOTHING
+
+  #stood(item: Y.Item, agreed: Pid): void {
+    for (const span of this.#spans.values()) span.pid = agreed
+    if (!this.#changes.dead.has(item)) return
+    this.late.deleted.add(item)
+    this.found = true
+  }
+
+  #enter(starter: Starter, isNew: boolean): void {
+    if (isNew && starter.in === undefined) return
+    if (!isNew) this.#cut = null
+    else if (this.#agreed !== null) this.#cut = { pid: this.#agreed, items: [] }
+    this.#agreed = this.#isAgreed(starter.p) ? starter.p : null
+  }
+
+  /** Words of the agreed paragraph follow: the proposed one would cut it in two. */
+  #mend(cut: { readonly pid: Pid; readonly items: readonly Y.Item[] }): void {
+    for (const span of this.#spans.values()) span.pid = cut.pid
+    this.#take(cut.items, cut.pid)
+    this.#agreed = cut.pid
+    this.#cut = null
+  }
+
+  #born(item: Y.Item, embed: Embed | null, at: number): void {
+    this.#cut?.items.push(item)
+    if (embed !== null && isOpen(embed) && (this.#closes.get(embed.o) ?? -1) > at) this.#spans.set(embed.o, { items: [], pid: null })
+    for (const span of this.#spans.values()) {
+      span.items.push(item)
+      if (this.#agreed !== null) span.pid = this.#agreed
+    }
+    if (embed !== null && isClose(embed)) this.#settle(embed.c)
+    else if (this.#agreed !== null && this.#spans.size === 0) this.#take([item], this.#agreed)
+  }
+
+  /** A new bracket ends: if it touched an agreed paragraph, all it brought is late. */
+  #settle(bid: Bid): void {
+    const span = this.#spans.get(bid)
+    if (span === undefined) return
+    this.#spans.delete(bid)
+    if (span.pid !== null) this.#take(span.items, span.pid)
+  }
+
+  #take(items: readonly Y.Item[], pid: Pid): void {
+    let words = ''
+    for (const item of items) {
+      if (!this.late.items.has(item) && isString(item)) words += stringOf(item)
+      this.late.items.add(item)
+    }
+    this.late.words.set(pid, (this.late.words.get(pid) ?? '') + words)
+    this.found ||= items.length > 0
+  }
 }
 
-/** A new bracket ends: if it touched an agreed paragraph, all it brought is late. */
-function settle(spans: Map<Bid, Span>, bid: Bid, late: Parameters<typeof take>[0]): boolean {
-  const span = spans.get(bid)
-  if (span === undefined) return false
-  spans.delete(bid)
-  return span.pid !== null && take(late, span.items, span.pid)
-}
-
-function take(late: { items: Set<Y.Item>; words: Map<Pid, string> }, items: readonly Y.Item[], pid: Pid): boolean {
-  let words = ''
-  for (const item of items) {
-    if (!late.items.has(item) && isString(item)) words += stringOf(item)
-    late.items.add(item)
-  }
-  late.words.set(pid, (late.words.get(pid) ?? '') + words)
-  return items.length > 0
+function closesAmong(items: readonly Y.Item[], fresh: ReadonlySet<Y.Item>): Map<Bid, number> {
+  const closes = new Map<Bid, number>()
+  items.forEach((item, at) => {
+    const embed = fresh.has(item) ? embedOf(item) : null
+    if (embed !== null && isClose(embed)) closes.set(embed.c, at)
+  })
+  return closes
 }
