@@ -48,3 +48,5 @@ export const MAX_SET_ASIDE_PER_SEAT = 20
 export const MAX_UNWRITTEN_IDS = 256
 /** Dead client ids a text remembers; one that is forgotten is judged anew, with the same result. */
 export const MAX_DEAD_IDS = 10_000
+/** Entries at the end of a record that are checked before its text is opened: a day's, in a few milliseconds. */
+export const CHECKED_TAIL = 200

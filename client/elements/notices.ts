@@ -24,7 +24,11 @@ export function loadingNotice(link: Link): TemplateResult {
   if (link.state === 'stopped') {
     return html`<chapeau-notice-page
       heading=${link.code === 4403 ? 'This seat may not open the text' : 'The text cannot be opened'}
-      text="Open your invitation again, or ask the facilitator."
+      text=${
+        link.code === 4410
+          ? 'What is stored of this text does not match its record, so it stays closed. Nothing was changed. The operator finds the reason in the log and can restore a backup.'
+          : 'Open your invitation again, or ask the facilitator.'
+      }
       home
     ></chapeau-notice-page>`
   }

@@ -2,6 +2,7 @@
 import type { Problem } from '@chapeau/shared/protocol/api'
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
 import type { Log } from '../log.ts'
+import { DamagedText } from '../sync/soundness.ts'
 
 const TITLES: Readonly<Record<number, string>> = {
   400: 'This request could not be understood',
@@ -49,6 +50,13 @@ export function problems(log: Log): ErrorRequestHandler {
     }
     if (error instanceof HttpProblem) {
       sendProblem(response, error)
+      return
+    }
+    if (error instanceof DamagedText) {
+      sendProblem(
+        response,
+        new HttpProblem(503, 'This text does not match its record. It stays closed until the operator has looked at it.', 'ST-32'),
+      )
       return
     }
     const status = statusOf(error)

@@ -84,6 +84,8 @@ export interface LoadedText extends StoredText {
   readonly closed: readonly Bid[]
   readonly wordings: ReadonlyMap<Bid, string>
   readonly head: ChainHead
+  /** The last hash that was recorded of the text, and how many of the updates it was taken of. */
+  readonly hashed: { readonly hash: string; readonly updates: number } | null
 }
 
 /** Where a chain ends: number and hash of its newest entry; 0 and '' for an empty chain. */
@@ -138,8 +140,8 @@ export interface TextStorage {
   /** Appends when `afterSeq` is the number of the text's last append; on disk when it answers. */
   append(textId: string, afterSeq: number, append: Append): Promise<AppendResult>
   load(textId: string): Promise<LoadedText | null>
-  /** Replaces the updates up to append number `seq` by one state; the history stays in the record. */
-  compact(textId: string, seq: number, state: Uint8Array): Promise<void>
+  /** Replaces the updates up to append number `seq` by one state, `hash` being that text's; the history stays in the record. */
+  compact(textId: string, seq: number, state: Uint8Array, hash: string): Promise<void>
   texts(meetingId: string): Promise<StoredText[]>
   text(textId: string): Promise<StoredText | null>
   actById(textId: string, actId: string): Promise<StoredAct | null>

@@ -46,21 +46,28 @@ export class SqliteTexts implements Sync<TextStorage> {
   load(textId: string): LoadedText | null {
     const row = this.#sql.one('SELECT * FROM texts WHERE id = ?', [textId])
     if (row === null) return null
+    const updates = this.#sql.all('SELECT seq, bytes FROM updates WHERE text_id = ? ORDER BY seq', [textId])
+    const hashedSeq = row['hashed_seq'] as number
     const brackets = this.#sql.all('SELECT bid, closed, wording FROM brackets WHERE text_id = ?', [textId])
     return {
       ...textOf(row),
       seq: row['seq'] as number,
-      updates: this.#sql.all('SELECT bytes FROM updates WHERE text_id = ? ORDER BY seq', [textId]).map((r) => r['bytes'] as Uint8Array),
+      updates: updates.map((r) => r['bytes'] as Uint8Array),
       bindings: this.#sql.all('SELECT binding FROM bindings WHERE text_id = ?', [textId]).map((r) => parse<Binding>(r['binding'])),
       closed: brackets.filter((r) => r['closed'] === 1).map((r) => r['bid'] as Bid),
       wordings: new Map(brackets.filter((r) => r['wording'] !== null).map((r) => [r['bid'] as Bid, r['wording'] as string])),
       head: this.head(textId),
+      hashed:
+        row['hashed'] === null
+          ? null
+          : { hash: row['hashed'] as string, updates: updates.filter((update) => (update['seq'] as number) <= hashedSeq).length },
     }
   }
 
-  compact(textId: string, seq: number, state: Uint8Array): void {
+  compact(textId: string, seq: number, state: Uint8Array, hash: string): void {
     this.#sql.run('DELETE FROM updates WHERE text_id = ? AND seq <= ?', [textId, seq])
     this.#sql.run('INSERT INTO updates (text_id, seq, bytes) VALUES (?, ?, ?)', [textId, seq, state])
+    this.#hashed(textId, seq, hash)
   }
 
   texts(meetingId: string): StoredText[] {
@@ -128,6 +135,10 @@ export class SqliteTexts implements Sync<TextStorage> {
     }
   }
 
+  #hashed(textId: string, seq: number, hash: string): void {
+    this.#sql.run('UPDATE texts SET hashed_seq = ?, hashed = ? WHERE id = ? AND hashed_seq <= ?', [seq, hash, textId, seq])
+  }
+
   #write(textId: string, seq: number, append: Append): void {
     if (append.update !== null) this.#sql.run('INSERT INTO updates (text_id, seq, bytes) VALUES (?, ?, ?)', [textId, seq, append.update])
     for (const binding of append.bindings)
@@ -137,6 +148,8 @@ export class SqliteTexts implements Sync<TextStorage> {
         JSON.stringify(binding),
       ])
     this.addEntries(textId, append.entries)
+    const hash = append.entries.findLast(({ entry }) => entry.textHash !== undefined)?.entry.textHash
+    if (hash !== undefined) this.#hashed(textId, seq, hash)
     for (const bid of append.closed)
       this.#sql.run('INSERT INTO brackets (text_id, bid, closed) VALUES (?, ?, 1) ON CONFLICT (text_id, bid) DO UPDATE SET closed = 1', [
         textId,

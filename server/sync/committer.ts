@@ -88,7 +88,7 @@ export class Committer {
   /** Stores the text as one update. To be called while everything in the document is on disk. */
   async compact(): Promise<void> {
     const before = this.#uncompacted
-    await this.#storage.compact(this.#text.id, this.#seq, Y.encodeStateAsUpdate(this.#doc))
+    await this.#storage.compact(this.#text.id, this.#seq, Y.encodeStateAsUpdate(this.#doc), textHash(this.#doc))
     this.#uncompacted -= before - 1
   }
 

@@ -2,10 +2,11 @@
 // rooms for one text: a room that is closing is waited for.
 import { CLOSE } from '@chapeau/shared/protocol/messages'
 import { KEEPALIVE_MS, ROOM_IDLE_MS } from '../limits.ts'
-import type { Storage } from '../storage/port.ts'
+import type { LoadedText, Storage } from '../storage/port.ts'
 import { Faults } from './faults.ts'
 import type { House, RoomPorts } from './house.ts'
 import { Room } from './room.ts'
+import { DamagedText, mustBeSound } from './soundness.ts'
 
 export interface RoomsPorts extends RoomPorts {
   readonly storage: Storage
@@ -80,6 +81,7 @@ export class Rooms {
     await this.#closing.get(textId)
     const text = await this.#ports.storage.load(textId)
     if (text === null) return null
+    await this.#mustBeSound(text)
     const house = { ...(await this.#house(text.meetingId)), faulty: this.#faults.of(textId) }
     const room = new Room(text, house, this.#ports, {
       idle: (idle) => this.#letGo(idle),
@@ -92,6 +94,16 @@ export class Rooms {
     this.#ports.metrics.add('rooms')
     this.#letGo(room)
     return room
+  }
+
+  async #mustBeSound(text: LoadedText): Promise<void> {
+    try {
+      await mustBeSound(text, this.#ports.storage)
+    } catch (error) {
+      if (error instanceof DamagedText)
+        this.#ports.log.error({ text: text.id, reason: error.message }, 'a text does not match its record; it stays closed')
+      throw error
+    }
   }
 
   /** Closes a room that stays without connections. */

@@ -15,6 +15,7 @@ import { Connection } from './connection.ts'
 import { readFrame } from './frames.ts'
 import type { Room } from './room.ts'
 import type { Rooms } from './rooms.ts'
+import { DamagedText } from './soundness.ts'
 
 export interface UpgradePorts {
   readonly sessions: Sessions
@@ -94,6 +95,10 @@ function welcome(ws: WebSocket, socket: Duplex, request: IncomingMessage, ports:
       for (const bytes of early.splice(0)) room.receive(connection, readFrame(bytes))
     },
     (error: unknown) => {
+      if (error instanceof DamagedText) {
+        ws.close(CLOSE.damaged, 'This text does not match its record. It stays closed until the operator has looked at it.')
+        return
+      }
       log.error({ error: String(error) }, 'a text could not be opened')
       ws.close(CLOSE.storage, 'The text could not be opened. Please try again in a moment.')
     },

@@ -52,6 +52,8 @@ export const CLOSE = {
   notJoined: 4401,
   notAllowed: 4403,
   noSuchText: 4404,
+  /** What is stored does not match its record; the text stays closed. */
+  damaged: 4410,
   tooLarge: 4413,
   stopping: 4500,
   storage: 4501,

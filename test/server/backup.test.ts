@@ -70,9 +70,15 @@ test('ST-31 a backup of a running server, put back elsewhere, has all that was s
 test('ST-31 a backup never overwrites, a restore never mixes, and both say what is wrong', { timeout: 60_000 }, async () => {
   const [dataDir, elsewhere] = [await folder(), await folder()]
   await mkdir(join(elsewhere, 'taken'))
-  expect(await chapeau('backup', join(elsewhere, 'taken'), '--data', dataDir)).toMatchObject({ code: 2, out: expect.stringContaining('exists already') as string })
+  expect(await chapeau('backup', join(elsewhere, 'taken'), '--data', dataDir)).toMatchObject({
+    code: 2,
+    out: expect.stringContaining('exists already') as string,
+  })
   expect(await chapeau('backup', join(elsewhere, 'new'), '--data', dataDir)).toMatchObject({ code: 2 })
   expect(await readdir(elsewhere)).not.toContain('new')
   await writeFile(join(dataDir, 'chapeau.db'), 'x')
-  expect(await chapeau('restore', elsewhere, '--data', dataDir)).toMatchObject({ code: 2, out: expect.stringContaining('is not empty') as string })
+  expect(await chapeau('restore', elsewhere, '--data', dataDir)).toMatchObject({
+    code: 2,
+    out: expect.stringContaining('is not empty') as string,
+  })
 })

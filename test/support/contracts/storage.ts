@@ -149,7 +149,7 @@ export function storageContract(name: string, harness: () => Promise<StorageHarn
     test('ST-5 texts whose ids are prefixes of each other do not mix', async () => {
       for (const id of ['a', 'ab', 'a%', 'a_', 'A']) await storage.createText(textNamed(id), { ...EMPTY, update: bytes(id.length) })
       await storage.append('ab', 1, { ...EMPTY, update: bytes(99), closed: ['RUS:1.1'], entries: entriesBehind({ seq: 0, hash: '' }, 1) })
-      await storage.compact('a%', 1, bytes(42))
+      await storage.compact('a%', 1, bytes(42), 'h')
       expect(await storage.load('a')).toMatchObject({ seq: 1, closed: [], head: { seq: 0 } })
       expect((await storage.load('a'))?.updates).toHaveLength(1)
       expect(await storage.record('a', 0, 10)).toEqual([])
@@ -166,7 +166,7 @@ export function storageContract(name: string, harness: () => Promise<StorageHarn
     test('ST-7 compacting replaces the updates up to a number and keeps later ones', async () => {
       await storage.createText(textNamed('t'), { ...EMPTY, update: bytes(1) })
       await storage.append('t', 1, { ...EMPTY, update: bytes(2), entries: entriesBehind({ seq: 0, hash: '' }, 1) })
-      await Promise.all([storage.compact('t', 2, bytes(12)), storage.append('t', 2, { ...EMPTY, update: bytes(3) })])
+      await Promise.all([storage.compact('t', 2, bytes(12), 'h'), storage.append('t', 2, { ...EMPTY, update: bytes(3) })])
       await reopen()
       const text = await storage.load('t')
       expect(text?.updates.map((update) => [...update])).toEqual([[12], [3]])
