@@ -1,7 +1,7 @@
 // Who acts or writes: from a seat, and for a typist the delegation chosen, to the actor that policy judges.
 // Identity comes from the session's seat, never from a message; a message only chooses among what the seat allows.
 import { CHAIR, type Principal } from '@chapeau/shared/ids'
-import { mayWrite, writesFreely, type Actor, type Delegation } from '@chapeau/shared/policy'
+import { mayWrite, writesFreely, type Actor, type Delegation, type Rights } from '@chapeau/shared/policy'
 import type { TextStatus } from '@chapeau/shared/text/meta'
 import type { Writer } from '../authority/types.ts'
 import type { Person, Seat } from '../storage/port.ts'
@@ -28,8 +28,12 @@ export function actingAs({ seat }: Sitter, onBehalfOf: Principal | undefined, pa
   if (principal !== own && role !== 'secretariat') return no('AU-2', 'Only the secretariat types for another delegation.')
   if (principal !== null && principal !== CHAIR && !parties.has(principal))
     return no('AU-2', `There is no delegation ${principal} in this meeting.`)
-  const rights = principal === null ? null : (parties.get(principal)?.rights ?? null)
-  return { ok: true, actor: { role, principal, rights }, typist: principal !== own }
+  return { ok: true, actor: { role, principal, rights: rightsOf(principal, parties) }, typist: principal !== own }
+}
+
+/** What a principal may do in the meeting as it is now; null for nobody and for who sits here no more. */
+export function rightsOf(principal: Principal | null, parties: Parties): Rights | null {
+  return principal === null ? null : (parties.get(principal)?.rights ?? null)
 }
 
 /** What an actor may write in a text of this status, with the client ids bound to its connection. */

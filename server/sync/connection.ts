@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream'
 import type { Actor } from '@chapeau/shared/policy'
 import { CLOSE } from '@chapeau/shared/protocol/messages'
 import type { WebSocket } from 'ws'
-import type { Sitter } from '../access/actor.ts'
+import { rightsOf, type Parties, type Sitter } from '../access/actor.ts'
 import { MAX_BACKLOG_BYTES } from '../limits.ts'
 import { savedFrame } from './frames.ts'
 
@@ -33,6 +33,8 @@ export class Connection {
   spokenAt = 0
   readonly #ws: WebSocket
   readonly #socket: Duplex
+  /** Whether we have ended it: what its client still sends before it knows counts no more. */
+  dismissed = false
   #syncFrames = 0
   #saved = 0
 
@@ -71,7 +73,15 @@ export class Connection {
     this.#socket.uncork()
   }
 
+  /** Follows a change of the delegations' rights; it counts from the next frame on. */
+  follow(parties: Parties): void {
+    const now = ({ actor, typist }: Voice): Voice => ({ actor: { ...actor, rights: rightsOf(actor.principal, parties) }, typist })
+    for (const [clientId, voice] of this.voices) this.voices.set(clientId, now(voice))
+    if (this.voice !== null) this.voice = now(this.voice)
+  }
+
   close(code: number, reason: string): void {
+    this.dismissed = true
     if (this.open) this.#ws.close(code, reason)
   }
 }

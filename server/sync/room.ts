@@ -40,10 +40,9 @@ export interface ExportWish {
 
 export class Room {
   readonly text: LoadedText
-  /** The meeting's delegations; replaced when they change. */
-  parties: Parties
   /** How the meeting decides; replaced when it changes. */
   rules: MeetingRules
+  #parties: Parties
   readonly #doc: Y.Doc
   readonly #ports: RoomPorts
   readonly #events: RoomEvents
@@ -67,7 +66,7 @@ export class Room {
 
   constructor(text: LoadedText, { parties, rules, faulty }: House, ports: RoomPorts, events: RoomEvents) {
     this.text = text
-    this.parties = parties
+    this.#parties = parties
     this.rules = rules
     this.#ports = ports
     this.#events = events
@@ -107,6 +106,12 @@ export class Room {
     return this.#connections
   }
 
+  /** Takes over the meeting's delegations as they are now, for everybody who is connected too. */
+  follow(parties: Parties): void {
+    this.#parties = parties
+    for (const connection of this.#connections) connection.follow(parties)
+  }
+
   /** Takes a connection in; it gets the text when it asks for it. */
   enter(connection: Connection): void {
     if (this.#state !== 'open') {
@@ -126,7 +131,7 @@ export class Room {
 
   /** Takes a frame in, in order. */
   receive(connection: Connection, frame: Frame): void {
-    if (this.#state !== 'open') return
+    if (this.#state !== 'open' || connection.dismissed) return
     this.#ports.metrics.add('frames')
     const n = frame.type === 'step1' || frame.type === 'update' ? connection.countSync() : 0
     if (frame.type === 'step1') this.#pipeline.barrier<void>((done) => done(this.#join(connection, frame.stateVector, n))).catch(ignore)
@@ -181,7 +186,7 @@ export class Room {
         batch,
         proposals: this.#proposals,
         authority: this.#authority,
-        parties: this.parties,
+        parties: this.#parties,
         rules: this.rules,
         nextSeq: this.#committer.head.seq + batch.entries.length + 1,
         execute: this.#ports.execute,
@@ -233,6 +238,7 @@ export class Room {
   }
 
   #take(connection: Connection, frame: Frame, n: number): void {
+    if (connection.dismissed) return
     switch (frame.type) {
       case 'update':
         this.#culprits = writersIn(frame.update, this.#doc)
@@ -242,7 +248,7 @@ export class Room {
         this.#awaitRest()
         return
       case 'hello':
-        this.#typing.hello(connection, frame.hello, this.parties)
+        this.#typing.hello(connection, frame.hello, this.#parties)
         return
       case 'awareness':
         this.#presence.receive(connection, frame.claims)

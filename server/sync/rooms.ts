@@ -54,7 +54,7 @@ export class Rooms {
     const { parties, rules } = await this.#house(meetingId)
     for (const room of this.#loaded.values()) {
       if (room.text.meetingId !== meetingId) continue
-      room.parties = parties
+      room.follow(parties)
       room.rules = rules
     }
   }
