@@ -28,6 +28,10 @@ export const COMPACT_AFTER_UPDATES = 500
 export const TEXT_HASH_EVERY = 500
 /** A session without any request for this long is over. */
 export const SESSION_DAYS = 30
+/** An invitation gives seats this long unless the desk says otherwise: a negotiating session and its follow-up. */
+export const INVITATION_DAYS = 90
+/** The longest that the desk may say. */
+export const MAX_INVITATION_DAYS = 730
 /** Entries per page read from storage while a record is sent. */
 export const RECORD_PAGE = 1_000
 /** How long shutting down waits for what is in flight. */

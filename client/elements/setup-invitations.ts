@@ -11,6 +11,14 @@ import { inOrder } from './setup-invitees.ts'
 import { inviteeName } from './setup-names.ts'
 import { setupStyles } from './setup-styles.ts'
 
+/** How long a link gives seats; '' until it is ended. */
+const VALID: readonly (readonly [string, string])[] = [
+  ['7', 'a week'],
+  ['30', 'a month'],
+  ['90', 'three months'],
+  ['365', 'a year'],
+  ['', 'as long as it is not ended'],
+]
 const ROLES: readonly Role[] = ['chair', 'secretariat', 'delegate', 'observer']
 
 @customElement('chapeau-setup-invitations')
@@ -82,6 +90,12 @@ export class ChapeauSetupInvitations extends LitElement {
             ${asks ? delegations.map(({ code, name }) => html`<option value=${code}>${code} · ${name}</option>`) : nothing}
           </select>
         </label>
+        <label
+          >Gives seats for
+          <select name="days">
+            ${VALID.map(([days, name]) => html`<option value=${days} .selected=${days === '90'}>${name}</option>`)}
+          </select>
+        </label>
         <button aria-disabled=${this.busy}>Make an invitation</button>
       </form>
       ${
@@ -99,13 +113,15 @@ export class ChapeauSetupInvitations extends LitElement {
   }
 
   #row(invitation: InvitationAnswer): TemplateResult {
-    const { id, createdAt, revokedAt } = invitation
+    const { id, createdAt, revokedAt, expiresAt } = invitation
     const name = inviteeName(invitation)
     const now = new Date()
     const ending = this.ending === id
     return html`<li class=${revokedAt === null ? '' : 'ended'}>
       <span class="grow"><b>${name}</b></span>
-      <span class="say">${revokedAt === null ? html`made ${time(createdAt, now)}` : html`ended ${time(revokedAt, now)}`}</span>
+      <span class="say"
+        >${revokedAt === null ? html`made ${time(createdAt, now)}${expiryOf(expiresAt, now)}` : html`ended ${time(revokedAt, now)}`}</span
+      >
       ${
         revokedAt === null
           ? html`<button
@@ -135,11 +151,25 @@ export class ChapeauSetupInvitations extends LitElement {
   #handleSubmit = (event: SubmitEvent): void => {
     event.preventDefault()
     if (this.busy) return
-    const delegation = new FormData(event.target as HTMLFormElement).get('delegation')
+    const form = new FormData(event.target as HTMLFormElement)
+    const delegation = form.get('delegation')
+    const days = form.get('days')
     ask(this, 'invitations-make', {
-      wishes: [{ role: this.chosen, delegation: typeof delegation === 'string' && delegation !== '' ? delegation : null }],
+      wishes: [
+        {
+          role: this.chosen,
+          delegation: typeof delegation === 'string' && delegation !== '' ? delegation : null,
+          days: days === '' ? null : Number(days),
+        },
+      ],
     })
   }
+}
+
+function expiryOf(expiresAt: string | null, now: Date): TemplateResult | typeof nothing {
+  if (expiresAt === null) return nothing
+  const over = new Date(expiresAt) <= now
+  return over ? html`, gave seats until ${time(expiresAt, now)}` : html`, gives seats until ${time(expiresAt, now)}`
 }
 
 function time(at: string, now: Date): TemplateResult {

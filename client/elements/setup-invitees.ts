@@ -7,6 +7,8 @@ import { inviteeName } from './setup-names.ts'
 export interface InvitationWish {
   readonly role: Role
   readonly delegation: Principal | null
+  /** How long it gives seats; null: as long as it is not ended; left out: as the server thinks right. */
+  readonly days?: number | null
 }
 
 /** An invitation made on this page, its link still readable. */

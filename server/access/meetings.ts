@@ -34,6 +34,7 @@ export interface NewText {
 
 /** Two people setting up the same meeting in the same moment is rare; three tries see it through. */
 const TRIES = 3
+const DAY_MS = 24 * 60 * 60 * 1000
 
 export class Meetings {
   readonly #storage: Storage
@@ -65,15 +66,18 @@ export class Meetings {
     )
   }
 
-  /** A new invitation and its token, which is nowhere else. `meetingId` and `role` null: the operator's. */
+  /** A new invitation and its token, which is nowhere else. `meetingId` and `role` null: the operator's; `days`: how long it gives seats. */
   async invite(
     meetingId: string | null,
     delegation: Principal | null,
     role: Role | null,
+    days: number | null = null,
   ): Promise<{ invitation: Invitation; token: string }> {
     const token = newToken()
-    const createdAt = new Date(this.#clock.now()).toISOString()
-    const invitation = { id: newId(), meetingId, delegation, role, tokenHash: hashToken(token), createdAt, revokedAt: null }
+    const now = this.#clock.now()
+    const createdAt = new Date(now).toISOString()
+    const expiresAt = days === null ? null : new Date(now + days * DAY_MS).toISOString()
+    const invitation = { id: newId(), meetingId, delegation, role, tokenHash: hashToken(token), createdAt, revokedAt: null, expiresAt }
     await this.#storage.addInvitation(invitation)
     return { invitation, token }
   }

@@ -17,6 +17,7 @@ export type Joining =
   | { readonly status: 'joined'; readonly visitor: Visitor; readonly seat: Seat | null; readonly token: string | null }
   | { readonly status: 'unknown' }
   | { readonly status: 'revoked' }
+  | { readonly status: 'expired' }
 
 const SESSION_MS = SESSION_DAYS * 24 * 60 * 60 * 1000
 /** A session's last use is written at most this often. */
@@ -50,6 +51,9 @@ export class Sessions {
     if (invitation === null) return { status: 'unknown' }
     if (invitation.revokedAt !== null) return { status: 'revoked' }
     const known = token === null ? null : await this.visitor(token)
+    const sits = known?.seats.some((seat) => seat.invitationId === invitation.id) === true
+    // Whoever has the seat already keeps it; the link only gives no new ones.
+    if (!sits && invitation.expiresAt !== null && Date.parse(invitation.expiresAt) <= this.#clock.now()) return { status: 'expired' }
     const operator = invitation.meetingId === null || known?.person.operator === true
     const person: Person = {
       id: known?.person.id ?? newId(),

@@ -2,6 +2,7 @@
 import type { InvitationAnswer } from '@chapeau/shared/protocol/api'
 import { Router } from 'express'
 import * as z from 'zod'
+import { INVITATION_DAYS, MAX_INVITATION_DAYS } from '../limits.ts'
 import type { Invitation } from '../storage/port.ts'
 import type { AppPorts } from './app.ts'
 import { bodyAs, param } from './body.ts'
@@ -11,6 +12,8 @@ import { HttpProblem } from './problem.ts'
 const inviteSchema = z.object({
   role: z.enum(['chair', 'secretariat', 'delegate', 'observer']),
   delegation: z.string().max(12).nullable().default(null),
+  /** How long it gives seats; null: until it is revoked. */
+  days: z.int().min(1).max(MAX_INVITATION_DAYS).nullable().default(INVITATION_DAYS),
 })
 
 export function invitationRoutes({ storage, meetings, rooms, publicUrl }: AppPorts, door: Door): Router {
@@ -23,11 +26,11 @@ export function invitationRoutes({ storage, meetings, rooms, publicUrl }: AppPor
 
   router.post('/meetings/:id/invitations', async (request, response) => {
     const { meeting } = await door.desk(request, param(request, 'id'))
-    const { role, delegation } = bodyAs(request, inviteSchema)
+    const { role, delegation, days } = bodyAs(request, inviteSchema)
     if (role === 'delegate' && delegation === null) throw new HttpProblem(422, 'A delegate needs a delegation.')
     if (delegation !== null && !(await storage.delegations(meeting.id)).some(({ code }) => code === delegation))
       throw new HttpProblem(422, `There is no delegation ${delegation} in this meeting.`)
-    const { invitation, token } = await meetings.invite(meeting.id, delegation, role)
+    const { invitation, token } = await meetings.invite(meeting.id, delegation, role, days)
     response.status(201).json(answerOf(invitation, joinLink(publicUrl, token)))
   })
 
@@ -48,7 +51,7 @@ export function joinLink(publicUrl: string, token: string): string {
   return `${publicUrl}/join/${token}`
 }
 
-function answerOf({ id, delegation, role, createdAt, revokedAt }: Invitation, link?: string): InvitationAnswer {
+function answerOf({ id, delegation, role, createdAt, revokedAt, expiresAt }: Invitation, link?: string): InvitationAnswer {
   if (role === null) throw new Error('the operator has no seat')
-  return { id, delegation, role, createdAt, revokedAt, ...(link === undefined ? {} : { link }) }
+  return { id, delegation, role, createdAt, revokedAt, expiresAt, ...(link === undefined ? {} : { link }) }
 }

@@ -124,6 +124,8 @@ export interface Invitation {
   readonly tokenHash: string
   readonly createdAt: string
   readonly revokedAt: string | null
+  /** From when on it gives no more seats; null: never. */
+  readonly expiresAt: string | null
 }
 
 export interface Session {

@@ -52,10 +52,10 @@ export class SqliteMeetings implements Sync<MeetingStorage> {
       .map((row) => JSON.parse(row['delegation'] as string) as Delegation)
   }
 
-  addInvitation({ id, meetingId, delegation, role, tokenHash, createdAt, revokedAt }: Invitation): void {
+  addInvitation({ id, meetingId, delegation, role, tokenHash, createdAt, revokedAt, expiresAt }: Invitation): void {
     this.#sql.run(
-      'INSERT INTO invitations (id, meeting_id, delegation, role, token_hash, created_at, revoked_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
-      [id, meetingId, delegation, role, tokenHash, createdAt, revokedAt],
+      'INSERT INTO invitations (id, meeting_id, delegation, role, token_hash, created_at, revoked_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+      [id, meetingId, delegation, role, tokenHash, createdAt, revokedAt, expiresAt],
     )
   }
 
@@ -141,6 +141,7 @@ function invitationOf(row: Row): Invitation {
     tokenHash: row['token_hash'] as string,
     createdAt: row['created_at'] as string,
     revokedAt: row['revoked_at'] as string | null,
+    expiresAt: row['expires_at'] as string | null,
   }
 }
 

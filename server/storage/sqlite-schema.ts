@@ -54,6 +54,7 @@ const STEPS: readonly string[] = [
     PRIMARY KEY (text_id, n)) STRICT;
   CREATE TABLE heads (
     text_id TEXT NOT NULL REFERENCES texts (id), seq INTEGER NOT NULL, head TEXT NOT NULL, PRIMARY KEY (text_id, seq)) STRICT, WITHOUT ROWID;
+  ALTER TABLE invitations ADD COLUMN expires_at TEXT;
   -- Up to which append the text is known to be the one with this hash.
   ALTER TABLE texts ADD COLUMN hashed_seq INTEGER NOT NULL DEFAULT 0;
   ALTER TABLE texts ADD COLUMN hashed TEXT;

@@ -40,6 +40,8 @@ export interface InvitationAnswer {
   readonly link?: string
   readonly createdAt: string
   readonly revokedAt: string | null
+  /** From when on it gives no more seats; null: never. */
+  readonly expiresAt: string | null
 }
 
 export interface TextAnswer extends TextSummary {

@@ -25,6 +25,7 @@ const invitation = (id: string, role: Role, code: string | null, more: Partial<I
   delegation: code,
   createdAt: '2026-03-14T09:00:00.000Z',
   revokedAt: null,
+  expiresAt: null,
   ...more,
 })
 

@@ -1,6 +1,8 @@
 // Who gets in where: sessions, seats, invitations, origins.
 import type { InvitationAnswer, MeAnswer, MeetingAnswer, Problem } from '@chapeau/shared/protocol/api'
 import { newClientId } from '@chapeau/shared/ids'
+import { systemClock } from '@chapeau/server/clock'
+import { INVITATION_DAYS } from '@chapeau/server/limits'
 import { updateFrame } from '@chapeau/server/sync/frames'
 import { once } from 'node:events'
 import { expect, onTestFinished, test } from 'vitest'
@@ -209,3 +211,47 @@ test('SY-67 broken JSON and a body that is too large are the sender’s problem'
   const large = JSON.stringify({ invitation: 'x'.repeat(600_000) })
   expect((await rus.fetch('/api/join', { method: 'POST', headers: JSON_TYPE, body: large })).status).toBe(413)
 })
+
+test('SY-75 an invitation gives seats until it expires; who has one keeps it', async () => {
+  let later = 0
+  const clock = { ...systemClock, now: () => Date.now() + later }
+  const { chair, meetingId, server } = await stage('1.\tStates should act.', { clock })
+  const lead = await chair()
+  const invite = async (wish: object): Promise<InvitationAnswer> => {
+    const response = await lead.fetch(`/api/meetings/${meetingId}/invitations`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ role: 'delegate', delegation: 'EU', ...wish }),
+    })
+    expect(response.status).toBe(201)
+    return (await response.json()) as InvitationAnswer
+  }
+  const token = ({ link }: InvitationAnswer): string => link!.split('/').at(-1)!
+  const [week, usual, ever] = [await invite({ days: 7 }), await invite({}), await invite({ days: null })]
+  expect(Date.parse(usual.expiresAt!) - Date.parse(usual.createdAt)).toBe(INVITATION_DAYS * DAY)
+  expect(ever.expiresAt).toBeNull()
+  const early = await joinWith(server.url, token(week), 'E')
+  later = 7 * DAY
+  await expect(joinWith(server.url, token(week), 'L')).rejects.toThrow(/403.*has expired/)
+  expect((await early.fetch(`/api/meetings/${meetingId}`)).status).toBe(200)
+  const again = await early.fetch('/api/join', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ invitation: token(week) }),
+  })
+  expect(again.status).toBe(200)
+  await joinWith(server.url, token(usual), 'U')
+  later = (INVITATION_DAYS + 1) * DAY
+  await expect(joinWith(server.url, token(usual), 'U')).rejects.toThrow(/403/)
+  await joinWith(server.url, token(ever), 'A')
+  for (const days of [0, -1, 1.5, 731, 'x']) {
+    const response = await lead.fetch(`/api/meetings/${meetingId}/invitations`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ role: 'observer', days }),
+    })
+    expect(response.status).toBeGreaterThanOrEqual(400)
+  }
+})
+
+const DAY = 24 * 60 * 60 * 1000

@@ -170,7 +170,7 @@ export function storageContract(name: string, harness: () => Promise<StorageHarn
       await reopen()
       const text = await storage.load('t')
       expect(text?.updates.map((update) => [...update])).toEqual([[12], [3]])
-      expect(text).toMatchObject({ seq: 3, head: { seq: 1 } })
+      expect(text).toMatchObject({ seq: 3, head: { seq: 1 }, hashed: { hash: 'h', updates: 1 } })
       expect(await storage.append('t', 3, { ...EMPTY, update: bytes(4) })).toEqual({ status: 'appended', seq: 4 })
     })
 
@@ -256,6 +256,7 @@ export function storageContract(name: string, harness: () => Promise<StorageHarn
         tokenHash: 'h',
         createdAt: 'then',
         revokedAt: null,
+        expiresAt: '2026-05-04T04:05:06.000Z',
       } as const
       const seat = { id: 's', personId: 'p', meetingId: 'm', delegation: 'RUS', role: 'delegate', invitationId: 'i' } as const
       await storage.addInvitation(invitation)
@@ -281,6 +282,7 @@ export function storageContract(name: string, harness: () => Promise<StorageHarn
         tokenHash: 'h',
         createdAt: 'then',
         revokedAt: null,
+        expiresAt: '2026-05-04T04:05:06.000Z',
       } as const
       await storage.addInvitation(invitation)
       await storage.putPerson({ id: 'p', name: '', operator: false })
