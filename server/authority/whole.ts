@@ -22,8 +22,16 @@ export interface Whole {
 export function judgeWhole(items: readonly Y.Item[], ground: Ground, changes: Changes, writer: Writer): Whole {
   const late = lateWords(items, changes, (pid) => ground.isAgreed(pid))
   const tokens = tokenChangesOf(items, changes)
-  let plan = planWith(items, ground, { changes, writer, late, tokens, revert: false })
-  if (plan.swallowed) plan = planWith(items, ground, { changes, writer, late, tokens, revert: true })
+  const planning = { changes, writer, late, tokens, revert: false }
+  let plan = planWith(items, ground, planning)
+  const revert = plan.swallowed
+  if (revert) plan = planWith(items, ground, { ...planning, revert })
+  const twins = twinsOf(plan, changes)
+  if (twins.length > 0) {
+    // What is taken out need not be anybody's late words; they are all that is given back.
+    const gone = { ...late, items: new Set([...late.items, ...twins]) }
+    plan = planWith(items, ground, { ...planning, late: gone, revert })
+  }
   return { path: 'whole', fixes: plan.fixes, changed: changedBrackets(items, changes), late }
 }
 
@@ -65,6 +73,17 @@ function planWith(items: readonly Y.Item[], ground: Ground, { changes, writer, l
     principalOf,
   }
   return planRepairs(items, planContext)
+}
+
+/** New starters of paragraphs that come back by the same repair: an undo that came too late. A paragraph stands once. */
+function twinsOf({ fixes }: Plan, { fresh }: Changes): Y.Item[] {
+  const restored = new Set(
+    fixes.flatMap((fix) => (fix.do === 'reinsert' && typeof fix.content !== 'string' && isStarter(fix.content) ? [fix.content.p] : [])),
+  )
+  return fresh.filter((item) => {
+    const embed = embedOf(item)
+    return embed !== null && isStarter(embed) && restored.has(embed.p)
+  })
 }
 
 function changedBrackets(items: readonly Y.Item[], changes: Changes): Set<Bid> {
