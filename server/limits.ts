@@ -34,6 +34,8 @@ export const INVITATION_DAYS = 90
 export const MAX_INVITATION_DAYS = 730
 /** Entries per page read from storage while a record is sent. */
 export const RECORD_PAGE = 1_000
+/** How often the server looks for content that the meeting wants destroyed; the rule counts in days. */
+export const RETENTION_EVERY_MS = 60 * 60 * 1000
 /** How long shutting down waits for what is in flight. */
 export const SHUTDOWN_MS = 10_000
 /** Between two appends of a busy text: what arrives meanwhile is stored and sent together. */

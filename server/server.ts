@@ -8,6 +8,7 @@ import { buildApp } from './http/app.ts'
 import { SHUTDOWN_MS } from './limits.ts'
 import type { Log } from './log.ts'
 import { Metrics } from './metrics.ts'
+import { Retention } from './record/retention.ts'
 import type { Signer } from './record/signing.ts'
 import type { Storage } from './storage/port.ts'
 import type { ExecuteAct } from './sync/acting.ts'
@@ -38,13 +39,13 @@ export interface RunningServer {
 
 /** Starts serving; rejects when the address cannot be taken, and has closed the storage then. */
 export async function startServer(ports: ServerPorts): Promise<RunningServer> {
-  const { storage, clock, log, publicUrl, clientDir, execute, signer } = ports
+  const { storage, clock, log, publicUrl, execute, signer } = ports
   const metrics = new Metrics()
   const sessions = new Sessions(storage, clock)
   const meetings = new Meetings(storage, clock)
   const rooms = new Rooms({ storage, clock, log, metrics, execute, signer })
   let stopping: Promise<void> | null = null
-  const app = buildApp({ storage, sessions, meetings, rooms, signer, log, metrics, publicUrl, clientDir, ready: () => stopping === null })
+  const app = buildApp({ ...ports, sessions, meetings, rooms, metrics, ready: () => stopping === null })
   const server = createServer(app)
   const sockets = serveSockets(server, { sessions, storage, rooms, log, metrics, publicUrl })
   try {
@@ -54,11 +55,13 @@ export async function startServer(ports: ServerPorts): Promise<RunningServer> {
     await storage.close()
     throw error
   }
+  const retention = new Retention({ storage, clock, rooms, meetings, log })
 
   async function stop(): Promise<void> {
     sockets.stop()
     const closed = new Promise<void>((resolve) => server.close(() => resolve()))
     server.closeIdleConnections()
+    await retention.stop()
     await rooms.close()
     // Requests in flight have their answers by now; sockets whose clients do not answer the close are cut.
     const cut = setTimeout(() => {

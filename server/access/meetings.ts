@@ -7,6 +7,7 @@ import type { RecordContent } from '@chapeau/shared/protocol/api'
 import { metaKey } from '@chapeau/shared/text/meta'
 import type { Body } from '@chapeau/shared/text/model'
 import * as Y from 'yjs'
+import type { EntryDraft } from '../acts/types.ts'
 import type { Clock } from '../clock.ts'
 import { Chronicle, type By } from '../record/chronicle.ts'
 import { Proposals } from '../record/proposals.ts'
@@ -52,18 +53,16 @@ export class Meetings {
   }
 
   /** Writes a meeting's name and rules. */
-  change(meeting: StoredMeeting, doer: Doer, act: 'convene' | 'amend' = 'amend'): Promise<void> {
+  async change(meeting: StoredMeeting, doer: Doer, act: 'convene' | 'amend' = 'amend'): Promise<void> {
     const { id, name, rules } = meeting
-    return this.#chained(id, doer, act, { after: name, detail: { rules } }, (after, entries) =>
-      this.#storage.putMeeting(meeting, after, entries),
-    )
+    const draft = { act, target: null, paragraph: null, content: { after: name, detail: { rules } } }
+    await this.#chained(id, doer, draft, (after, entries) => this.#storage.putMeeting(meeting, after, entries))
   }
 
   /** Adds delegations, or changes those with the same codes. */
-  putDelegations(meetingId: string, delegations: readonly Delegation[], doer: Doer): Promise<void> {
-    return this.#chained(meetingId, doer, 'delegations', { detail: { delegations } }, (after, entries) =>
-      this.#storage.putDelegations(meetingId, delegations, after, entries),
-    )
+  async putDelegations(meetingId: string, delegations: readonly Delegation[], doer: Doer): Promise<void> {
+    const draft = { act: 'delegations', target: null, paragraph: null, content: { detail: { delegations } } }
+    await this.#chained(meetingId, doer, draft, (after, entries) => this.#storage.putDelegations(meetingId, delegations, after, entries))
   }
 
   /** A new invitation and its token, which is nowhere else. `meetingId` and `role` null: the operator's; `days`: how long it gives seats. */
@@ -108,7 +107,8 @@ export class Meetings {
       acts: [],
       summary: null,
     })
-    await this.#chained(meetingId, doer, 'text', { after: text.name, detail: { textId: stored.id } }, async (after, entries) => {
+    const laid = { act: 'text', target: null, paragraph: null, content: { after: text.name, detail: { textId: stored.id } } }
+    await this.#chained(meetingId, doer, laid, async (after, entries) => {
       const meeting = await this.#storage.meeting(meetingId)
       if (meeting === null) throw new Error(`no meeting ${meetingId}`)
       return this.#storage.putMeeting(meeting, after, entries)
@@ -116,18 +116,26 @@ export class Meetings {
     return stored
   }
 
+  /** Destroys the content of the meeting's own entries up to number `upTo`; null when there is no such entry. */
+  async destroyContent(meetingId: string, upTo: number, doer: Doer, content: RecordContent): Promise<{ readonly seq: number } | null> {
+    const { seq } = await this.#storage.head(meetingId)
+    if (upTo < 1 || upTo > seq) return null
+    const draft = { act: 'destroy', target: String(upTo), paragraph: null, content }
+    return {
+      seq: await this.#chained(meetingId, doer, draft, (after, entries) => this.#storage.destroyContent(meetingId, upTo, after, entries)),
+    }
+  }
+
   async #chained(
     meetingId: string,
     doer: Doer,
-    act: string,
-    content: RecordContent,
+    draft: EntryDraft,
     write: (afterSeq: number, entries: readonly StoredEntry[]) => Promise<AppendResult>,
-  ): Promise<void> {
+  ): Promise<number> {
     for (let i = 0; i < TRIES; i++) {
       const head = await this.#storage.head(meetingId)
-      const draft = { act, target: null, paragraph: null, content }
       const entry = new Chronicle(head).write({ ...doer, draft }, new Date(this.#clock.now()))
-      if ((await write(head.seq, [entry])).status === 'appended') return
+      if ((await write(head.seq, [entry])).status === 'appended') return entry.entry.seq
     }
     throw new Error('The meeting was changed by somebody else in the same moment.')
   }

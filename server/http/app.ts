@@ -3,6 +3,7 @@
 import express, { type Express } from 'express'
 import type { Meetings } from '../access/meetings.ts'
 import type { Sessions } from '../access/sessions.ts'
+import type { Clock } from '../clock.ts'
 import { MAX_JSON_BYTES } from '../limits.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
@@ -30,6 +31,7 @@ export interface AppPorts {
   readonly meetings: Meetings
   readonly rooms: Rooms
   readonly signer: Signer
+  readonly clock: Clock
   readonly log: Log
   readonly metrics: Metrics
   /** How people reach us, such as `https://texts.example.org`. */
@@ -61,8 +63,9 @@ export function buildApp(ports: AppPorts): Express {
   app.use('/api', meetingRoutes(ports, door))
   app.use('/api', invitationRoutes(ports, door))
   app.use('/api', textRoutes(ports, door))
-  app.use('/api', exportRoutes(ports, door))
+  // Before the texts' exports, which take any format.
   app.use('/api', recordRoutes(ports, door))
+  app.use('/api', exportRoutes(ports, door))
   app.use('/api', quarantineRoutes(ports, door))
   app.use('/api', actRoutes(ports, door))
   app.use('/api', notFound)

@@ -49,6 +49,15 @@ export class Door {
     return { meeting, doer: { by: { principal: 'CHAIR', person: person.id, role: seat?.role ?? 'server' }, personName: person.name } }
   }
 
+  /** The chair of a meeting. Throws 403 for anybody else, the secretariat and the operator too. */
+  async chair(request: Request, meetingId: string): Promise<{ meeting: StoredMeeting; doer: Doer }> {
+    const { visitor, meeting } = await this.meeting(request, meetingId)
+    if (!visitor.seats.some((seat) => seat.meetingId === meetingId && seat.role === 'chair'))
+      throw new HttpProblem(403, 'Only the facilitator can do this.', 'RE-15')
+    const { person } = visitor
+    return { meeting, doer: { by: { principal: 'CHAIR', person: person.id, role: 'chair' }, personName: person.name } }
+  }
+
   /** A text of a meeting that the visitor has a seat in, or operates. */
   async text(request: Request, textId: string): Promise<{ visitor: Visitor; text: StoredText }> {
     const visitor = await this.visitor(request)

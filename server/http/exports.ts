@@ -8,6 +8,7 @@ import { VIEWS, type View } from '@chapeau/shared/text/views'
 import { bodyOf, runsOf } from '@chapeau/shared/text/ytext'
 import { Router } from 'express'
 import type { Look } from '../sync/house.ts'
+import type { Stamp } from '../sync/takings.ts'
 import type { AppPorts } from './app.ts'
 import { param, query } from './body.ts'
 import type { Door } from './door.ts'
@@ -28,11 +29,11 @@ export function exportRoutes({ rooms, signer }: AppPorts, door: Door): Router {
     const room = await rooms.open(text.id)
     if (room === null) throw new HttpProblem(404)
     const extension = param(request, 'format')
-    const print = ({ doc, meta, text: { name }, head }: Look): Uint8Array => {
-      const frame = { ...frameOf({ meta, name }, view), head, publicKey: signer.publicKey }
+    const print = ({ doc, meta, text: { name } }: Look, stamp: Stamp): Uint8Array => {
+      const frame = { ...frameOf({ meta, name }, view), ...stamp, publicKey: signer.publicKey }
       return Buffer.from(format.print(read(runsOf(bodyOf(doc)), meta), meta, frame), 'utf8')
     }
-    const file = await room.export(print, { key: `${view}.${extension}`, detail: { view, format: extension }, author })
+    const file = await room.export({ print, view, format: extension, author })
     response
       .type(format.type)
       .attachment(`${fileName(text.name)}-${view}.${extension}`)
@@ -47,18 +48,15 @@ function viewIn(value: string | null): View {
   return view
 }
 
-function frameOf({ meta, name }: { meta: Look['meta']; name: string }, view: View): Omit<ExportFrame, 'head' | 'publicKey'> {
+function frameOf({ meta, name }: { meta: Look['meta']; name: string }, view: View): Pick<ExportFrame, 'view' | 'title' | 'revision'> {
   const text = (key: string): string => {
     const value = meta.get(key)
     return typeof value === 'string' ? value : ''
   }
-  const changes = meta.get(metaKey.changes)
   return {
     view,
-    asOf: new Date(),
     title: text(metaKey.title) || name,
     revision: text(metaKey.revision),
-    changes: typeof changes === 'number' ? changes : 0,
   }
 }
 

@@ -11,14 +11,22 @@ import type { Door } from './door.ts'
 import { HttpProblem } from './problem.ts'
 
 const name = z.string().trim().min(1).max(200)
-const rules = z.object({ decide: z.enum(['consensus', 'chair']) })
+const record = z.object({
+  content: z.enum(['seats', 'delegations', 'desk']),
+  names: z.enum(['delegations', 'desk']),
+  keepDays: z.int().min(1).max(36_500).nullable(),
+})
+const rules = z.object({ decide: z.enum(['consensus', 'chair']), record: record.exactOptional() })
 const code = z
   .string()
   .refine((value) => isDelegationCode(value) && value !== 'CHAIR', 'a code is 1 to 12 of A-Z, 0-9 and -, and not CHAIR')
 const rights = z.object({ propose: z.boolean(), standAlone: z.boolean(), sponsor: z.boolean(), counted: z.boolean() })
 
 const createSchema = z.object({ name, rules: rules.default({ decide: 'consensus' }) })
-const patchSchema = z.object({ name: name.optional(), rules: rules.optional() })
+const patchSchema = z.object({
+  name: name.optional(),
+  rules: z.object({ decide: rules.shape.decide.exactOptional(), record: record.exactOptional() }).optional(),
+})
 const delegationSchema = z.object({
   code,
   name: z.string().trim().min(1).max(200),
@@ -56,7 +64,7 @@ export function meetingRoutes({ storage, meetings, rooms }: AppPorts, door: Door
   router.patch('/meetings/:id', async (request, response) => {
     const { meeting, doer } = await door.desk(request, param(request, 'id'))
     const wanted = bodyAs(request, patchSchema)
-    const changed = { ...meeting, name: wanted.name ?? meeting.name, rules: wanted.rules ?? meeting.rules }
+    const changed = { ...meeting, name: wanted.name ?? meeting.name, rules: { ...meeting.rules, ...wanted.rules } }
     await meetings.change(changed, doer)
     await rooms.refresh(meeting.id)
     response.json(await answerOf(changed, storage))

@@ -1,66 +1,117 @@
-// The chain of a record (DESIGN 5): how an entry is sealed and how a chain is checked. Pure; the checker needs
-// nothing but the lines themselves, so that anyone who holds a head can check them without the server.
-import canonicalizePackage from 'canonicalize'
-import { createHash } from 'node:crypto'
-import type { RecordContent, RecordEntry, RecordLine } from '@chapeau/shared/protocol/api'
+// Whether a chain holds (DESIGN 5), and if not, which entry is the first that does not. Pure; it needs nothing but the
+// lines and, to find what was sealed anew, hashes that others hold: signed heads, another copy, a head on paper.
+import type { RecordLine } from '@chapeau/shared/protocol/api'
 import type { ChainHead } from '../storage/port.ts'
+import { contentHash, entryHash } from './seal.ts'
 
-/** What an entry says before it is numbered and sealed. */
-export type UnsealedEntry = Omit<RecordEntry, 'seq' | 'contentHash' | 'prev' | 'hash'>
-
-/** Seals an entry behind `head`. `salt`: unguessable, so that withheld words cannot be found by trying. */
-export function seal(head: ChainHead, unsealed: UnsealedEntry, content: RecordContent, salt: string): RecordEntry {
-  const entry = { ...unsealed, seq: head.seq + 1, contentHash: contentHash(content, salt), prev: head.hash }
-  return { ...entry, hash: entryHash(entry) }
-}
-
-/** SHA-256 over salt and canonical content, hex. */
-export function contentHash(content: RecordContent, salt: string): string {
-  return sha256(`${salt}\n${canonical(content)}`)
-}
-
-/** SHA-256 over the canonical JSON of an entry without its own hash, hex. */
-export function entryHash(entry: Omit<RecordEntry, 'hash'>): string {
-  const { hash: _, ...rest } = entry as RecordEntry
-  return sha256(canonical(rest))
-}
+export { canonical, sha256 } from './canonical.ts'
+export { contentHash, entryHash, seal, type UnsealedEntry } from './seal.ts'
 
 export type ChainVerdict =
   /** `withheld`: entries whose content is not there; the chain holds all the same. */
   | { readonly ok: true; readonly head: ChainHead; readonly withheld: number }
+  /** `seq`: the first entry that does not hold, by its place in the chain. */
   | { readonly ok: false; readonly seq: number; readonly reason: string }
 
+/** A hash that an entry must have. `source`: who says so, for the reason given. */
+export interface Anchor extends ChainHead {
+  readonly source: string
+}
+
 /** Checks lines in order behind `from`, by default the whole chain. */
-export function verifyChain(lines: Iterable<RecordLine>, from: ChainHead = { seq: 0, hash: '' }): ChainVerdict {
+export function verifyChain(
+  lines: Iterable<RecordLine>,
+  from: ChainHead = { seq: 0, hash: '' },
+  anchors: readonly Anchor[] = [],
+): ChainVerdict {
+  const all = [...lines]
+  const known = new Known(all, from, anchors)
+  if (known.conflict !== null) return { ok: false, ...known.conflict }
   let head = from
   let withheld = 0
-  for (const { entry, content, salt } of lines) {
-    const fault = faultOf(head, entry)
-    if (fault !== null) return { ok: false, seq: entry.seq, reason: fault }
-    if (content === null || salt === null) withheld++
-    else if (contentHash(content, salt) !== entry.contentHash) return { ok: false, seq: entry.seq, reason: 'the content was altered' }
-    head = { seq: entry.seq, hash: entry.hash }
+  for (const line of all) {
+    const reason = faultOf(head, line, known)
+    if (reason !== null) return { ok: false, seq: head.seq + 1, reason }
+    if (line.content === null) withheld++
+    head = { seq: line.entry.seq, hash: line.entry.hash }
   }
+  const missing = anchors.filter(({ seq }) => seq > head.seq).sort((a, b) => a.seq - b.seq)
+  if (missing.length > 0)
+    return {
+      ok: false,
+      seq: head.seq + 1,
+      reason: `it is missing: the record ends here, but ${missing.at(-1)!.source} has entry ${missing.at(-1)!.seq}`,
+    }
   return { ok: true, head, withheld }
 }
 
-function faultOf(head: ChainHead, entry: RecordEntry): string | null {
-  if (entry.seq !== head.seq + 1) return `entry ${head.seq + 1} is missing`
+function faultOf(head: ChainHead, { entry, content, salt }: RecordLine, known: Known): string | null {
+  const seq = head.seq + 1
+  const wanted = known.wanted(seq)
+  if (wanted !== null && entry.hash !== wanted.hash && known.has(wanted.hash))
+    return known.isLinked(entry.hash) ? `entry ${entry.seq} stands in its place` : 'an entry was put in that does not belong here'
+  if (entryHash(entry) !== entry.hash) return 'the entry was altered'
+  if (entry.seq !== seq) return `it is missing; entry ${entry.seq} stands in its place`
   if (entry.prev !== head.hash) return 'it does not follow the entry before it'
-  return entryHash(entry) === entry.hash ? null : 'the entry was altered'
+  if (wanted !== null && entry.hash !== wanted.hash) return `it is not the entry that ${wanted.source} has: it was altered and sealed anew`
+  if (content === null || salt === null) return content === null && salt === null ? null : 'its content was taken away'
+  return contentHash(content, salt) === entry.contentHash ? null : 'the content was altered'
 }
 
-// The package is CommonJS under types written for modules: its export is the function itself.
-const canonicalizeJson = canonicalizePackage as unknown as (value: unknown) => string | undefined
+/** What is known of the chain from its anchored ends backwards: every true entry names the hash of the one before it. */
+class Known {
+  readonly conflict: { readonly seq: number; readonly reason: string } | null
+  readonly #wanted = new Map<number, Anchor>()
+  readonly #sealed = new Map<string, RecordLine>()
+  readonly #linked = new Set<string>()
 
-/** JSON in the one form of RFC 8785; members that are undefined do not exist in JSON. */
-export function canonical(value: unknown): string {
-  const json = canonicalizeJson(JSON.parse(JSON.stringify(value)))
-  if (json === undefined) throw new Error('nothing to canonicalize')
-  return json
-}
+  constructor(lines: readonly RecordLine[], from: ChainHead, anchors: readonly Anchor[]) {
+    for (const line of lines) if (entryHash(line.entry) === line.entry.hash) this.#sealed.set(line.entry.hash, line)
+    this.conflict = this.#add(anchors)
+    const last = lines.at(-1)?.entry
+    const ends = [...anchors].sort((a, b) => b.seq - a.seq)
+    for (const end of ends) this.#follow(end, from)
+    if (last !== undefined && !this.#wanted.has(last.seq) && this.#sealed.has(last.hash))
+      this.#follow({ seq: last.seq, hash: last.hash, source: 'the entry after it' }, from)
+  }
 
-/** SHA-256, hex; of a string its UTF-8. */
-export function sha256(data: string | Uint8Array): string {
-  return createHash('sha256').update(data).digest('hex')
+  /** The hash that an entry must have, where it is known. */
+  wanted(seq: number): Anchor | null {
+    return this.#wanted.get(seq) ?? null
+  }
+
+  /** Whether an intact entry with this hash is among the lines. */
+  has(hash: string): boolean {
+    return this.#sealed.has(hash)
+  }
+
+  /** Whether a true entry has this hash. */
+  isLinked(hash: string): boolean {
+    return this.#linked.has(hash)
+  }
+
+  #add(anchors: readonly Anchor[]): Known['conflict'] {
+    for (const anchor of [...anchors].sort((a, b) => a.seq - b.seq)) {
+      const other = this.#wanted.get(anchor.seq)
+      if (other !== undefined && other.hash !== anchor.hash)
+        return { seq: anchor.seq, reason: `${other.source} and ${anchor.source} contradict each other` }
+      this.#wanted.set(anchor.seq, other ?? anchor)
+      this.#linked.add(anchor.hash)
+    }
+    return null
+  }
+
+  #follow(end: Anchor, from: ChainHead): void {
+    this.#wanted.set(end.seq, this.#wanted.get(end.seq) ?? end)
+    let link: ChainHead = end
+    for (;;) {
+      this.#linked.add(link.hash)
+      const entry = this.#sealed.get(link.hash)?.entry
+      if (entry === undefined || entry.seq !== link.seq || entry.seq - 1 <= from.seq) return
+      link = { seq: entry.seq - 1, hash: entry.prev }
+      const known = this.#wanted.get(link.seq)
+      if (known !== undefined && known.source !== 'the entry after it') return
+      this.#wanted.set(link.seq, { ...link, source: 'the entry after it' })
+    }
+  }
 }

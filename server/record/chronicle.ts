@@ -31,8 +31,9 @@ export class Chronicle {
   /** Seals a draft as the chain's next entry. `textHash`: of the text as it is with everything sealed so far. */
   write({ draft, by, personName }: Attributed, at: Date, textHash?: string): StoredEntry {
     const { act, target, paragraph, seen, over, fileHash, undo } = draft
-    const content = personName === '' ? draft.content : { ...draft.content, personName }
-    const salt = randomBytes(SALT_BYTES).toString('hex')
+    // The name has a salt of its own, so that it can be withheld while the words are shown.
+    const content = personName === '' ? draft.content : { ...draft.content, personName, personSalt: saltOf() }
+    const salt = saltOf()
     const entry = seal(
       this.#head,
       {
@@ -53,3 +54,5 @@ export class Chronicle {
     return { entry, content, salt, undo: undo ?? null }
   }
 }
+
+const saltOf = (): string => randomBytes(SALT_BYTES).toString('hex')

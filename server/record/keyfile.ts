@@ -1,6 +1,6 @@
 // The signing key's file: made at the first start, readable by its owner alone. A file that is there and cannot be read
 // is never replaced, for a new key would make every earlier signature worthless.
-import { readFile, writeFile } from 'node:fs/promises'
+import { link, open, readFile, unlink } from 'node:fs/promises'
 import { newKey, signerWith, type Signer } from './signing.ts'
 
 /** The signer of a data folder. Throws when the file is there and holds no key. */
@@ -23,8 +23,21 @@ async function existing(file: string): Promise<string | null> {
   }
 }
 
+/** Written aside and linked into place: a crash leaves no half file, and one that is there is never written over. */
 async function made(file: string): Promise<string> {
   const pem = newKey()
-  await writeFile(file, pem, { mode: 0o600, flag: 'wx' })
+  const aside = `${file}.${process.pid}`
+  const handle = await open(aside, 'w', 0o600)
+  try {
+    await handle.writeFile(pem)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+  try {
+    await link(aside, file)
+  } finally {
+    await unlink(aside)
+  }
   return pem
 }

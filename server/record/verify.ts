@@ -1,25 +1,30 @@
 // Whether a record that somebody holds is whole: in itself, against the heads that were signed, against another copy, and
 // whether a file that was taken away is the one it speaks of. Needs no server and no database.
+import { printedHash } from '@chapeau/shared/exchange/heading'
 import type { RecordEntry, RecordLine, SignedHead } from '@chapeau/shared/protocol/api'
 import type { ChainHead } from '../storage/port.ts'
-import { verifyChain } from './chain.ts'
+import { sha256, verifyChain, type Anchor } from './chain.ts'
 import type { RecordFile } from './file.ts'
-import { isSigned } from './signing.ts'
+import { isHeaderSigned, isSigned } from './signing.ts'
 
 export interface VerifyOptions {
-  /** The public key that the verifier trusts; by default the one in the file, which proves less. */
-  readonly publicKey?: string
+  /** Public keys that the verifier trusts; by default the one in the file, which proves less. */
+  readonly keys?: readonly string[]
   /** Another copy of the same record. */
   readonly against?: RecordFile
-  /** SHA-256 of an exported file, hex. */
-  readonly fileHash?: string
+  /** Heads that the verifier noted. */
+  readonly noted?: readonly Anchor[]
+  /** A text that was taken away, as it is. */
+  readonly text?: string | Uint8Array
 }
 
 export type Verified =
   | {
       readonly ok: true
       readonly head: ChainHead
-      /** Entries whose content is not there. */
+      /** Entries whose content was destroyed by rule, as the record itself says. */
+      readonly destroyed: number
+      /** Other entries whose content is not there. */
       readonly withheld: number
       /** Heads whose signature holds. */
       readonly signed: number
@@ -28,47 +33,86 @@ export type Verified =
     }
   | Fault
 
-/** `seq`: the first entry that does not hold. */
+/** `seq`: the first entry that does not hold; null: what does not hold is the header. */
 export interface Fault {
   readonly ok: false
-  readonly seq: number
+  readonly seq: number | null
   readonly reason: string
 }
 
-export function verifyRecord({ header, lines }: RecordFile, { publicKey, against, fileHash }: VerifyOptions = {}): Verified {
-  const heads = [...(header?.heads ?? []), ...(against?.header?.heads ?? [])]
-  const key = publicKey ?? header?.publicKey ?? against?.header?.publicKey ?? ''
-  const chain = verifyChain(lines)
-  const faults = [
-    chain.ok ? null : chain,
-    ...heads.map((head) => headFault(head, lines, key)),
-    against === undefined ? null : differenceFrom(against.lines, lines),
-  ].filter((fault): fault is Fault => fault !== null)
-  if (faults.length > 0) return faults.toSorted((a, b) => a.seq - b.seq)[0]!
+/** Checks a record; the fault it names is the first one. */
+export function verifyRecord(file: RecordFile, { keys = [], against, noted = [], text }: VerifyOptions = {}): Verified {
+  const trusted = keys.length > 0 ? keys : file.header === null ? [] : [file.header.publicKey]
+  const header = headerFault(file, trusted, against)
+  if (header !== null) return { ok: false, seq: null, reason: header }
+  const heads = headsOf(file)
+  const unsigned = heads.find((head) => !trusted.some((key) => isSigned(head, key)))
+  if (unsigned !== undefined) return { ok: false, seq: unsigned.seq, reason: 'the signature of this head does not hold' }
+  const anchors = [
+    ...noted,
+    ...linesOf(against).filter(({ seq }) => seq <= file.lines.length),
+    ...heads.map(({ seq, hash }) => ({ seq, hash, source: 'the signed head' })),
+  ]
+  const chain = verifyChain(file.lines, undefined, file.broken === null ? anchors : anchors.filter(({ seq }) => seq <= file.lines.length))
   if (!chain.ok) return chain
-  const exported = fileHash === undefined ? null : (lines.find(({ entry }) => entry.fileHash === fileHash)?.entry ?? null)
-  if (fileHash !== undefined && exported === null) return { ok: false, seq: chain.head.seq, reason: NOT_EXPORTED }
-  return { ok: true, head: chain.head, withheld: chain.withheld, signed: heads.length, exported }
+  if (file.broken !== null) return { ok: false, seq: chain.head.seq + 1, reason: file.broken }
+  const destroyedTo = destroyedUpTo(file.lines)
+  const fault = lineFault(file, destroyedTo, heads)
+  if (fault !== null) return fault
+  const exported = text === undefined ? null : exportIn(file.lines, text)
+  if (exported !== null && 'ok' in exported) return exported
+  const destroyed = file.lines.filter(({ entry, content }) => content === null && entry.seq <= destroyedTo).length
+  return { ok: true, head: chain.head, destroyed, withheld: chain.withheld - destroyed, signed: heads.length, exported }
 }
 
-const NOT_EXPORTED = 'no entry of this record speaks of an export with these words: the file was altered, or is of another text'
-
-/** A signed head names one entry; a chain that was written anew has another one there. */
-function headFault(head: SignedHead, lines: readonly RecordLine[], key: string): Fault | null {
-  const fault = (reason: string): Fault => ({ ok: false, seq: head.seq, reason })
-  if (!isSigned(head, key)) return fault('the signature of this head does not hold')
-  const entry = lines.find((line) => line.entry.seq === head.seq)?.entry
-  if (entry === undefined) return fault('the head of this entry was signed, and the entry is missing')
-  if (entry.hash !== head.hash) return fault('another entry was signed in its place')
-  return entry.textHash === head.textHash ? null : fault('another text was signed with this entry')
+/** Up to which entry content was destroyed, as the record itself says. */
+export function destroyedUpTo(lines: readonly RecordLine[]): number {
+  return lines.reduce((to, { entry }) => (entry.act === 'destroy' ? Math.max(to, Number(entry.target) || 0) : to), 0)
 }
 
-/** Two copies of a record may end at different entries; up to there they are the same. */
-function differenceFrom(theirs: readonly RecordLine[], ours: readonly RecordLine[]): Fault | null {
-  for (let i = 0; i < Math.min(ours.length, theirs.length); i++) {
-    if (ours[i]!.entry.hash !== theirs[i]!.entry.hash) {
-      return { ok: false, seq: ours[i]!.entry.seq, reason: 'the other copy has another entry here' }
-    }
+function headsOf({ header }: RecordFile): SignedHead[] {
+  return header === null ? [] : [...header.heads, ...(header.head === null ? [] : [header.head])]
+}
+
+function headerFault(file: RecordFile, trusted: readonly string[], against: RecordFile | undefined): string | null {
+  const { header } = file
+  if (header === null) return trusted.length > 0 ? 'this record is not signed at all' : null
+  if (!trusted.includes(header.publicKey)) return `it is signed with another key, ${header.publicKey}`
+  if (!isHeaderSigned(header, header.publicKey)) return 'it was altered'
+  if (headsOf(file).some((head) => head.text !== header.chain)) return 'it carries the head of another record'
+  const other = against?.header?.chain ?? header.chain
+  return other === header.chain ? null : 'the other copy is of another record'
+}
+
+function linesOf(against: RecordFile | undefined): Anchor[] {
+  const heads = against === undefined ? [] : headsOf(against)
+  const lines = against?.lines.map(({ entry }) => entry) ?? []
+  const known = new Set(lines.map(({ seq }) => seq))
+  return [...lines, ...heads.filter(({ seq }) => !known.has(seq))].map(({ seq, hash }) => ({ seq, hash, source: 'the other copy' }))
+}
+
+/** What the chain alone does not show: a head that tells of another text, content that was shown and is gone. */
+function lineFault({ header, lines }: RecordFile, destroyedTo: number, heads: readonly SignedHead[]): Fault | null {
+  const texts = new Map(heads.map(({ seq, textHash }) => [seq, textHash]))
+  for (const { entry, content } of lines) {
+    const signed = texts.get(entry.seq) ?? null
+    if (signed !== null && signed !== entry.textHash)
+      return { ok: false, seq: entry.seq, reason: 'another text was signed with this entry' }
+    if (content === null && entry.seq > destroyedTo && header?.shows.content === true)
+      return { ok: false, seq: entry.seq, reason: 'its content was cut out' }
   }
   return null
+}
+
+/** The newest entry that speaks of a file; else the entry that the file itself says should. */
+function exportIn(lines: readonly RecordLine[], text: string | Uint8Array): RecordEntry | Fault {
+  const hash = sha256(text)
+  const found = lines.findLast(({ entry }) => entry.fileHash === hash || entry.textHash === hash)
+  if (found !== undefined) return found.entry
+  const printed = printedHash(typeof text === 'string' ? text : new TextDecoder().decode(text))
+  const own = printed === null ? undefined : lines.find(({ entry }) => entry.prev === printed && entry.fileHash !== undefined)
+  if (own !== undefined)
+    return { ok: false, seq: own.entry.seq, reason: 'the text was altered: this entry speaks of a file with other words' }
+  const last = lines.findLast(({ entry }) => entry.fileHash !== undefined)?.entry.seq ?? lines.length
+  return { ok: false, seq: last, reason: 'no export in this record has these words: the text was altered, or is of another record' }
 }

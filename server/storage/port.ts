@@ -39,6 +39,8 @@ export interface Append {
   readonly heads?: readonly SignedHead[]
   /** Entries whose undo data are used up. */
   readonly undone?: readonly number[]
+  /** Up to which entry content, salts and undo data go for good; the entries stay. 0: none. */
+  readonly destroyed?: number
 }
 
 /** An update that did not enter the text, and whose it was (AU-9, AU-10). */
@@ -151,6 +153,10 @@ export interface TextStorage {
   /** Entries of a text's or meeting's chain behind number `after`, in order. */
   record(chainId: string, after: number, limit: number): Promise<RecordLine[]>
   head(chainId: string): Promise<ChainHead>
+  /** Number of a chain's newest entry from before `at` whose content is there, entries that tell of destruction aside; 0: none. */
+  lastContentBefore(chainId: string, at: string): Promise<number>
+  /** A text's entries of files that were taken away, oldest first. */
+  exports(textId: string): Promise<RecordLine[]>
   /** Heads of a text's record that were signed, oldest first. */
   heads(textId: string): Promise<SignedHead[]>
   /** What was set aside, oldest first. */
@@ -168,6 +174,8 @@ export interface MeetingStorage {
     afterSeq: number,
     entries: readonly StoredEntry[],
   ): Promise<AppendResult>
+  /** Adds entries to a meeting's own chain and destroys the content up to entry `upTo`, for good. */
+  destroyContent(meetingId: string, upTo: number, afterSeq: number, entries: readonly StoredEntry[]): Promise<AppendResult>
   meeting(meetingId: string): Promise<StoredMeeting | null>
   meetings(): Promise<StoredMeeting[]>
   delegations(meetingId: string): Promise<Delegation[]>

@@ -37,6 +37,10 @@ export class SqliteMeetings implements Sync<MeetingStorage> {
     })
   }
 
+  destroyContent(meetingId: string, upTo: number, afterSeq: number, entries: readonly StoredEntry[]): AppendResult {
+    return this.#chained(meetingId, afterSeq, entries, () => this.#texts.destroyUpTo(meetingId, upTo))
+  }
+
   meeting(meetingId: string): StoredMeeting | null {
     const row = this.#sql.one('SELECT * FROM meetings WHERE id = ?', [meetingId])
     return row === null ? null : meetingOf(row)

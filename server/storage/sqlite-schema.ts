@@ -72,6 +72,8 @@ export function prepareDatabase(db: Database): void {
   // With FULL every commit is on disk when it answers; NORMAL may lose the last ones in a power cut.
   db.pragma('synchronous = FULL')
   db.pragma('foreign_keys = ON')
+  // What is destroyed by rule is written over, not only unlinked.
+  db.pragma('secure_delete = ON')
   db.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`)
   const version = db.pragma('user_version', { simple: true }) as number
   if (version > STEPS.length) throw new Error(`The data were written by a newer version of Chapeau (schema ${version}).`)

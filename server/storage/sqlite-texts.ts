@@ -96,11 +96,19 @@ export class SqliteTexts implements Sync<TextStorage> {
          WHERE chain_id = ? AND seq > ? ORDER BY seq LIMIT ?`,
         [chainId, after, limit],
       )
-      .map((row) => ({
-        entry: parse<RecordEntry>(row['entry']),
-        content: row['content'] === null ? null : parse<RecordContent>(row['content']),
-        salt: row['salt'] as string | null,
-      }))
+      .map(lineOf)
+  }
+
+  exports(textId: string): RecordLine[] {
+    // Their heads are signed, and few entries' are.
+    return this.#sql
+      .all(
+        `SELECT entry, content, salt FROM heads JOIN entries ON entries.chain_id = text_id AND entries.seq = heads.seq
+         LEFT JOIN contents ON contents.chain_id = text_id AND contents.seq = heads.seq
+         WHERE text_id = ? AND entry ->> '$.act' = 'export' ORDER BY heads.seq`,
+        [textId],
+      )
+      .map(lineOf)
   }
 
   head(chainId: string): ChainHead {
@@ -122,6 +130,21 @@ export class SqliteTexts implements Sync<TextStorage> {
     return (
       (this.#sql.one('SELECT bytes FROM set_aside WHERE text_id = ? AND n = ?', [textId, n])?.['bytes'] as Uint8Array | undefined) ?? null
     )
+  }
+
+  lastContentBefore(chainId: string, at: string): number {
+    const row = this.#sql.one(
+      `SELECT max(seq) AS seq FROM contents JOIN entries USING (chain_id, seq)
+       WHERE chain_id = ? AND entry ->> '$.at' < ? AND entry ->> '$.act' <> 'destroy'`,
+      [chainId, at],
+    )
+    return (row?.['seq'] as number | null) ?? 0
+  }
+
+  /** Content, salts and what undoing would need, which are the same words once more. */
+  destroyUpTo(chainId: string, seq: number): void {
+    this.#sql.run('DELETE FROM contents WHERE chain_id = ? AND seq <= ?', [chainId, seq])
+    this.#sql.run('DELETE FROM undos WHERE chain_id = ? AND seq <= ?', [chainId, seq])
   }
 
   /** Adds entries to a chain; the key (chain, number) refuses a fork. */
@@ -166,6 +189,7 @@ export class SqliteTexts implements Sync<TextStorage> {
     for (const head of append.heads ?? [])
       this.#sql.run('INSERT INTO heads (text_id, seq, head) VALUES (?, ?, ?)', [textId, head.seq, JSON.stringify(head)])
     for (const of of append.undone ?? []) this.#sql.run('DELETE FROM undos WHERE chain_id = ? AND seq = ?', [textId, of])
+    if ((append.destroyed ?? 0) > 0) this.destroyUpTo(textId, append.destroyed!)
     for (const { bytes, ...listing } of append.setAside ?? [])
       this.#sql.run(
         'INSERT INTO set_aside (text_id, n, listing, bytes) VALUES (?, (SELECT count(*) + 1 FROM set_aside WHERE text_id = ?), ?, ?)',
@@ -175,6 +199,14 @@ export class SqliteTexts implements Sync<TextStorage> {
       const { name, status, revision } = append.summary
       this.#sql.run('UPDATE texts SET name = ?, status = ?, revision = ? WHERE id = ?', [name, status, revision, textId])
     }
+  }
+}
+
+function lineOf(row: Row): RecordLine {
+  return {
+    entry: parse<RecordEntry>(row['entry']),
+    content: row['content'] === null ? null : parse<RecordContent>(row['content']),
+    salt: row['salt'] as string | null,
   }
 }
 

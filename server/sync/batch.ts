@@ -27,6 +27,8 @@ export class Batch {
   readonly setAside: SetAside[] = []
   /** Entries that were undone. */
   readonly undone: number[] = []
+  /** Up to which entry content is destroyed; 0: none. */
+  destroyed = 0
   /** Called when the batch is on disk, after it was told. */
   readonly done: (() => void)[] = []
   /** Whether title, status or revision may have changed. */

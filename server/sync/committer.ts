@@ -70,6 +70,7 @@ export class Committer {
       setAside: batch.setAside,
       heads: this.#signed(entries),
       undone: batch.undone,
+      destroyed: batch.destroyed,
     })
     if (result.status === 'conflict') throw new Error('another server has written to this text')
     this.#seq = result.seq
@@ -94,8 +95,9 @@ export class Committer {
 
   /** Issues and exports leave the house: their heads are signed. */
   #signed(entries: readonly StoredEntry[]): SignedHead[] {
+    const { revision } = listingOf(this.#doc, this.#text.name)
     return entries.flatMap(({ entry: { act, seq, hash, textHash, at } }) =>
-      SIGNED.has(act) && textHash !== undefined ? [this.#signer.sign({ text: this.#text.id, seq, hash, textHash, at })] : [],
+      SIGNED.has(act) && textHash !== undefined ? [this.#signer.sign({ text: this.#text.id, seq, hash, textHash, revision, at })] : [],
     )
   }
 

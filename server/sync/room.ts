@@ -6,13 +6,12 @@ import type { MeetingRules } from '@chapeau/shared/policy'
 import type { Act } from '@chapeau/shared/protocol/acts'
 import type { RecordContent } from '@chapeau/shared/protocol/api'
 import { CLOSE } from '@chapeau/shared/protocol/messages'
-import { stateOf, type Meta } from '@chapeau/shared/text/meta'
+import { changesIn, stateOf, type Meta } from '@chapeau/shared/text/meta'
 import { bodyOf, metaOf } from '@chapeau/shared/text/ytext'
 import * as Y from 'yjs'
 import type { Parties, Sitter } from '../access/actor.ts'
 import { Authority } from '../authority/authority.ts'
 import { COMPACT_AFTER_UPDATES } from '../limits.ts'
-import { sha256 } from '../record/chain.ts'
 import { Proposals, type Author } from '../record/proposals.ts'
 import type { LoadedText } from '../storage/port.ts'
 import { performAct, type ActAnswer } from './acting.ts'
@@ -26,17 +25,8 @@ import { awarenessFrame, recordedFrame, step1Frame, step2Frame, updateFrame, typ
 import type { House, Look, RoomEvents, RoomPorts } from './house.ts'
 import { Pipeline } from './pipeline.ts'
 import { Presence } from './presence.ts'
+import { Takings, type ExportWish } from './takings.ts'
 import { Typing } from './typing.ts'
-
-/** Prints a look at the text as a file. */
-export type Print = (look: Look) => Uint8Array
-
-export interface ExportWish {
-  /** View and format: what makes two files of one text differ. */
-  readonly key: string
-  readonly detail: NonNullable<RecordContent['detail']>
-  readonly author: Author
-}
 
 export class Room {
   readonly text: LoadedText
@@ -56,8 +46,7 @@ export class Room {
   readonly #typing: Typing
   readonly #connections = new Set<Connection>()
   readonly #undone = new Set<number>()
-  /** Files that were taken away, by view and format, and the hash of the text they were printed from. */
-  readonly #exports = new Map<string, { readonly hash: string; readonly file: Uint8Array }>()
+  #takings: Promise<Takings> | null = null
   /** Writers of the update that is being judged. */
   #culprits: readonly number[] = []
   #compacting = false
@@ -145,27 +134,46 @@ export class Room {
     )
   }
 
-  /**
-   * Prints the text as a file to take away; the record says who took which (RE-9). The same file is given as long as the
-   * text is the same. Rejects when the room ends before.
-   */
-  export(print: Print, { key, detail, author }: ExportWish): Promise<Uint8Array> {
+  /** The text as a file to take away; the record says who took which (RE-9). Rejects when the room ends before. */
+  async export(wish: ExportWish): Promise<Uint8Array> {
+    this.#takings ??= this.#ports.storage.exports(this.text.id).then((lines) => new Takings(lines))
+    const takings = await this.#takings
+    this.#pipeline.enqueue(() => this.#pipeline.batch.add(this.#proposals.rested(this.#now, true)))
     return this.#pipeline.barrier<Uint8Array>((resolve) => {
-      const { head } = this.#committer
+      const look = { doc: this.#doc, meta: this.#meta, text: this.text, head: this.#committer.head }
       const hash = textHash(this.#doc)
-      const known = this.#exports.get(key)
-      if (known?.hash === hash) {
-        resolve(known.file)
+      const again = takings.again(wish, look, hash)
+      if (again !== null) {
+        resolve(again)
         return
       }
-      const file = print({ doc: this.#doc, meta: this.#meta, text: this.text, head })
+      const stamp = { asOf: new Date(this.#now), head: look.head, changes: changesIn(this.#meta) }
+      const { file, entry, done } = takings.first(wish, look, stamp, hash)
       const { batch } = this.#pipeline
-      const draft = { act: 'export', target: null, paragraph: null, content: { detail }, fileHash: sha256(file) }
-      batch.entries.push({ ...author, draft })
+      batch.entries.push(entry)
       batch.hashed = true
       batch.done.push(() => {
-        this.#exports.set(key, { hash, file })
+        done()
         resolve(file)
+      })
+    })
+  }
+
+  /** Destroys the content of entries up to number `upTo` for good, with an entry that says so. Rejects when the room ends before. */
+  destroyContent(upTo: number, author: Author, content: RecordContent): Promise<{ readonly seq: number } | null> {
+    return this.#pipeline.barrier<{ readonly seq: number } | null>((resolve) => {
+      const { batch } = this.#pipeline
+      const { seq } = this.#committer.head
+      if (upTo < 1 || upTo > seq) {
+        resolve(null)
+        return
+      }
+      batch.entries.push({ ...author, draft: { act: 'destroy', target: String(upTo), paragraph: null, content } })
+      batch.destroyed = upTo
+      batch.done.push(() => {
+        resolve({ seq: seq + 1 })
+        // Words that were deleted from the text lie in its updates until they are stored as one.
+        this.#compact()
       })
     })
   }
@@ -276,11 +284,12 @@ export class Room {
       const letters = batch.lettersFor(connection)
       connection.send(connection.joined ? [...frames, ...letters] : letters, this.#now)
     }
-    if (this.#committer.uncompacted >= COMPACT_AFTER_UPDATES && !this.#compacting) this.#compact()
+    if (this.#committer.uncompacted >= COMPACT_AFTER_UPDATES) this.#compact()
     this.#awaitRest()
   }
 
   #compact(): void {
+    if (this.#compacting) return
     this.#compacting = true
     this.#pipeline
       .barrier<void>((resolve) => resolve(this.#committer.compact()))

@@ -34,3 +34,8 @@ export function frameLine({ view, asOf, revision, changes }: ExportFrame): strin
 export function recordLine({ head, publicKey }: ExportFrame): string {
   return `Record: entry ${head.seq}, ${head.hash}. The next entry names this file. Key of this server: ${publicKey}`
 }
+
+/** The hash that an exported file prints as the record's end; null where it prints none. */
+export function printedHash(file: string): string | null {
+  return /Record: entry \d+, ([0-9a-f]{64})\./.exec(file)?.[1] ?? null
+}

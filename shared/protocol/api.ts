@@ -1,6 +1,6 @@
 // Shapes of the HTTP API's answers (DESIGN 7). Errors are problem details (RFC 9457).
 import type { Bid, GroupId, Pid, Principal } from '../ids.ts'
-import type { Delegation, MeetingRules, Role } from '../policy.ts'
+import type { Delegation, MeetingRules, RecordSight, Role } from '../policy.ts'
 import type { ParagraphState, Stand, TextStatus } from '../text/meta.ts'
 import type { BracketKind, ParagraphType } from '../text/model.ts'
 
@@ -102,6 +102,10 @@ export interface RecordContent {
   readonly after?: string
   readonly rationale?: string
   readonly personName?: string
+  /** Salt of the name's own hash. */
+  readonly personSalt?: string
+  /** Salted hash of the name, where the name itself is withheld. */
+  readonly personHash?: string
   readonly detail?: Readonly<Record<string, unknown>>
 }
 
@@ -136,8 +140,10 @@ export interface HeadStatement {
   readonly seq: number
   /** Hash of the record's entry `seq`, hex. */
   readonly hash: string
-  /** SHA-256 of the canonical rolling text at that entry, hex. */
-  readonly textHash: string
+  /** SHA-256 of the canonical rolling text at that entry, hex; null where the entry carries none. */
+  readonly textHash: string | null
+  /** The text's revision at that entry, such as `Rev.2`; '' before the first. */
+  readonly revision: string
   readonly at: string
 }
 
@@ -152,13 +158,31 @@ export interface KeyAnswer {
   readonly publicKey: string
 }
 
-/** The first line of a record that is taken away; entries follow, one a line. */
-export interface RecordHeader {
+/** GET /api/texts/:id/heads. `head`: where the record stands now, signed for this answer; `heads`: those of issues and exports. */
+export interface HeadsAnswer {
+  readonly publicKey: string
+  readonly head: SignedHead | null
+  readonly heads: readonly SignedHead[]
+}
+
+/** What the first line of a record that is taken away says; entries follow, one a line. */
+export interface HeaderStatement {
   readonly chapeau: 'record'
   readonly version: 1
+  readonly kind: 'text' | 'meeting'
   readonly chain: string
   readonly name: string
   readonly exportedAt: string
   readonly publicKey: string
+  /** What the reader was shown by the meeting's rules: content that is absent although it was shown has been cut out. */
+  readonly shows: RecordSight
+  /** Where the record ended; null for one without entries. */
+  readonly head: SignedHead | null
+  /** Signed at issues and exports. */
   readonly heads: readonly SignedHead[]
+}
+
+/** Signed as a whole, like a head. */
+export interface RecordHeader extends HeaderStatement {
+  readonly signature: string
 }

@@ -98,6 +98,12 @@ export function statusOf(meta: Meta): TextStatus {
   return (meta.get(metaKey.status) as TextStatus | undefined) ?? 'preparation'
 }
 
+/** Acts and proposals since the revision. */
+export function changesIn(meta: Meta): number {
+  const changes = meta.get(metaKey.changes)
+  return typeof changes === 'number' ? changes : 0
+}
+
 function text(value: unknown): string {
   return typeof value === 'string' ? value : ''
 }

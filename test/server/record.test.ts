@@ -127,11 +127,11 @@ describe('RE-7 a chain shows what was done to it', () => {
     ['other words', [a, { ...b, content: { after: 'TWO' } }, c], 2],
     ['another salt', [a, { ...b, salt: 'pepper' }, c], 2],
     ['an altered entry', [a, { ...b, entry: { ...b.entry, act: 'remove' } }, c], 2],
-    ['an altered entry sealed anew', [a, resealed(b, { act: 'remove' }), c], 3],
-    ['an entry left out', [a, c], 3],
-    ['entries exchanged', [b, a, c], 2],
-    ['a missing beginning', [b, c], 2],
-    ['a foreign beginning', [resealed(a, { at: '2020-01-01T00:00:00.000Z' }), b], 2],
+    ['an altered entry sealed anew', [a, resealed(b, { act: 'remove' }), c], 2],
+    ['an entry left out', [a, c], 2],
+    ['entries exchanged', [b, a, c], 1],
+    ['a missing beginning', [b, c], 1],
+    ['a foreign beginning', [resealed(a, { at: '2020-01-01T00:00:00.000Z' }), b], 1],
   ])('%s is found', (_, lines, seq) => {
     expect(verifyChain(lines)).toMatchObject({ ok: false, seq })
   })
