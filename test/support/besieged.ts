@@ -29,6 +29,7 @@ export async function besiege(notation = TEXT, options: TestServerOptions & { st
     const text = after ?? eu.text
     const known = (await set.record()).length
     await attack()
+    await upToDate(set, eu)
     const mark = ` EU goes on ${++goes}`
     const bid = eu.propose('EU', mark, 'should report')
     await eu.until(() => eu.saved >= eu.sent)
@@ -43,6 +44,13 @@ export async function besiege(notation = TEXT, options: TestServerOptions & { st
 }
 
 const nameOf = ({ entry }: RecordLine): string => `${entry.act} ${entry.by.principal}`
+
+/** Resolves when a desk has all that the server has. */
+async function upToDate({ server, textId }: Stage, desk: Desk): Promise<void> {
+  const room = await server.rooms.open(textId)
+  const vector = await room!.look(({ doc }) => Y.decodeStateVector(Y.encodeStateVector(doc)))
+  await desk.until(() => [...vector].every(([client, clock]) => Y.getState(desk.doc.store, client) >= clock))
+}
 
 /** Takes an own addition away again, tokens and words. */
 function take(desk: Desk, bid: string): void {
