@@ -9,7 +9,7 @@ import type { Ground } from './ground.ts'
 import { embedOf, hasFormats, hasLoneSurrogate, hitsBeside, hitsLive, isFormat, structAt } from './items.ts'
 import { takesMoreThan, type ClockRange } from './mass.ts'
 import type { Refusal, Writer } from './types.ts'
-import { faultIn } from './wellformed.ts'
+import { decode, faultIn, type Decoded } from './wellformed.ts'
 
 /** Bytes of one update. A day's offline work of a delegation stays below a tenth of this. */
 export const MAX_UPDATE_BYTES = 2_000_000
@@ -35,17 +35,11 @@ export type Precheck =
   | { readonly status: 'resync'; readonly reason: string }
   | Refusal
 
-type Decoded = ReturnType<typeof Y.decodeUpdate>
-
 /** Judges what can be judged before anything is applied. */
 export function precheck(update: Uint8Array, ground: Ground, writer: Writer): Precheck {
   if (update.length > MAX_UPDATE_BYTES) return refused('AU-9', `This change is larger than ${MAX_UPDATE_BYTES} bytes.`, signer(writer))
-  let decoded: Decoded
-  try {
-    decoded = Y.decodeUpdate(update)
-  } catch {
-    return refused('AU-9', 'This change could not be read.', signer(writer))
-  }
+  const decoded = decode(update)
+  if (decoded === null) return refused('AU-9', 'This change could not be read.', signer(writer))
   const ranges = rangesOf(decoded, ground.doc)
   if ('status' in ranges) return ranges
   return (

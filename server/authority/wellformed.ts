@@ -1,11 +1,27 @@
 // Whether an update is whole in itself: Yjs would take what is not without a word, keep it for later, destroy a
 // character or fail midway. No honest client sends any of it. Values only; nothing is applied here.
 import { BODY, META } from '@chapeau/shared/text/ytext'
+import * as decoding from 'lib0/decoding'
 import * as Y from 'yjs'
 import { cutsPair, structAt } from './items.ts'
 
-type Decoded = ReturnType<typeof Y.decodeUpdate>
+export type Decoded = ReturnType<typeof Y.decodeUpdate>
 type Struct = Decoded['structs'][number]
+
+/** Decodes an update to its last byte; null when it cannot be read, or something follows it. */
+export function decode(update: Uint8Array): Decoded | null {
+  const reader = new Y.UpdateDecoderV1(decoding.createDecoder(update))
+  // Yjs makes its decoder itself; this one tells how far it has come.
+  const theReader = function (): Y.UpdateDecoderV1 {
+    return reader
+  } as unknown as typeof Y.UpdateDecoderV2
+  try {
+    const decoded = Y.decodeUpdateV2(update, theReader)
+    return decoding.hasContent(reader.restDecoder) ? null : decoded
+  } catch {
+    return null
+  }
+}
 
 /** Why an update is not whole, in words for the person; null when it is. */
 export function faultIn(update: Uint8Array, decoded: Decoded, doc: Y.Doc): string | null {
