@@ -77,6 +77,14 @@ describe('SY-4 AU-2 hello', () => {
     await eu.until(() => eu.text.includes('[ all – RUS]'))
     expect(eu.text).not.toContain('EVIL')
   })
+  test('for more client ids than any page has ends the connection [X43]', async () => {
+    const { rus, holds } = await besiege()
+    await holds(async () => {
+      rus.hello({ clientIDs: Array.from({ length: 10_000 }, (_, n) => n + 5) })
+      await rus.until(() => rus.closedWith !== null)
+      expect(rus.closedWith).toBe(4400)
+    })
+  })
   test('for another delegation than one’s own [X32]', async () => {
     const { rus, holds } = await besiege()
     await holds(async () => {

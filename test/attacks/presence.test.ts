@@ -62,7 +62,7 @@ test('SY-40 SY-42 an observer on the id of a delegate still to come is shown as 
   expect(eu.awareness.states.get(own.clientID)).toEqual({ user: { name: 'observer person', principal: null, role: 'observer' } })
   const usa = await desk('USA', { doc: own })
   for (let i = 0; i < 8; i++) usa.awareness.setLocalState({ cursor: { at: i } })
-  await eu.until(() => (eu.awareness.states.get(own.clientID)?.['user'] as { principal?: string }).principal === 'USA')
+  await eu.until(() => (eu.awareness.states.get(own.clientID)?.['user'] as { principal?: string } | undefined)?.principal === 'USA')
   usa.propose('USA', ' all', 'They should')
   await eu.until(() => eu.text.includes('[ all – USA]'))
 })

@@ -38,14 +38,14 @@ describe('AU-6 an agreed paragraph', () => {
     ['bold', (rus) => rus.edit((body) => body.format(rus.at('Decides'), 7, { bold: true }))],
     ['a split', (rus) => start(rus, rus.at(' to act'))],
     [
-      'a split by a proposed paragraph',
+      'a split by a proposed paragraph [X40]',
       (rus) => {
         const bid = rus.propose(rus.at(' to act'), 'XYZ')
         start(rus, rus.tokens(bid).from, { in: bid })
       },
     ],
     [
-      'words behind an opening that never closes',
+      'words behind an opening that never closes [X41]',
       (rus) => {
         rus.edit((body) => body.insertEmbed(rus.at('Welcomes'), { o: rus.ids.make('RUS'), by: 'RUS', kind: 'ins' }))
         rus.type(rus.at('Decides', true), 'XYZ')

@@ -15,7 +15,7 @@ function settle(world: World, ...clients: Client[]): string {
 }
 
 describe('AU-3 one writes in one’s own bracket and nests in others’', () => {
-  test('typing in the own bracket takes the keystroke path', () => {
+  test('typing in the own bracket takes the keystroke path [A1]', () => {
     const world = new World(TEXT)
     const rus = world.client('RUS')
     rus.propose(rus.at('act', true), ' now')
@@ -126,7 +126,7 @@ describe('AU-5 nothing honest is lost in a race', () => {
     expect(world.text).toBe('Decides to act now[abcdef – RUS] and.')
     expect(rus.pull().text).toBe(world.text)
   })
-  test('own words deleted, kept meanwhile: the deletion is proposed', () => {
+  test('own words deleted, kept meanwhile: the deletion is proposed [A34]', () => {
     const world = new World('Decides to act.')
     const rus = world.client('RUS')
     const bid = rus.propose(rus.at('act', true), ' now and')
@@ -145,7 +145,7 @@ describe('AU-5 nothing honest is lost in a race', () => {
     rus.edit((body) => body.delete(from, to - from + 1))
     expect(settle(world, rus)).toBe('Decides to act[ now – delete, RUS].')
   })
-  test('a bracket nested in words that another withdraws at the same time survives on its own', () => {
+  test('a bracket nested in words that another withdraws at the same time survives on its own [A36]', () => {
     const world = new World('Decides to act[ now and then – USA].')
     const usa = world.client('USA')
     const rus = world.client('RUS')
@@ -178,7 +178,7 @@ describe('AU-5 nothing honest is lost in a race', () => {
     settle(world, rus)
     expect(world.standing).toBe('Decides to act now.\nRequests the Secretary to report.')
   })
-  test('three hours offline in one update: half of it races with decisions, nothing is lost', () => {
+  test('three hours offline in one update: half of it races with decisions, nothing is lost [A38]', () => {
     const world = new World('Decides to act.\nRequests a report.')
     const rus = world.client('RUS')
     const bids = Array.from({ length: 10 }, (_, i) => rus.propose(rus.at('act', true), ` t${i}!`))
@@ -192,7 +192,7 @@ describe('AU-5 nothing honest is lost in a race', () => {
     for (let i = 0; i < 5; i++) expect(text).toContain(`new${i} `)
     expect(world.standing).toBe(before)
   })
-  test('a bracket put inside a bold run keeps it bold', () => {
+  test('a bracket put inside a bold run keeps it bold [A17]', () => {
     const world = new World(TEXT)
     world.act((body) => body.format(1, 14, { bold: true }))
     const rus = world.client('RUS')

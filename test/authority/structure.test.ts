@@ -17,7 +17,7 @@ function updateOfDoing(rus: Parameters<Attack>[0], doing: () => unknown): Uint8A
 }
 
 describe('SY-5 clock games', () => {
-  test('the same update a second time is nothing', () => {
+  test('the same update a second time is nothing [X1]', () => {
     const siege = new Siege(TEXT)
     let update: Uint8Array = new Uint8Array()
     siege.attack((rus) => (update = updateOfDoing(rus, () => rus.propose(rus.at('report', true), ' soon'))))
@@ -25,14 +25,14 @@ describe('SY-5 clock games', () => {
     expect(siege.attack(() => update)).toMatchObject({ status: 'applied', update: null, path: 'none' })
     expect(siege.text).toBe(text)
   })
-  test('an update that overlaps what is known brings only what is new', () => {
+  test('an update that overlaps what is known brings only what is new [X2]', () => {
     const siege = new Siege(TEXT)
     const bid = siege.rus.propose(siege.rus.at('report', true), ' soon')
     siege.attack(() => undefined)
     siege.rus.type(siege.rus.tokens(bid).to, 'er')
     siege.ends('1\tDecides to act[ now – USA].\n2\tRequests a report[ sooner – RUS].', (rus) => Y.encodeStateAsUpdate(rus.doc))
   })
-  test('clocks told a second time with other words change nothing for anybody', () => {
+  test('clocks told a second time with other words change nothing for anybody [X3]', () => {
     const siege = new Siege(TEXT)
     siege.rus.propose(siege.rus.at('report', true), ' soon')
     siege.attack(() => undefined)
@@ -73,7 +73,7 @@ describe('SY-5 clock games', () => {
       updateOf([blockOf(doc.clientID, 0, [[words('gone'), { after: idAt(doc, 3) }]])], { [doc.clientID]: [[0, 4]] }),
     )
   })
-  test('words born deleted, as a page with its rubbish collected sends them', () => {
+  test('words born deleted, as a page with its rubbish collected sends them [X7]', () => {
     const siege = new Siege(TEXT)
     siege.ends(TEXT, ({ doc }) => {
       const update = updateOf([blockOf(doc.clientID, 0, [[new Y.ContentDeleted(4), { after: idAt(doc, 3) }]])])
@@ -85,7 +85,7 @@ describe('SY-5 clock games', () => {
     siege.rus.propose(siege.rus.at('report', true), ' soon')
     siege.ends('1\tDecides to act[ now – USA].\n2\tRequests a report[ soon – RUS].', () => undefined)
   })
-  test('collected structs, and words beside them', () => {
+  test('collected structs, and words beside them [X7]', () => {
     const siege = new Siege(TEXT)
     const verdict = siege.attack(({ doc }) => {
       const id = doc.clientID
@@ -131,7 +131,17 @@ describe('AU-9 blocks and neighbours', () => {
         return updateOf([blockOf(doc.clientID, 0, [[words('9'), { after: label.lastId }]])])
       },
     ],
-    ['a binary', ({ doc }) => updateOf([blockOf(doc.clientID, 0, [[new Y.ContentBinary(Uint8Array.of(1)), { after: idAt(doc, 3) }]])])],
+    [
+      'bytes behind the update, to be handed on to everybody [X42]',
+      (rus) => {
+        const update = updateOfDoing(rus, () => rus.propose(rus.at('report', true), ' soon'))
+        return Uint8Array.of(...update, ...new TextEncoder().encode('a message for other pages'))
+      },
+    ],
+    [
+      'a binary [X12]',
+      ({ doc }) => updateOf([blockOf(doc.clientID, 0, [[new Y.ContentBinary(Uint8Array.of(1)), { after: idAt(doc, 3) }]])]),
+    ],
     ['values', ({ doc }) => updateOf([blockOf(doc.clientID, 0, [[new Y.ContentAny([1, 2]), { after: idAt(doc, 3) }]])])],
     ['JSON', ({ doc }) => updateOf([blockOf(doc.clientID, 0, [[new Y.ContentJSON(['x']), { after: idAt(doc, 3) }]])])],
     ['a document', ({ doc }) => updateOf([blockOf(doc.clientID, 0, [[new Y.ContentDoc(new Y.Doc()), { after: idAt(doc, 3) }]])])],

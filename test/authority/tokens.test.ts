@@ -90,7 +90,7 @@ describe('TX-3 ids and groups of others', () => {
       insert(rus, rus.at(' soon'), own(bid))
     })
   })
-  test('an own living bracket is not opened a second time elsewhere', () => {
+  test('an own living bracket is not opened a second time elsewhere, as by pasting its tokens [T21]', () => {
     const { siege, bid } = proposed()
     siege.ends('Decides to act[ now – USA].\nRequests[ soon – RUS] a report[x – RUS].', (rus) =>
       insert(rus, rus.at('report', true), own(bid), 'x', { c: bid }),

@@ -18,7 +18,7 @@ function round(seed: number, tally: Tally): void {
   }
 }
 
-test('AU-1 to AU-12 nobody’s words change by another’s hand, everybody comes to the same text, no honest word is lost', () => {
+test('AU-1 to AU-12 nobody’s words change by another’s hand, everybody comes to the same text, no honest word is lost [T22]', () => {
   const tally = newTally()
   for (const seed of KEPT) round(seed, tally)
   let rounds = 0
