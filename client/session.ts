@@ -11,7 +11,9 @@ import { Reader } from '@chapeau/shared/text/read'
 import { bodyOf, metaMapOf, runsOf } from '@chapeau/shared/text/ytext'
 import { sendAct, type ActResult, type Wish } from './connection/acts.ts'
 import { getJson, getLines, type Answer } from './connection/http.ts'
+import { KeptWords } from './connection/kept-words.ts'
 import { Line, type Room } from './connection/line.ts'
+import { withGivenBack } from './page/given-back.ts'
 import { partiesOf, presenceOf, type Presence } from './page/people.ts'
 import { actorOf, EMPTY_STORE, type GivenBack, type Opened, type Store } from './store.ts'
 
@@ -28,7 +30,7 @@ export class Session {
   #closed = false
   #readTimer: ReturnType<typeof setTimeout> | null = null
   #recordTimer: ReturnType<typeof setTimeout> | null = null
-  #givenBack = 0
+  #keptWords: KeptWords | null = null
   /** What the last reading and the drawing after it took. */
   #readCost = 0
   readonly #reader = new Reader()
@@ -52,6 +54,8 @@ export class Session {
     const opened = found.value
     const writes = opened.seat.role !== 'observer'
     this.#set({ opened })
+    this.#keptWords = new KeptWords(textId, opened.seat.id)
+    this.#set({ givenBack: await this.#keptWords.take() })
     this.#line = new Line(
       { textId, seatId: opened.seat.id, writes, onBehalfOf: null, url: socketUrl() },
       {
@@ -87,7 +91,7 @@ export class Session {
 
   /** The person has taken note of words given back. */
   dismiss(id: number): void {
-    this.#set({ givenBack: this.#store.givenBack.filter((one) => one.id !== id) })
+    this.#keepWords(this.#store.givenBack.filter((one) => one.id !== id))
   }
 
   reconnect(): void {
@@ -160,7 +164,12 @@ export class Session {
   }
 
   #giveBack(what: Omit<GivenBack, 'id'>): void {
-    this.#set({ givenBack: [...this.#store.givenBack, { ...what, id: ++this.#givenBack }] })
+    this.#keepWords(withGivenBack(this.#store.givenBack, what))
+  }
+
+  #keepWords(givenBack: readonly GivenBack[]): void {
+    this.#set({ givenBack })
+    this.#keptWords?.keep(givenBack)
   }
 
   #handleRecorded({ seq }: Recorded): void {

@@ -238,6 +238,8 @@ export class Line {
    * the seat itself may not write: then no hello is said any more, which would only be refused again.
    */
   #handleRefused(message: Refused): void {
+    // An identity that was never this page's: its words are not concerned.
+    if (message.clientId !== null && !this.#bound.has(message.clientId)) return
     const dead = message.clientId ?? this.#room?.doc.clientID ?? 0
     const words = this.#room === null ? '' : wordsIn(this.#room.doc, this.#unsaved.updates(dead))
     if (message.clientId === null) this.#mute = true

@@ -148,6 +148,16 @@ export class ChapeauEditor {
     return isTransaction(result) ? { ok: true } : result
   }
 
+  /** Pastes plain words at the caret under the editing policy; false where it allows nothing. */
+  paste(words: string): boolean {
+    const before = this.view.state.doc
+    const caret = TextSelection.near(this.view.state.selection.$head)
+    this.view.dispatch(
+      this.view.state.tr.setSelection(caret).replaceSelection(plainSlice(words)).setMeta('uiEvent', 'paste').scrollIntoView(),
+    )
+    return this.view.state.doc !== before
+  }
+
   undo(): boolean {
     return this.#history('undo')
   }

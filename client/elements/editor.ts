@@ -64,6 +64,13 @@ export class ChapeauEditorElement extends LitElement {
     editor.focus()
   }
 
+  /** Puts words where the caret is, as if they were pasted; false where they did not enter, and the editor has said why. */
+  propose(words: string): boolean {
+    const entered = this.#editor?.paste(words) ?? false
+    this.#editor?.focus()
+    return entered
+  }
+
   #open(): void {
     this.#close()
     const mount = this.querySelector<HTMLElement>('.paper')

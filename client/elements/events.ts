@@ -37,6 +37,7 @@ export interface PageEvents {
   'seat-change': { readonly seatId: string }
   'typist-change': { readonly principal: Principal | null }
   'words-dismiss': { readonly id: number }
+  'words-propose': { readonly id: number; readonly words: string }
   'toast-act': { readonly id: number }
   'toast-close': { readonly id: number }
   'line-reconnect': null

@@ -131,7 +131,10 @@ export class ChapeauTextPage extends LitElement {
           : nothing
       }
       <chapeau-toasts .toasts=${this.#toaster.toasts}></chapeau-toasts>
-      <chapeau-words-dialog .givenBack=${this.store.givenBack}></chapeau-words-dialog>
+      <chapeau-words-dialog
+        .givenBack=${this.store.givenBack}
+        ?proposes=${this.editorReady && this.store.permission.ok}
+      ></chapeau-words-dialog>
       <chapeau-help-dialog ?decides=${this.#atDesk} ?writes=${this.store.permission.ok} ?whole=${this.whole}></chapeau-help-dialog>`
   }
 
@@ -246,6 +249,8 @@ export class ChapeauTextPage extends LitElement {
     'seat-change': ({ detail }) => location.assign(`/t/${encodeURIComponent(this.textId)}?seat=${encodeURIComponent(detail.seatId)}`),
     'typist-change': ({ detail }) => void this.#typeFor(detail.principal),
     'words-dismiss': ({ detail }) => this.#session.dismiss(detail.id),
+    'words-propose': ({ detail }) =>
+      this.querySelector('chapeau-editor')?.propose(detail.words) === true && this.#session.dismiss(detail.id),
     'toast-act': ({ detail }) => void this.#actOnToast(detail.id),
     'toast-close': ({ detail }) => this.#toaster.close(detail.id),
     'line-reconnect': () => this.#session.reconnect(),

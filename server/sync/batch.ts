@@ -1,11 +1,13 @@
 // What has been judged and not yet stored: it goes to disk in one append, and what it says to connections waits
 // until then. Plain gathering; the committer seals and stores it.
 import type { Bid } from '@chapeau/shared/ids'
+import type { Returned } from '@chapeau/shared/protocol/messages'
 import type { Binding } from '../authority/types.ts'
 import type { Attributed } from '../record/chronicle.ts'
-import type { Recording } from '../record/proposals.ts'
+import type { Author, Recording } from '../record/proposals.ts'
 import type { SetAside, StoredAct, StoredEntry } from '../storage/port.ts'
 import type { Connection } from './connection.ts'
+import { returnedFrame } from './frames.ts'
 
 /** Tells an act's caller what became of it once the batch is on disk. */
 export interface PendingAct {
@@ -15,6 +17,11 @@ export interface PendingAct {
   readonly from: number
   readonly answer: (seq: number) => unknown
   readonly settle: (answer: unknown) => void
+}
+
+interface GivenBack {
+  readonly author: Author
+  readonly returned: Returned
 }
 
 export class Batch {
@@ -35,13 +42,14 @@ export class Batch {
   listing = false
   /** Whether an entry must carry the text's hash. */
   hashed = false
+  readonly #returned = new Map<Connection, Map<string, GivenBack>>()
   /** Frames that each connection gets with the commit. */
   readonly #letters = new Map<Connection, Uint8Array[]>()
   readonly #saved = new Map<Connection, number>()
 
   /** Whether there is nothing to store. */
   get idle(): boolean {
-    return this.updates.length === 0 && this.entries.length === 0 && this.acts.length === 0
+    return this.updates.length === 0 && this.entries.length === 0 && this.acts.length === 0 && this.#returned.size === 0
   }
 
   /** Whether there is nothing to store and nothing to say. */
@@ -72,6 +80,27 @@ export class Batch {
   /** The connection's n-th sync frame is in this batch. */
   saves(connection: Connection, n: number): void {
     this.#saved.set(connection, n)
+  }
+
+  /** Words that go back to their author; what comes key by key is given back as one. */
+  giveBack(connection: Connection, author: Author, returned: Returned): void {
+    const places = this.#returned.get(connection) ?? new Map<string, GivenBack>()
+    this.#returned.set(connection, places)
+    const key = `${author.by.principal}/${returned.rule}/${returned.place}`
+    const words = (places.get(key)?.returned.words ?? '') + returned.words
+    places.set(key, { author, returned: { ...returned, words } })
+  }
+
+  /** Writes messages and entries for what is given back; to be called once, before the batch is stored. */
+  seal(): void {
+    const all = [...this.#returned].flatMap(([connection, places]) => [...places.values()].map((one) => ({ connection, ...one })))
+    for (const { connection, author, returned } of all) {
+      this.write(connection, returnedFrame(returned))
+      const { rule, place, words } = returned
+      const draft = { act: 'returned', target: null, paragraph: { id: null, label: place }, content: { after: words, detail: { rule } } }
+      this.entries.push({ ...author, draft })
+    }
+    this.#returned.clear()
   }
 
   /** What a connection gets now that the batch is on disk. */

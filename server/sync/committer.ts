@@ -57,6 +57,7 @@ export class Committer {
   /** Stores a batch. Throws on a conflict too: somebody else owns the text then. */
   async commit(batch: Batch, at: Date): Promise<Committed> {
     const update = batch.updates.length === 0 ? null : Y.mergeUpdates(batch.updates)
+    batch.seal()
     const entries = this.#seal(batch, at)
     const answers = batch.answers(entries)
     const result = await this.#storage.append(this.#text.id, this.#seq, {

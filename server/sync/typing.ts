@@ -7,7 +7,7 @@ import { metaOf } from '@chapeau/shared/text/ytext'
 import * as Y from 'yjs'
 import { actingAs, writerOf, type Parties } from '../access/actor.ts'
 import type { Authority } from '../authority/authority.ts'
-import type { Binding, Refusal, Verdict, Writer } from '../authority/types.ts'
+import type { Binding, Refusal, ReturnedWords, Verdict, Writer } from '../authority/types.ts'
 import type { Clock } from '../clock.ts'
 import { MAX_CLIENT_IDS, MAX_RESYNCS, MAX_UNWRITTEN_IDS } from '../limits.ts'
 import type { Log } from '../log.ts'
@@ -20,7 +20,7 @@ import { Budget } from './budget.ts'
 import { writersIn } from './faults.ts'
 import { followTyping } from './follow.ts'
 import { CLOSE } from '@chapeau/shared/protocol/messages'
-import { refusedFrame, returnedFrame, step1Frame } from './frames.ts'
+import { refusedFrame, step1Frame } from './frames.ts'
 import { Refusals } from './refusals.ts'
 
 export interface TypingOptions {
@@ -175,7 +175,7 @@ export class Typing {
     if (verdict.opened.length > 0) batch.add(proposals.appeared(verdict.opened, author))
     proposals.stirred(verdict.changed, author, clock.now())
     if (writer.free) batch.add(proposals.edited(author, clock.now()))
-    for (const { rule, place, words } of verdict.returned) this.#giveBack(connection, author, { rule, place, words }, batch)
+    for (const returned of verdict.returned) this.#giveBack(connection, author, returned, batch)
   }
 
   #storeBindings(connection: Connection, batch: Batch): void {
@@ -187,12 +187,9 @@ export class Typing {
     }
   }
 
-  #giveBack(connection: Connection, author: Author, returned: { rule: string; place: string; words: string }, batch: Batch): void {
-    const { rule, place, words } = returned
+  #giveBack(connection: Connection, author: Author, { rule, place, words }: ReturnedWords, batch: Batch): void {
     const message = place === '' ? 'This paragraph is agreed.' : `Paragraph ${place} is agreed.`
-    batch.write(connection, returnedFrame({ rule, message: `${message} Your words were not added; here they are.`, place, words }))
-    const draft = { act: 'returned', target: null, paragraph: { id: null, label: place }, content: { after: words, detail: { rule } } }
-    batch.entries.push({ ...author, draft })
+    batch.giveBack(connection, author, { rule, message: `${message} Your words were not added; here they are.`, place, words })
   }
 }
 

@@ -1,13 +1,13 @@
 // A whole sitting in the browser: five people on a real contribution, imported through the page; racing proposals and
 // decisions; an observer who tries to write; a power cut in the middle of the day.
-import { expect, test, type Browser, type Page } from '@playwright/test'
+import { expect, test, type Page } from '@playwright/test'
 import { MESSAGE } from '@chapeau/shared/protocol/messages'
-import type { RecordLine, TextAnswer } from '@chapeau/shared/protocol/api'
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 import WebSocket from 'ws'
 import { corpusText, hasCorpus } from '../support/corpus.ts'
 import { Serving } from '../support/serving.ts'
+import { alike, decide, join, recordOf, select, textOf, wordsOn } from './people.ts'
 
 /** Stands in where the corpus of real texts is not on the machine: the same labels, other words. */
 const STAND_IN = [
@@ -26,86 +26,12 @@ let serving: Serving
 test.beforeAll(async () => void (serving = await Serving.start()))
 test.afterAll(() => serving.close())
 
-async function join(browser: Browser, name: string): Promise<Page> {
-  const page = await (await browser.newContext({ baseURL: serving.url, viewport: { width: 1440, height: 900 } })).newPage()
-  await page.goto(serving.links.get(name)!)
-  await page.waitForURL(/\/t\/|\/$/)
-  return page
-}
-
-/** The words of the page's text, a paragraph a line, without labels and marginalia. */
-function wordsOn(page: Page): Promise<string> {
-  return page.evaluate(() =>
-    [...document.querySelectorAll('.paper p')]
-      .map((paragraph) => {
-        const copy = paragraph.cloneNode(true) as HTMLElement
-        copy
-          .querySelectorAll('.label, .state, .cursor, .alt-name, .gap, .ProseMirror-separator, .ProseMirror-trailingBreak')
-          .forEach((each) => each.remove())
-        return (copy.textContent ?? '').replaceAll('\u00a0', ' ')
-      })
-      .join('\n'),
-  )
-}
-
-/** Selects words in the editor, or puts the caret behind them; until it holds, for focusing may move it once more. */
-async function select(page: Page, words: string, caretBehind = false): Promise<void> {
-  await page.locator('.ProseMirror').focus()
-  await expect(async () => {
-    await page.evaluate(place, { words, behind: caretBehind })
-    // ProseMirror reads the selection with the event that follows; frames later it is in its state, or taken back.
-    const selected = await page.evaluate(async () => {
-      for (let i = 0; i < 4; i++) await new Promise((resolve) => requestAnimationFrame(resolve))
-      const selection = getSelection()!
-      return { text: selection.toString(), before: selection.anchorNode?.textContent?.slice(0, selection.anchorOffset) ?? '' }
-    })
-    if (caretBehind) expect(selected.before.endsWith(words)).toBe(true)
-    else expect(selected.text).toBe(words)
-  }).toPass({ timeout: 10_000 })
-}
-
-/** Runs in the page. */
-function place({ words, behind }: { words: string; behind: boolean }): void {
-  const walker = document.createTreeWalker(document.querySelector('.ProseMirror')!, NodeFilter.SHOW_TEXT)
-  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-    const at = node.textContent!.indexOf(words)
-    if (at < 0) continue
-    node.parentElement!.scrollIntoView({ block: 'center' })
-    const end = at + words.length
-    getSelection()!.setBaseAndExtent(node, behind ? end : at, node, end)
-    return
-  }
-  throw new Error(`no "${words}" on the page`)
-}
-
-const textOf = async (page: Page, textId: string): Promise<TextAnswer> =>
-  (await page.request.get(`/api/texts/${textId}`)).json() as Promise<TextAnswer>
-
-async function recordOf(page: Page, textId: string): Promise<RecordLine[]> {
-  const body = await (await page.request.get(`/api/texts/${textId}/record`)).text()
-  return body.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as RecordLine]))
-}
-
-/** Chooses a bracket by its words and presses a button of the right pane. */
-async function decide(page: Page, words: string, button: RegExp): Promise<void> {
-  await page.locator('.paper .words', { hasText: words }).first().click()
-  await page.getByRole('complementary').getByRole('button', { name: button }).first().click()
-}
-
-/** Every page shows the same words. */
-async function alike(...pages: Page[]): Promise<string> {
-  await expect
-    .poll(async () => new Set(await Promise.all(pages.map(wordsOn))).size, { message: 'all pages show the same', timeout: 15_000 })
-    .toBe(1)
-  return wordsOn(pages[0]!)
-}
-
 test('SY-1 UI-1 AC-2 five people negotiate an imported contribution, and a power cut loses nothing', async ({ browser }) => {
   test.setTimeout(180_000)
   const source = hasCorpus ? corpusText('contribution.txt') : STAND_IN
-  const chair = await join(browser, 'Chair')
+  const chair = await join(serving, browser, 'Chair')
   const [rus, eu, usa, observer] = (await Promise.all(
-    ['Russian Federation', 'European Union', 'United States of America', 'Observer'].map((name) => join(browser, name)),
+    ['Russian Federation', 'European Union', 'United States of America', 'Observer'].map((name) => join(serving, browser, name)),
   )) as [Page, Page, Page, Page]
 
   // The chair brings the contribution in through the page and issues it.

@@ -1,0 +1,205 @@
+// What a person cannot do from the browser's console, what becomes of words that come too late, and that whoever typed
+// them still has them.
+import { expect, test, type Browser, type Page } from '@playwright/test'
+import { updateFrame } from '@chapeau/server/sync/frames'
+import { MESSAGE } from '@chapeau/shared/protocol/messages'
+import { bodyOf } from '@chapeau/shared/text/ytext'
+import * as decoding from 'lib0/decoding'
+import * as Y from 'yjs'
+import { Serving } from '../support/serving.ts'
+import { alike, decide, join, recordOf, select, textOf, wordsOn } from './people.ts'
+
+let serving: Serving
+test.beforeEach(async () => void (serving = await Serving.start()))
+test.afterEach(() => serving.close())
+
+/** The line of a page as its console can have it: what it sends can be seen, held back, and added to. */
+interface Console {
+  hold: boolean
+  readonly sent: Uint8Array<ArrayBuffer>[]
+  readonly held: Uint8Array<ArrayBuffer>[]
+  socket: WebSocket | null
+}
+
+/** Runs in the page before anything else. */
+function openConsole(): void {
+  const line: Console = { hold: false, sent: [], held: [], socket: null }
+  ;(globalThis as unknown as { line: Console }).line = line
+  const send = WebSocket.prototype.send
+  WebSocket.prototype.send = function (data) {
+    line.socket = this
+    const bytes = new Uint8Array(data as ArrayBuffer)
+    if (line.hold) line.held.push(bytes)
+    else {
+      line.sent.push(bytes)
+      send.call(this, bytes)
+    }
+  }
+}
+
+async function withConsole(browser: Browser, name: string, textId?: string): Promise<Page> {
+  const page = await join(serving, browser, name)
+  await page.addInitScript(openConsole)
+  await page.goto(textId === undefined ? page.url() : `/t/${textId}`)
+  await page.waitForSelector('.ProseMirror p')
+  await expect(page.getByText('Live', { exact: true })).toBeVisible()
+  return page
+}
+
+const hold = (page: Page): Promise<void> => page.evaluate(() => void ((globalThis as unknown as { line: Console }).line.hold = true))
+
+const release = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const { line } = globalThis as unknown as { line: Console }
+    line.hold = false
+    for (const bytes of line.held.splice(0)) line.socket!.send(bytes)
+  })
+
+const isHolding = (page: Page): Promise<boolean> => page.evaluate(() => (globalThis as unknown as { line: Console }).line.held.length > 0)
+
+/** Sends bytes on the page's own socket, past whatever is held. */
+const sendRaw = (page: Page, bytes: Uint8Array): Promise<void> =>
+  page.evaluate(
+    (list) => {
+      const { line } = globalThis as unknown as { line: Console }
+      const { hold: holding } = line
+      line.hold = false
+      line.socket!.send(Uint8Array.from(list))
+      line.hold = holding
+    },
+    [...bytes],
+  )
+
+/** The client id that the page said hello with. */
+async function clientIdOf(page: Page): Promise<number> {
+  const sent = await page.evaluate(() => (globalThis as unknown as { line: Console }).line.sent.map((bytes) => [...bytes]))
+  for (const bytes of sent.toReversed()) {
+    const decoder = decoding.createDecoder(Uint8Array.from(bytes))
+    if (decoding.readVarUint(decoder) === MESSAGE.hello)
+      return (JSON.parse(decoding.readVarString(decoder)) as { clientIDs: number[] }).clientIDs[0]!
+  }
+  throw new Error('the page has said no hello')
+}
+
+async function textIdOf(page: Page): Promise<string> {
+  return new URL(page.url()).pathname.split('/')[2]!
+}
+
+/** Some standing words of the sample, and the paragraph they are in. */
+async function standing(page: Page, textId: string): Promise<{ words: string; before: string }> {
+  const { paragraphs } = await textOf(page, textId)
+  const plain = paragraphs.find(({ type, text }) => type === 'item' && !text.includes('[') && text.length > 60)!
+  const words = plain.text.split(' ').slice(1, 4).join(' ')
+  return { words, before: plain.text }
+}
+
+test('AU-2 AU-9 UI-70 a change forged in the console appears to nobody, and what its page had typed is given back', async ({ browser }) => {
+  const eu = await join(serving, browser, 'European Union')
+  await eu.waitForSelector('.ProseMirror p')
+  const textId = await textIdOf(eu)
+  const rus = await withConsole(browser, 'Russian Federation', textId)
+  const [chair, observer] = [await join(serving, browser, 'Chair'), await join(serving, browser, 'Observer')]
+  for (const page of [chair, observer]) await page.waitForSelector('.paper p')
+  const before = await alike(eu, rus, chair, observer)
+  const { words } = await standing(chair, textId)
+
+  // Somebody else's identity: the words of the European Union, says the update.
+  const foreign = new Y.Doc()
+  foreign.clientID = 424_242
+  bodyOf(foreign).insert(0, 'FORGED')
+  await sendRaw(rus, updateFrame(Y.encodeStateAsUpdate(foreign)))
+
+  // Words under way, and beside them an update in the page's own name that no editor makes.
+  await select(rus, words, true)
+  await hold(rus)
+  await rus.keyboard.type(' in good faith')
+  await expect.poll(() => isHolding(rus)).toBe(true)
+  const forged = new Y.Doc()
+  forged.clientID = await clientIdOf(rus)
+  forged.getMap('meta').set('status', 'adopted')
+  await sendRaw(rus, updateFrame(Y.encodeStateAsUpdate(forged)))
+  await release(rus)
+  const dialog = rus.getByRole('dialog')
+  await expect(dialog).toBeVisible()
+  await expect(dialog).toContainText('in good faith')
+
+  // Others saw nothing, then or now.
+  for (const page of [eu, chair, observer]) expect(await wordsOn(page)).toBe(before)
+  expect((await textOf(chair, textId)).status).toBe('issued')
+  expect((await recordOf(chair, textId)).filter(({ entry }) => entry.act === 'refused').length).toBeGreaterThan(0)
+
+  // The person takes note, goes on under a new identity, and is heard again.
+  while (await dialog.isVisible()) await dialog.getByRole('button', { name: /Done|Next/ }).click()
+  await expect(rus.getByText('Live', { exact: true })).toBeVisible()
+  await select(rus, words, true)
+  await rus.keyboard.type(' at all times')
+  await expect.poll(() => wordsOn(observer)).toContain('[ at all times')
+  expect(await alike(eu, rus, chair, observer)).not.toContain('FORGED')
+})
+
+for (const [what, button, outcome] of [
+  ['accepts', /^Accept/, (text: string, words: string) => text.includes(`${words} soon[ and well`)],
+  ['drops', /^Drop/, (text: string, words: string) => !text.includes(' soon') && text.includes(`${words}[ and well`)],
+] as const) {
+  test(`SY-23 AC-3 words typed into a bracket while the chair ${what} it stay proposed, on every page`, async ({ browser }) => {
+    const chair = await join(serving, browser, 'Chair')
+    await chair.waitForSelector('.ProseMirror p')
+    const textId = await textIdOf(chair)
+    const rus = await withConsole(browser, 'Russian Federation', textId)
+    const observer = await join(serving, browser, 'Observer')
+    await observer.waitForSelector('.paper p')
+    const { words } = await standing(chair, textId)
+    await select(rus, words, true)
+    await rus.keyboard.type(' soon')
+    await expect.poll(() => wordsOn(chair)).toContain('[ soonRUS]')
+    await hold(rus)
+    await rus.keyboard.type(' and well')
+    await expect.poll(() => isHolding(rus)).toBe(true)
+    await decide(chair, ' soon', button)
+    await expect.poll(() => wordsOn(observer)).not.toContain('[ soonRUS]')
+    await release(rus)
+    await expect.poll(async () => outcome(await wordsOn(observer), words)).toBe(true)
+    await alike(chair, rus, observer)
+  })
+}
+
+test('AU-6 UI-70 words for a paragraph that was agreed meanwhile are given back, and are kept over a reload', async ({ browser }) => {
+  const chair = await join(serving, browser, 'Chair')
+  await chair.waitForSelector('.ProseMirror p')
+  const textId = await textIdOf(chair)
+  const rus = await withConsole(browser, 'Russian Federation', textId)
+  const { words, before } = await standing(chair, textId)
+  const { paragraphs } = await textOf(chair, textId)
+  const target = paragraphs.find(({ text }) => text === before)!.id
+  await select(rus, words, true)
+  await hold(rus)
+  await rus.keyboard.type(' before nightfall')
+  await expect.poll(() => isHolding(rus)).toBe(true)
+  const seat = ((await (await chair.request.get('/api/me')).json()) as { seats: { id: string }[] }).seats[0]!.id
+  const agreed = await chair.request.post(`/api/texts/${textId}/acts?seat=${seat}`, {
+    data: { id: crypto.randomUUID(), act: 'setState', target, state: 'agreed' },
+    headers: { origin: serving.url },
+  })
+  expect(agreed.status()).toBe(200)
+  await release(rus)
+  const dialog = rus.getByRole('dialog')
+  await expect(dialog).toContainText('before nightfall')
+  await expect(dialog).toContainText('agreed')
+  await alike(chair, rus)
+  expect(await wordsOn(chair)).not.toContain('before nightfall')
+  await rus.reload()
+  await expect(rus.getByRole('dialog')).toContainText('before nightfall')
+  // Proposed again, in a paragraph that is open.
+  await rus.getByRole('button', { name: 'Put aside' }).click()
+  const other = (await textOf(chair, textId)).paragraphs.find(
+    ({ type, text, state }) => type === 'item' && state === 'open' && !text.includes('[') && text.length > 40,
+  )!
+  const elsewhere = other.text.split(' ').slice(1, 3).join(' ')
+  await select(rus, elsewhere, true)
+  await rus.getByRole('button', { name: /Your words/ }).click()
+  await rus.getByRole('button', { name: 'Propose at the caret' }).click()
+  await expect.poll(() => wordsOn(chair)).toMatch(new RegExp(`${elsewhere}\\[ ?before nightfallRUS\\]`))
+  await expect(rus.getByRole('button', { name: /Your words/ })).toBeHidden()
+  const returned = (await recordOf(chair, textId)).filter(({ entry }) => entry.act === 'returned')
+  expect(returned.map(({ content }) => content?.after).join('')).toContain('before nightfall')
+})
