@@ -1,4 +1,5 @@
 // What the setup pages ask of the server about one meeting, one method a request. Holds no state and renders nothing.
+import type { MeetingRules } from '@chapeau/shared/policy'
 import type { MeAnswer, MeetingAnswer, InvitationAnswer, SeatAnswer } from '@chapeau/shared/protocol/api'
 import { read } from '@chapeau/shared/text/read'
 import { sendAct, type ActResult } from '../connection/acts.ts'
@@ -35,7 +36,8 @@ export class SetupDesk {
     return { ok: true, value: { ...value, seat: deskSeat(me.value, meeting.value.id, seatId) } }
   }
 
-  change(change: Partial<Pick<MeetingAnswer, 'name' | 'rules'>>): Promise<Answer<MeetingAnswer>> {
+  /** Rules that are not named stay. */
+  change(change: { readonly name?: string; readonly rules?: Partial<MeetingRules> }): Promise<Answer<MeetingAnswer>> {
     return patchJson(this.#meeting, change)
   }
 

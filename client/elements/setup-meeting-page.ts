@@ -3,7 +3,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import type { MeetingAnswer, Problem } from '@chapeau/shared/protocol/api'
-import type { MeetingRules } from '@chapeau/shared/policy'
+import { RECORD_RULES, type MeetingRules } from '@chapeau/shared/policy'
 import type { Answer } from '../connection/http.ts'
 import { seatName } from '../page/names.ts'
 import { base } from '../styles/base.ts'
@@ -14,6 +14,7 @@ import './setup-invitations.ts'
 import { freshFrom, type FreshLink } from './setup-invitees.ts'
 import './setup-links.ts'
 import { DECIDE_NAMES } from './setup-names.ts'
+import './setup-record.ts'
 import { setupFrame, setupStyles } from './setup-styles.ts'
 import './setup-texts.ts'
 
@@ -84,6 +85,7 @@ export class ChapeauMeetingPage extends LitElement {
       @invitation-revoke=${this.#handleRevoke}
       @links-done=${() => (this.links = [])}
       @text-import=${this.#handleImport}
+      @record-agree=${this.#handleRecord}
     >
       <a class="name" href="/">Chapeau <span aria-hidden="true">ˆ</span><span class="sr">: my meetings</span></a>
       <div>
@@ -111,6 +113,11 @@ export class ChapeauMeetingPage extends LitElement {
         .busy=${this.busy}
       ></chapeau-setup-invitations>
       ${this.#meeting(meeting)}
+      <chapeau-setup-record
+        .rules=${meeting.rules.record ?? RECORD_RULES}
+        .meetingId=${meeting.id}
+        .busy=${this.busy}
+      ></chapeau-setup-record>
     </main>`
   }
 
@@ -196,6 +203,9 @@ export class ChapeauMeetingPage extends LitElement {
     const name = form.get('name')
     if (typeof name === 'string') void this.#do(() => this.#desk.change({ name, rules: { decide } }))
   }
+
+  #handleRecord = ({ detail }: HTMLElementEventMap['record-agree']): void =>
+    void this.#do(() => this.#desk.change({ rules: { record: detail.record } }))
 
   #handleImport = async ({ detail }: HTMLElementEventMap['text-import']): Promise<void> => {
     if (this.busy) return

@@ -1,5 +1,5 @@
 // The words of the setup pages: what presets, rules and invitations are called. Words only.
-import type { MeetingRules, Preset } from '@chapeau/shared/policy'
+import type { MeetingRules, Preset, RecordRules } from '@chapeau/shared/policy'
 import type { InvitationAnswer } from '@chapeau/shared/protocol/api'
 import { seatName } from '../page/names.ts'
 
@@ -12,6 +12,17 @@ export const PRESET_NAMES: Readonly<Record<Preset, { readonly name: string; read
 export const DECIDE_NAMES: Readonly<Record<MeetingRules['decide'], { readonly name: string; readonly says: string }>> = {
   consensus: { name: 'By consensus', says: 'Deciding over an objection takes a second press that names who objects.' },
   chair: { name: 'By the facilitator', says: 'Objections are recorded; they do not hold a decision up.' },
+}
+
+export const RECORD_CONTENT_NAMES: Readonly<Record<RecordRules['content'], string>> = {
+  seats: 'everybody with a seat',
+  delegations: 'delegations, not observers',
+  desk: 'facilitator and secretariat',
+}
+
+export const RECORD_NAMES_NAMES: Readonly<Record<RecordRules['names'], string>> = {
+  delegations: 'delegations, not observers',
+  desk: 'facilitator and secretariat',
 }
 
 /** Whom an invitation is for: `Delegate · RUS`, `Observer`. */

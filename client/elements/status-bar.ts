@@ -9,12 +9,14 @@ import type { Link } from '../connection/line.ts'
 import { clock, seatName } from '../page/names.ts'
 import { base } from '../styles/base.ts'
 import { emit } from './events.ts'
+import './record-dialog.ts'
 
 @customElement('chapeau-status-bar')
 export class ChapeauStatusBar extends LitElement {
   @property({ attribute: false }) link: Link = { state: 'connecting' }
   @property({ attribute: false }) saved: { readonly all: boolean; readonly at: Date | null } = { all: true, at: null }
   @property({ attribute: false }) seq = 0
+  @property() textId = ''
   @property({ attribute: false }) seat: SeatAnswer | null = null
   @property({ attribute: false }) seats: readonly SeatAnswer[] = []
   @property() person = ''
@@ -89,7 +91,6 @@ export class ChapeauStatusBar extends LitElement {
           gap: 4px 12px;
           flex-wrap: wrap;
         }
-        .record,
         .person {
           display: none;
         }
@@ -102,7 +103,9 @@ export class ChapeauStatusBar extends LitElement {
     return html`<span role="status" class="link ${this.#tone()}">${this.#connection()}</span> ${
         this.link.state === 'stopped' ? html`<button @click=${() => emit(this, 'line-reconnect', null)}>Try again</button>` : nothing
       }
-      ${this.#savedText()} ${seq === 0 ? nothing : html`<span class="record">Record ${seq.toLocaleString('en-US')}</span>`} ${this.#me()}`
+      ${this.#savedText()}
+      ${seq === 0 ? nothing : html`<button class="record" aria-haspopup="dialog" @click=${this.#handleRecord}>Record ${seq.toLocaleString('en-US')}</button>`}
+      ${this.#me()}<chapeau-record-dialog .textId=${this.textId} .seat=${this.seat}></chapeau-record-dialog>`
   }
 
   #savedText(): TemplateResult | typeof nothing {
@@ -161,6 +164,8 @@ export class ChapeauStatusBar extends LitElement {
       </select></label
     >`
   }
+
+  #handleRecord = (): void => this.renderRoot.querySelector('chapeau-record-dialog')?.show()
 
   #handleTypist = (event: Event): void => {
     const { value } = event.target as HTMLSelectElement

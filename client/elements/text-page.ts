@@ -222,6 +222,7 @@ export class ChapeauTextPage extends LitElement {
         .link=${link}
         .saved=${saved}
         .seq=${seq}
+        .textId=${this.textId}
         .seat=${opened?.seat ?? null}
         .seats=${seats}
         .person=${opened?.me.person.name ?? ''}

@@ -34,8 +34,8 @@ export function recordRoutes({ storage, signer, rooms, meetings, clock }: AppPor
 
   for (const kind of ['text', 'meeting'] as const) {
     router.get(`/${kind}s/:id/heads`, async (request, response) => {
-      const { publicKey, head, heads } = await headerOf(await chainIn(request, kind))
-      response.json({ publicKey, head, heads } satisfies HeadsAnswer)
+      const { publicKey, shows, head, heads } = await headerOf(await chainIn(request, kind))
+      response.json({ publicKey, shows, head, heads } satisfies HeadsAnswer)
     })
     router.get(`/${kind}s/:id/record`, async (request, response) => {
       const { id, sight } = await chainIn(request, kind)

@@ -161,6 +161,8 @@ export interface KeyAnswer {
 /** GET /api/texts/:id/heads. `head`: where the record stands now, signed for this answer; `heads`: those of issues and exports. */
 export interface HeadsAnswer {
   readonly publicKey: string
+  /** What the reader may see of the record beside its chain. */
+  readonly shows: RecordSight
   readonly head: SignedHead | null
   readonly heads: readonly SignedHead[]
 }
