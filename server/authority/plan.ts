@@ -8,6 +8,12 @@ import { embedOf, formatOf, isFormat, isString, stringOf, type Changes } from '.
 import type { Late } from './agreed.ts'
 import { idOf, type TokenDecisions } from './tokens.ts'
 
+/**
+ * Brackets around one place. Real texts reach six. Reading cuts brackets that cross into pieces, so that what crosses
+ * without bound would grow with the square of itself on everybody's page.
+ */
+export const MAX_DEPTH = 50
+
 export type Fix =
   | { readonly do: 'removeToken'; readonly at: number; readonly bid: Bid }
   | { readonly do: 'restoreToken'; readonly at: number; readonly embed: Embed; readonly bid: Bid }
@@ -64,8 +70,8 @@ export class Planner implements Plan {
   #marksAfter: Record<string, unknown>
   #position = 0
   #wrap: (Fix & { do: 'wrap' }) | null = null
-  /** Whether the update puts an addition or a note around what follows: then it may hold its author's words only. */
-  #takesIn = false
+  /** Additions and notes that the update puts around what follows: they may hold their author's words only. */
+  readonly #takesIn = new Set<Bid>()
 
   /** `entry`: brackets open where the walk begins, the same before and after the update; null: at the text's beginning. */
   constructor(context: PlanContext, entry: readonly Bid[] | null) {
@@ -113,15 +119,19 @@ export class Planner implements Plan {
       step(this.#after)
       this.#wrap = null
     }
-    this.#takesIn = this.#after.open.some((bid) => !this.#before.open.includes(bid) && this.#mayTakeIn(bid))
+    this.#follow(idOf(embed))
+    if (stays && !was && this.#after.open.length > MAX_DEPTH) this.swallowed = true
     if (restore.has(item)) this.fixes.push({ do: 'restoreToken', at: this.#position, embed, bid: idOf(embed) })
     if (is && remove.has(item)) this.fixes.push({ do: 'removeToken', at: this.#position, bid: idOf(embed) })
     if (is) this.#position++
   }
 
-  #mayTakeIn(bid: Bid): boolean {
+  /** Notes whether a bracket that was not around what follows is now, and takes it in. */
+  #follow(bid: Bid): void {
     const kind = this.#context.kindOf(bid)
-    return (kind === 'ins' || kind === 'note') && !this.#context.returns(bid)
+    const takesIn = (kind === 'ins' || kind === 'note') && this.#after.open.includes(bid) && !this.#before.open.includes(bid)
+    if (takesIn && !this.#context.returns(bid)) this.#takesIn.add(bid)
+    else this.#takesIn.delete(bid)
   }
 
   /** Characters, or a paragraph's starter. */
@@ -143,7 +153,7 @@ export class Planner implements Plan {
     const agreed = late.deleted.has(item)
     if (!agreed && (free || before.holder === principal)) return
     this.#wrap = null
-    if (this.#takesIn || this.#after.layer() !== before.layer) this.swallowed = true
+    if (this.#takesIn.size > 0 || this.#after.layer() !== before.layer) this.swallowed = true
     const author = principalOf(item.id.client)
     this.fixes.push({
       do: 'reinsert',
@@ -157,7 +167,7 @@ export class Planner implements Plan {
   #survived(item: Y.Item, before: Owner, after: Owner): void {
     const { free, principal, principalOf } = this.#context
     if (free) return
-    if (this.#takesIn && before.holder !== principal) this.swallowed = true
+    if (this.#takesIn.size > 0 && before.holder !== principal) this.swallowed = true
     if (before.layer === after.layer) return this.#reformat(item, before)
     if (after.layer !== null && before.holder !== principal) {
       this.swallowed = true

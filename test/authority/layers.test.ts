@@ -1,8 +1,10 @@
 // Words and paragraphs in others' layers: what is written, deleted or split there by a hand that is not the holder's.
 import { describe, expect, test } from 'vitest'
 import { isStarter, isText } from '@chapeau/shared/text/model'
+import { read } from '@chapeau/shared/text/read'
 import { bodyOf, runsOf } from '@chapeau/shared/text/ytext'
 import { MAX_OTHERS_DELETED, MAX_UPDATE_BRACKETS, MAX_UPDATE_ITEMS } from '@chapeau/server/authority/precheck'
+import { MAX_DEPTH } from '@chapeau/server/authority/plan'
 import * as Y from 'yjs'
 import { blockOf, idAt, updateOf, type Content, type Place } from '../support/forge.ts'
 import { Siege, type Attack } from '../support/siege.ts'
@@ -129,6 +131,29 @@ describe('AU-10 AU-11 floods', () => {
       return updateOf([blockOf(doc.clientID, 0, items)])
     })
     expect(verdict).toMatchObject({ status: 'quarantined', rule: 'AU-10' })
+  })
+  test.each([
+    ['crossing at every place', (bids: readonly string[]) => bids],
+    ['one in the other', (bids: readonly string[]) => bids.toReversed()],
+  ])('AU-20 brackets by the hundred, %s, do not stand; their words do, and a page reads few pieces [X44]', (_, order) => {
+    const siege = new Siege(TEXT)
+    siege.attack((rus) => {
+      const bids = Array.from({ length: 4 * MAX_DEPTH }, () => rus.ids.make('RUS'))
+      const opens = bids.map((o) => ({ insert: { o, by: 'RUS', kind: 'ins' } }))
+      const closes = order(bids).flatMap((c) => [{ insert: 'w' }, { insert: { c } }])
+      rus.edit((body) => body.applyDelta([{ retain: rus.at(' a report') }, ...opens, ...closes]))
+    })
+    const reading = read(runsOf(bodyOf(siege.world.doc)))
+    expect(reading.paragraphs.flatMap(({ pieces }) => pieces).length).toBeLessThan(16 * MAX_DEPTH)
+    expect(siege.text.match(/w/g)!.length).toBeGreaterThanOrEqual(4 * MAX_DEPTH)
+    expect(siege.rus.pull().text).toBe(siege.text)
+  })
+  test('as many brackets around one place as there may be stand as they are', () => {
+    const siege = new Siege(TEXT)
+    const verdict = siege.attack((rus) => {
+      for (let i = 0; i < MAX_DEPTH; i++) rus.wrap(rus.at(' a report') - i, rus.at(' a report', true), 'res')
+    })
+    expect(verdict).toMatchObject({ status: 'applied', repairs: [] })
   })
   test('empty deletions, reservations and notes by the hundred leave nothing [X33]', () => {
     new Siege(TEXT).ends(TEXT, (rus) => {
