@@ -38,6 +38,9 @@ export class ChapeauRecordDialog extends LitElement {
       dt {
         font-weight: 600;
       }
+      p code {
+        white-space: nowrap;
+      }
       code {
         font:
           12.5px/1.5 ui-monospace,
@@ -51,6 +54,9 @@ export class ChapeauRecordDialog extends LitElement {
         color: var(--ink-2);
         margin: 6px 0 0;
         text-wrap: pretty;
+      }
+      a {
+        color: var(--ink);
       }
       ul {
         display: flex;

@@ -23,6 +23,9 @@ export class ChapeauSetupRecord extends LitElement {
         gap: 14px;
         margin-top: 14px;
       }
+      a {
+        color: inherit;
+      }
       @media (max-width: 699px) {
         .record {
           grid-template-columns: minmax(0, 1fr);

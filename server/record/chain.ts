@@ -45,12 +45,13 @@ export function verifyChain(
   return { ok: true, head, withheld }
 }
 
-function faultOf(head: ChainHead, { entry, content, salt }: RecordLine, known: Known): string | null {
+function faultOf(head: ChainHead, line: RecordLine, known: Known): string | null {
+  const { entry, content, salt } = line
   const seq = head.seq + 1
   const wanted = known.wanted(seq)
   if (wanted !== null && entry.hash !== wanted.hash && known.has(wanted.hash))
     return known.isLinked(entry.hash) ? `entry ${entry.seq} stands in its place` : 'an entry was put in that does not belong here'
-  if (entryHash(entry) !== entry.hash) return 'the entry was altered'
+  if (!known.isIntact(line)) return 'the entry was altered'
   if (entry.seq !== seq) return `it is missing; entry ${entry.seq} stands in its place`
   if (entry.prev !== head.hash) return 'it does not follow the entry before it'
   if (wanted !== null && entry.hash !== wanted.hash) return `it is not the entry that ${wanted.source} has: it was altered and sealed anew`
@@ -64,9 +65,14 @@ class Known {
   readonly #wanted = new Map<number, Anchor>()
   readonly #sealed = new Map<string, RecordLine>()
   readonly #linked = new Set<string>()
+  readonly #intact = new Set<RecordLine>()
 
   constructor(lines: readonly RecordLine[], from: ChainHead, anchors: readonly Anchor[]) {
-    for (const line of lines) if (entryHash(line.entry) === line.entry.hash) this.#sealed.set(line.entry.hash, line)
+    for (const line of lines) {
+      if (entryHash(line.entry) !== line.entry.hash) continue
+      this.#intact.add(line)
+      this.#sealed.set(line.entry.hash, line)
+    }
     this.conflict = this.#add(anchors)
     const last = lines.at(-1)?.entry
     const ends = [...anchors].sort((a, b) => b.seq - a.seq)
@@ -83,6 +89,11 @@ class Known {
   /** Whether an intact entry with this hash is among the lines. */
   has(hash: string): boolean {
     return this.#sealed.has(hash)
+  }
+
+  /** Whether a line's entry has the hash that it says. */
+  isIntact(line: RecordLine): boolean {
+    return this.#intact.has(line)
   }
 
   /** Whether a true entry has this hash. */

@@ -205,6 +205,58 @@ export function storageContract(name: string, harness: () => Promise<StorageHarn
       expect(await storage.setAside('other')).toEqual([])
     })
 
+    test('ST-35 signed heads and the exports among their entries come back in order, per text', async () => {
+      await storage.createText(textNamed('a'), EMPTY)
+      await storage.createText(textNamed('b'), EMPTY)
+      const [issued, exported] = [...entriesBehind({ seq: 0, hash: '' }, 2)].map((one, i) => ({
+        ...one,
+        entry: { ...one.entry, act: i === 0 ? 'issue' : 'export' },
+      }))
+      const heads = [issued!, exported!].map(({ entry: { seq, hash, at } }) => {
+        return { text: 'a', seq, hash, textHash: null, revision: 'Rev.1', at, signature: `signed ${seq}` }
+      })
+      await storage.append('a', 1, { ...EMPTY, entries: [issued!, exported!], heads })
+      await reopen()
+      expect(await storage.heads('a')).toEqual(heads)
+      expect(await storage.exports('a')).toEqual([{ entry: exported!.entry, content: exported!.content, salt: exported!.salt }])
+      expect([await storage.heads('b'), await storage.exports('b')]).toEqual([[], []])
+    })
+
+    test('ST-36 destroyed content, its salts and undo data are gone after reopening; the chain and its neighbours stand', async () => {
+      await storage.createText(textNamed('a'), EMPTY)
+      await storage.createText(textNamed('b'), EMPTY)
+      const entries = entriesBehind({ seq: 0, hash: '' }, 4)
+      await storage.append('a', 1, { ...EMPTY, entries })
+      await storage.append('b', 1, { ...EMPTY, entries })
+      const [end] = entriesBehind({ seq: 4, hash: entries[3]!.entry.hash }, 1)
+      await storage.append('a', 2, { ...EMPTY, entries: [end!], destroyed: 3 })
+      await reopen()
+      const lines = await storage.record('a', 0, 10)
+      expect(lines.map(({ content, salt }) => [content === null, salt === null])).toEqual([
+        [true, true],
+        [true, true],
+        [true, true],
+        [false, false],
+        [false, false],
+      ])
+      expect(verifyChain(lines)).toMatchObject({ ok: true, withheld: 3 })
+      expect(await storage.undo('a', 1)).toBeNull()
+      expect(await storage.undo('b', 1)).not.toBeNull()
+      expect((await storage.record('b', 0, 10)).every(({ content }) => content !== null)).toBe(true)
+      expect(await storage.lastContentBefore('a', '2026-02-03T04:05:06.000Z')).toBe(0)
+      expect(await storage.lastContentBefore('a', '2026-02-03T04:05:07.000Z')).toBe(5)
+      expect(await storage.lastContentBefore('b', '2026-02-04')).toBe(4)
+    })
+
+    test('ST-36 a meeting’s own content is destroyed behind the end of its chain only', async () => {
+      const [first, second] = entriesBehind({ seq: 0, hash: '' }, 2)
+      await storage.putMeeting(MEETING, 0, [first!])
+      expect(await storage.destroyContent('m', 1, 0, [second!])).toEqual({ status: 'conflict' })
+      expect((await storage.record('m', 0, 10))[0]?.content).not.toBeNull()
+      expect(await storage.destroyContent('m', 1, 1, [second!])).toEqual({ status: 'appended', seq: 2 })
+      expect((await storage.record('m', 0, 10)).map(({ content }) => content === null)).toEqual([true, false])
+    })
+
     test('ST-9 an act is found again by its id, in its text only', async () => {
       await storage.createText(textNamed('t'), EMPTY)
       await storage.createText(textNamed('u'), EMPTY)
