@@ -55,8 +55,30 @@ function heldByOthers(deleted: DeletedRanges, principal: Principal, { body, prin
   return count
 }
 
+/** Whether a clock lies in one of a client's ranges, which must be in order and apart. */
+export function isWithin(clock: number, ranges: readonly ClockRange[]): boolean {
+  const range = ranges[firstEndingBehind(clock, ranges)]
+  return range !== undefined && range.clock <= clock
+}
+
 function overlap(item: Y.Item, ranges: readonly ClockRange[]): number {
   const from = item.id.clock
   const to = from + item.length
-  return ranges.reduce((sum, { clock, len }) => sum + Math.max(0, Math.min(to, clock + len) - Math.max(from, clock)), 0)
+  let sum = 0
+  for (let i = firstEndingBehind(from, ranges); i < ranges.length && ranges[i]!.clock < to; i++) {
+    sum += Math.min(to, ranges[i]!.clock + ranges[i]!.len) - Math.max(from, ranges[i]!.clock)
+  }
+  return sum
+}
+
+/** Index of the first range that ends behind a clock. */
+function firstEndingBehind(clock: number, ranges: readonly ClockRange[]): number {
+  let low = 0
+  let high = ranges.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (ranges[middle]!.clock + ranges[middle]!.len <= clock) low = middle + 1
+    else high = middle
+  }
+  return low
 }

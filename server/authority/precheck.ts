@@ -7,7 +7,7 @@ import { BODY } from '@chapeau/shared/text/ytext'
 import * as Y from 'yjs'
 import type { Ground } from './ground.ts'
 import { embedOf, hasFormats, hasLoneSurrogate, hitsBeside, hitsLive, isFormat, structAt } from './items.ts'
-import { takesMoreThan, type ClockRange } from './mass.ts'
+import { isWithin, takesMoreThan } from './mass.ts'
 import type { Refusal, Writer } from './types.ts'
 import { decode, faultIn, type Decoded } from './wellformed.ts'
 
@@ -16,7 +16,7 @@ export const MAX_UPDATE_BYTES = 2_000_000
 
 /** New items of one update. A day of typing with the caret all over the text makes some thousand. */
 export const MAX_UPDATE_ITEMS = 50_000
-/** Brackets that one update opens. A day offline makes some dozens. */
+/** Brackets that one update opens, and paragraphs that it starts. A day offline makes some dozens. */
 export const MAX_UPDATE_BRACKETS = 1_000
 /** Characters of others that one update takes away. Honest editors take none; docs/performance.md has the measurements. */
 export const MAX_OTHERS_DELETED = 2_000
@@ -44,6 +44,7 @@ export function precheck(update: Uint8Array, ground: Ground, writer: Writer): Pr
   if ('status' in ranges) return ranges
   return (
     checkStructs(decoded, ranges, ground, writer) ??
+    checkSize(decoded, ground, writer) ??
     checkStarters(decoded, ground, writer) ??
     checkDeletes(decoded, ranges, ground, writer) ??
     checkWhole(update, decoded, ground, writer) ??
@@ -134,30 +135,29 @@ function checkStarters(decoded: Decoded, { doc, registry }: Ground, writer: Writ
 /** What is known already is not looked at above; Yjs does look at it. */
 function checkWhole(update: Uint8Array, decoded: Decoded, { doc }: Ground, writer: Writer): Precheck | null {
   const fault = faultIn(update, decoded, doc)
-  return fault === null ? null : refused('AU-9', fault, decoded.structs.at(-1)?.id.client ?? signer(writer))
+  return fault === null ? null : refused('AU-9', fault, authorIn(decoded, doc, writer))
 }
 
 /** More at once than a person does in a day offline is set aside whole (AU-10). */
-function checkMass(decoded: Decoded, ground: Ground, writer: Writer): Precheck | null {
-  const { doc } = ground
+function checkSize(decoded: Decoded, { doc }: Ground, writer: Writer): Precheck | null {
   const fresh = decoded.structs.filter(({ id, length }) => id.clock + length > Y.getState(doc.store, id.client))
-  const opens = fresh.filter((struct) => struct instanceof Y.Item && 'o' in (embedOf(struct) ?? {}))
-  const clientId = fresh[0]?.id.client ?? signer(writer)
-  if (fresh.length > MAX_UPDATE_ITEMS || opens.length > MAX_UPDATE_BRACKETS) {
-    return setAside(
-      'Your change brings more at once than a person types in days. It was set aside; chair and secretariat can see it.',
-      clientId,
-    )
-  }
-  if (writer.free || !takesMoreThan(MAX_OTHERS_DELETED, decoded.ds.clients, writer.principal, ground)) return null
+  if (fresh.length <= MAX_UPDATE_BRACKETS) return null
+  const count = (key: 'o' | 'p'): number =>
+    fresh.reduce((sum, struct) => sum + (struct instanceof Y.Item && key in (embedOf(struct) ?? {}) ? 1 : 0), 0)
+  if (fresh.length <= MAX_UPDATE_ITEMS && count('o') <= MAX_UPDATE_BRACKETS && count('p') <= MAX_UPDATE_BRACKETS) return null
   return setAside(
-    'Your change would have removed many words of others at once. It was set aside; chair and secretariat can see it.',
-    clientId,
+    'Your change brings more at once than a person types in days. It was set aside; chair and secretariat can see it.',
+    authorIn(decoded, doc, writer),
   )
 }
 
-const isWithin = (clock: number, ranges: readonly ClockRange[]): boolean =>
-  ranges.some((range) => clock >= range.clock && clock < range.clock + range.len)
+function checkMass(decoded: Decoded, ground: Ground, writer: Writer): Precheck | null {
+  if (writer.free || !takesMoreThan(MAX_OTHERS_DELETED, decoded.ds.clients, writer.principal, ground)) return null
+  return setAside(
+    'Your change would have removed many words of others at once. It was set aside; chair and secretariat can see it.',
+    authorIn(decoded, ground.doc, writer),
+  )
+}
 
 function checkDeletes(decoded: Decoded, ends: ReadonlyMap<number, number>, { doc, body }: Ground, writer: Writer): Precheck | null {
   for (const [client, deletes] of decoded.ds.clients) {
@@ -187,6 +187,11 @@ const isNews = (struct: Decoded['structs'][number], doc: Y.Doc): boolean =>
 
 /** Whether Yjs may take out formatting that has become needless, and so write more than the update says. */
 const mayTidy = (body: Y.Text, decoded: Decoded): boolean => decoded.ds.clients.size > 0 && hasFormats(body)
+
+/** Whose client id is dead: the one of this connection that the update brings something from. */
+const authorIn = ({ structs }: Decoded, doc: Y.Doc, writer: Writer): number | null =>
+  structs.find(({ id, length }) => writer.clientIds.has(id.client) && id.clock + length > Y.getState(doc.store, id.client))?.id.client ??
+  signer(writer)
 
 /** Whose client id is dead when the update cannot say: the one this connection bound last. */
 const signer = ({ clientIds }: Writer): number | null => [...clientIds].at(-1) ?? null

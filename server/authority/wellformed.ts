@@ -8,7 +8,7 @@ import { cutsPair, structAt } from './items.ts'
 export type Decoded = ReturnType<typeof Y.decodeUpdate>
 type Struct = Decoded['structs'][number]
 
-/** Decodes an update to its last byte; null when it cannot be read, or something follows it. */
+/** Decodes an update to its last byte, what it deletes in order and merged; null when it cannot be read, or something follows it. */
 export function decode(update: Uint8Array): Decoded | null {
   const reader = new Y.UpdateDecoderV1(decoding.createDecoder(update))
   // Yjs makes its decoder itself; this one tells how far it has come.
@@ -17,7 +17,9 @@ export function decode(update: Uint8Array): Decoded | null {
   } as unknown as typeof Y.UpdateDecoderV2
   try {
     const decoded = Y.decodeUpdateV2(update, theReader)
-    return decoding.hasContent(reader.restDecoder) ? null : decoded
+    if (decoding.hasContent(reader.restDecoder)) return null
+    // In order, so that nobody looks through all of a client's ranges for each item.
+    return decoded.ds.clients.size === 0 ? decoded : { ...decoded, ds: Y.mergeDeleteSets([decoded.ds]) }
   } catch {
     return null
   }

@@ -155,6 +155,30 @@ describe('AU-10 AU-11 floods', () => {
     })
     expect(verdict).toMatchObject({ status: 'applied', repairs: [] })
   })
+  test(`more than ${MAX_UPDATE_BRACKETS} paragraphs at once, with as many deletions as bytes allow [X45]`, () => {
+    const siege = new Siege(TEXT)
+    const { clientID } = siege.rus.doc
+    const verdict = siege.attack(({ doc }) => {
+      const place = { after: idAt(doc, 3) }
+      const starters = Array.from({ length: 5_000 }, (_, i): [Content, Place] => [
+        new Y.ContentEmbed({ p: `RUS:${clientID}.${i}`, t: 'para', lvl: 0 }),
+        place,
+      ])
+      return updateOf([blockOf(clientID, 0, starters)], { [clientID]: Array.from({ length: 100_000 }, () => [4_999, 1]) })
+    })
+    expect(verdict).toMatchObject({ status: 'quarantined', rule: 'AU-10', clientId: clientID })
+  })
+  test('a deletion of others’ words letter by letter, each named thirty times, is counted once and set aside [X45]', () => {
+    const siege = new Siege('1\tWords.', (world) => world.act((body) => body.insert(1, 'ab'.repeat(5_000))))
+    const { client, clock } = idAt(siege.world.doc, 1)
+    const letters = (every: number, times: number): Uint8Array => {
+      const once = Array.from({ length: 10_000 / every }, (_, i) => [clock + i * every, 1] as const)
+      return updateOf([], { [client]: Array.from({ length: times }, () => once).flat() })
+    }
+    expect(siege.attack(() => letters(2, 30))).toMatchObject({ status: 'quarantined', rule: 'AU-10' })
+    const { text } = siege
+    siege.ends(text, () => letters(10, 30))
+  })
   test('empty deletions, reservations and notes by the hundred leave nothing [X33]', () => {
     new Siege(TEXT).ends(TEXT, (rus) => {
       for (let i = 0; i < 100; i++) rus.wrap(5, 5, (['del', 'res', 'note'] as const)[i % 3]!)
