@@ -32,6 +32,8 @@ export const SESSION_DAYS = 30
 export const INVITATION_DAYS = 90
 /** The longest that the desk may say. */
 export const MAX_INVITATION_DAYS = 730
+/** Characters of words whose history is asked for at once: a long paragraph. */
+export const MAX_TRACED_CHARACTERS = 4_000
 /** Entries per page read from storage while a record is sent. */
 export const RECORD_PAGE = 1_000
 /** How often the server looks for content that the meeting wants destroyed; the rule counts in days. */

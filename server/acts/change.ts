@@ -6,6 +6,7 @@ import { isStarter, isText, runLength, type Embed, type Run } from '@chapeau/sha
 import { bodyOf, insertRuns, metaMapOf, runsOf } from '@chapeau/shared/text/ytext'
 import * as Y from 'yjs'
 import { commonMarks } from '../authority/items.ts'
+import { copiesOf, rangesBetween, type CharRange, type Copy } from '../record/provenance.ts'
 import type { ActUndo } from './types.ts'
 
 /** Origin of transactions in which acts are carried out. */
@@ -23,8 +24,9 @@ export class ActOrigin {
 interface Step {
   readonly pid: Pid
   readonly offset: number
-  /** What was cut, or how much was inserted. */
+  /** What was cut and the ids of its characters, or how much was inserted. */
   readonly cut?: readonly Run[]
+  readonly ids?: readonly CharRange[]
   readonly inserted?: number
 }
 
@@ -52,7 +54,7 @@ export class Change {
 
   cut(from: number, to: number): void {
     this.#places.push(Y.createRelativePositionFromTypeIndex(this.#body, from, -1))
-    this.#steps.push({ ...placeOf(this.#body, from), cut: slice(runsOf(this.#body), from, to) })
+    this.#steps.push({ ...placeOf(this.#body, from), cut: slice(runsOf(this.#body), from, to), ids: rangesBetween(this.#body, from, to) })
     this.#body.delete(from, to - from)
   }
 
@@ -111,13 +113,18 @@ export function changedSince(doc: Y.Doc, undo: ActUndo): string | null {
   return differs ? 'another decision has been taken on it since' : null
 }
 
-/** Takes a change back; must run inside a transaction, after `changedSince` said null. */
-export function takeBack(doc: Y.Doc, undo: ActUndo): void {
+/** Takes a change back; must run inside a transaction, after `changedSince` said null. Answers what it wrote anew. */
+export function takeBack(doc: Y.Doc, undo: ActUndo): Copy[] {
   const body = bodyOf(doc)
+  const copies: Copy[] = []
   const { steps, meta } = undo as unknown as UndoData
-  for (const { pid, offset, cut, inserted } of steps.toReversed()) {
+  for (const { pid, offset, cut, ids, inserted } of steps.toReversed()) {
     const at = startOf(body, pid) + offset
-    if (cut !== undefined) insertRuns(body, at, cut)
+    if (cut !== undefined) {
+      insertRuns(body, at, cut)
+      const length = cut.reduce((sum, run) => sum + runLength(run), 0)
+      copies.push(...copiesOf(ids ?? [], rangesBetween(body, at, at + length)))
+    }
     if (inserted !== undefined) body.delete(at, inserted)
   }
   const map = metaMapOf(doc)
@@ -125,6 +132,7 @@ export function takeBack(doc: Y.Doc, undo: ActUndo): void {
     if (before === undefined) map.delete(key)
     else map.set(key, before)
   }
+  return copies
 }
 
 /** A gap as a paragraph and a distance from its start; '' before the first starter. */

@@ -3,6 +3,7 @@ import type { Act, ActName } from '@chapeau/shared/protocol/acts'
 import { bodyOf, runsOf } from '@chapeau/shared/text/ytext'
 import { isOpen, isText } from '@chapeau/shared/text/model'
 import type * as Y from 'yjs'
+import { leftOf, spansIn, type Copy } from '../record/provenance.ts'
 import { ActOrigin, Change, changedSince, takeBack } from './change.ts'
 import { choose, keep, remove } from './decide.ts'
 import { group, ungroup } from './group.ts'
@@ -42,6 +43,7 @@ export function executeAct(context: ActContext, act: Act): ActOutcome {
   const performance = (HANDLERS[act.act] as (scene: Scene, act: Act) => Performance)(scene, act)
   if (isRefusal(performance)) return performance
   const before = openIds(context.doc)
+  const spans = spansIn(bodyOf(context.doc))
   const change = new Change(context.doc)
   let drafts: ReturnType<typeof performance.perform> = []
   context.doc.transact(() => {
@@ -50,10 +52,12 @@ export function executeAct(context: ActContext, act: Act): ActOutcome {
   }, new ActOrigin(act.act))
   const undo = change.undo()
   const after = openIds(context.doc)
+  const closed = [...before].filter((bid) => !after.has(bid))
   return {
     status: 'done',
     entries: drafts.map((draft, i) => (i === 0 ? { ...draft, undo } : draft)),
-    closed: [...before].filter((bid) => !after.has(bid)),
+    closed,
+    spans: leftOf(spans, new Set(closed), bodyOf(context.doc)),
   }
 }
 
@@ -65,12 +69,16 @@ function undoAct(scene: Scene, seq: number): ActOutcome {
   if (undo === null) return refuse('AC-13', 'Only a decision that is in the record can be undone, and only once.')
   const changed = changedSince(context.doc, undo)
   if (changed !== null) return refuse('AC-13', `This cannot be undone exactly: ${changed}.`)
-  context.doc.transact(() => takeBack(context.doc, undo), new ActOrigin('undo'))
+  let copies: readonly Copy[] = []
+  context.doc.transact(() => {
+    copies = takeBack(context.doc, undo)
+  }, new ActOrigin('undo'))
   return {
     status: 'done',
     entries: [{ act: 'undo', target: null, paragraph: null, content: { detail: { seq } } }],
     closed: [],
     undone: seq,
+    copies,
   }
 }
 

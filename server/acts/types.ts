@@ -3,6 +3,7 @@ import type { Bid, Pid, Principal } from '@chapeau/shared/ids'
 import type { Actor, MeetingRules } from '@chapeau/shared/policy'
 import type { RecordContent } from '@chapeau/shared/protocol/api'
 import type * as Y from 'yjs'
+import type { Copy, Span } from '../record/provenance.ts'
 
 export interface ActContext {
   readonly doc: Y.Doc
@@ -42,6 +43,10 @@ export type ActOutcome =
       readonly closed: readonly Bid[]
       /** The entry that was undone; it cannot be undone again. */
       readonly undone?: number
+      /** Words that stand on where brackets went. */
+      readonly spans?: readonly Span[]
+      /** Words that were written anew. */
+      readonly copies?: readonly Copy[]
     }
   | {
       readonly status: 'refused'

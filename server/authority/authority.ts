@@ -14,7 +14,7 @@ import { changesOf, embedOf, itemsOf, type Changes } from './items.ts'
 import { judgeKeystroke } from './keystroke.ts'
 import { precheck } from './precheck.ts'
 import { Registry } from './registry.ts'
-import { repair } from './repair.ts'
+import { repair, type Repaired } from './repair.ts'
 import { judgeTouched, type Touched } from './touched.ts'
 import type { Binding, RepairNote, ReturnedWords, Verdict, Writer } from './types.ts'
 import { judgeWhole, type Whole } from './whole.ts'
@@ -204,8 +204,8 @@ export class Authority {
 
   /** Repairs what cannot stand, then enters everything anew. */
   #followWhole({ fixes, changed, late, walked }: Whole & { walked: number }, writer: Writer): Applied {
-    let notes: readonly RepairNote[] = []
-    if (fixes.length > 0) this.#doc.transact(() => (notes = repair(fixes, { body: this.#body, makeId: this.#options.makeId })), REPAIR)
+    let repaired: Repaired = { notes: [], copies: [] }
+    if (fixes.length > 0) this.#doc.transact(() => (repaired = repair(fixes, { body: this.#body, makeId: this.#options.makeId })), REPAIR)
     const empties = this.#emptied(itemsOf(this.#body), changed, writer)
     this.#takeOut(empties)
     const known = new Set(this.#registry.live())
@@ -221,8 +221,9 @@ export class Authority {
       opened,
       closed,
       changed: this.#live([...changed, ...opened.map(({ o }) => o)]),
-      repairs: [...notes, ...empties.map(({ open }) => closedNote(open.o))],
+      repairs: [...repaired.notes, ...empties.map(({ open }) => closedNote(open.o))],
       returned: this.#returned(late),
+      copies: repaired.copies,
     }
   }
 
@@ -281,6 +282,7 @@ const NOTHING: Applied = {
   changed: [],
   repairs: [],
   returned: [],
+  copies: [],
   path: 'none',
   walked: 0,
 }

@@ -22,6 +22,8 @@ export type Fix =
       readonly do: 'reinsert'
       readonly at: number
       readonly content: string | Embed
+      /** The deleted item that comes back. */
+      readonly of: { readonly client: number; readonly clock: number }
       readonly marks: Marks
       readonly lateBy: Principal | null
     }
@@ -159,6 +161,7 @@ export class Planner implements Plan {
       do: 'reinsert',
       at: this.#position,
       content: embedOf(item) ?? stringOf(item),
+      of: { client: item.id.client, clock: item.id.clock },
       marks: marksIn(this.#marksBefore),
       lateBy: author === principal && before.layer === null && !agreed ? principal : null,
     })

@@ -24,6 +24,7 @@ import { recordRoutes } from './record.ts'
 import { security } from './security.ts'
 import { ownOriginOnly } from './session.ts'
 import { textRoutes } from './texts.ts'
+import { traceRoutes } from './trace.ts'
 
 export interface AppPorts {
   readonly storage: Storage
@@ -67,6 +68,7 @@ export function buildApp(ports: AppPorts): Express {
   app.use('/api', recordRoutes(ports, door))
   app.use('/api', exportRoutes(ports, door))
   app.use('/api', quarantineRoutes(ports, door))
+  app.use('/api', traceRoutes(ports, door))
   app.use('/api', actRoutes(ports, door))
   app.use('/api', notFound)
   app.use(pageRoutes(ports.clientDir))

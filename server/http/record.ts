@@ -98,7 +98,7 @@ export function recordRoutes({ storage, signer, rooms, meetings, clock }: AppPor
 }
 
 /** By all seats that the visitor has in the meeting; the operator sees what the desk sees. */
-function sightOf({ person, seats }: Visitor, meeting: StoredMeeting): RecordSight {
+export function sightOf({ person, seats }: Visitor, meeting: StoredMeeting): RecordSight {
   const roles = seats.filter(({ meetingId }) => meetingId === meeting.id).map(({ role }) => role)
   return recordSight(meeting.rules, person.operator ? [...roles, 'secretariat'] : roles)
 }

@@ -6,6 +6,7 @@ import type { RecordLine, SignedHead } from '@chapeau/shared/protocol/api'
 import type { TextStatus } from '@chapeau/shared/text/meta'
 import type { ActUndo } from '../acts/types.ts'
 import type { Binding } from '../authority/types.ts'
+import type { CharRange, Copy, Span } from '../record/provenance.ts'
 
 /** A record entry ready for the chain, with what is kept beside it. */
 export interface StoredEntry extends RecordLine {
@@ -39,6 +40,10 @@ export interface Append {
   readonly heads?: readonly SignedHead[]
   /** Entries whose undo data are used up. */
   readonly undone?: readonly number[]
+  /** Words that stood in brackets which went. */
+  readonly spans?: readonly Span[]
+  /** Words that were written anew, and what they are copies of. */
+  readonly copies?: readonly Copy[]
   /** Up to which entry content, salts and undo data go for good; the entries stay. 0: none. */
   readonly destroyed?: number
 }
@@ -159,6 +164,10 @@ export interface TextStorage {
   exports(textId: string): Promise<RecordLine[]>
   /** Heads of a text's record that were signed, oldest first. */
   heads(textId: string): Promise<SignedHead[]>
+  /** Brackets that characters stood in, and what they are copies of. */
+  provenance(textId: string, range: CharRange): Promise<{ readonly spans: readonly Span[]; readonly copies: readonly Copy[] }>
+  /** Entries about any of some targets, in order. */
+  recordOf(chainId: string, targets: readonly string[]): Promise<RecordLine[]>
   /** What was set aside, oldest first. */
   setAside(textId: string): Promise<SetAsideListing[]>
   setAsideBytes(textId: string, n: number): Promise<Uint8Array | null>

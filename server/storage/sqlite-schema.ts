@@ -55,6 +55,12 @@ const STEPS: readonly string[] = [
   CREATE TABLE heads (
     text_id TEXT NOT NULL REFERENCES texts (id), seq INTEGER NOT NULL, head TEXT NOT NULL, PRIMARY KEY (text_id, seq)) STRICT, WITHOUT ROWID;
   ALTER TABLE invitations ADD COLUMN expires_at TEXT;
+  CREATE TABLE spans (
+    text_id TEXT NOT NULL REFERENCES texts (id), client INTEGER NOT NULL, clock INTEGER NOT NULL, length INTEGER NOT NULL, bid TEXT NOT NULL,
+    PRIMARY KEY (text_id, client, clock, bid)) STRICT, WITHOUT ROWID;
+  CREATE TABLE copies (
+    text_id TEXT NOT NULL REFERENCES texts (id), client INTEGER NOT NULL, clock INTEGER NOT NULL, length INTEGER NOT NULL,
+    of_client INTEGER NOT NULL, of_clock INTEGER NOT NULL, PRIMARY KEY (text_id, client, clock)) STRICT, WITHOUT ROWID;
   -- Up to which append the text is known to be the one with this hash.
   ALTER TABLE texts ADD COLUMN hashed_seq INTEGER NOT NULL DEFAULT 0;
   ALTER TABLE texts ADD COLUMN hashed TEXT;

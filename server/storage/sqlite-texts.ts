@@ -5,6 +5,7 @@ import type { RecordContent, RecordEntry, RecordLine, SignedHead } from '@chapea
 import type { TextStatus } from '@chapeau/shared/text/meta'
 import type { ActUndo } from '../acts/types.ts'
 import type { Binding } from '../authority/types.ts'
+import type { CharRange, Copy, Span } from '../record/provenance.ts'
 import type {
   Append,
   AppendResult,
@@ -120,6 +121,37 @@ export class SqliteTexts implements Sync<TextStorage> {
     return this.#sql.all('SELECT head FROM heads WHERE text_id = ? ORDER BY seq', [textId]).map((row) => parse<SignedHead>(row['head']))
   }
 
+  recordOf(chainId: string, targets: readonly string[]): RecordLine[] {
+    return this.#sql
+      .all(
+        `SELECT entry, content, salt FROM entries LEFT JOIN contents USING (chain_id, seq)
+         WHERE chain_id = ? AND entry ->> '$.target' IN (SELECT value FROM json_each(?)) ORDER BY seq`,
+        [chainId, JSON.stringify(targets)],
+      )
+      .map(lineOf)
+  }
+
+  provenance(textId: string, { client, clock, length }: CharRange): { spans: Span[]; copies: Copy[] } {
+    const key = [textId, client, clock + length, clock]
+    const number = (row: Row, name: string): number => row[name] as number
+    return {
+      spans: this.#sql
+        .all('SELECT clock, length, bid FROM spans WHERE text_id = ? AND client = ? AND clock < ? AND clock + length > ?', key)
+        .map((row) => ({ client, clock: number(row, 'clock'), length: number(row, 'length'), bid: row['bid'] as Bid })),
+      copies: this.#sql
+        .all(
+          'SELECT clock, length, of_client, of_clock FROM copies WHERE text_id = ? AND client = ? AND clock < ? AND clock + length > ?',
+          key,
+        )
+        .map((row) => ({
+          client,
+          clock: number(row, 'clock'),
+          length: number(row, 'length'),
+          of: { client: number(row, 'of_client'), clock: number(row, 'of_clock') },
+        })),
+    }
+  }
+
   setAside(textId: string): SetAsideListing[] {
     return this.#sql
       .all('SELECT n, listing, length(bytes) AS size FROM set_aside WHERE text_id = ? ORDER BY n', [textId])
@@ -188,6 +220,19 @@ export class SqliteTexts implements Sync<TextStorage> {
       this.#sql.run('INSERT INTO acts (text_id, id, request, answer) VALUES (?, ?, ?, ?)', [textId, id, request, JSON.stringify(answer)])
     for (const head of append.heads ?? [])
       this.#sql.run('INSERT INTO heads (text_id, seq, head) VALUES (?, ?, ?)', [textId, head.seq, JSON.stringify(head)])
+    for (const { client, clock, length, bid } of append.spans ?? [])
+      this.#sql.run('INSERT INTO spans (text_id, client, clock, length, bid) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING', [
+        textId,
+        client,
+        clock,
+        length,
+        bid,
+      ])
+    for (const { client, clock, length, of } of append.copies ?? [])
+      this.#sql.run(
+        'INSERT INTO copies (text_id, client, clock, length, of_client, of_clock) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+        [textId, client, clock, length, of.client, of.clock],
+      )
     for (const of of append.undone ?? []) this.#sql.run('DELETE FROM undos WHERE chain_id = ? AND seq = ?', [textId, of])
     if ((append.destroyed ?? 0) > 0) this.destroyUpTo(textId, append.destroyed!)
     for (const { bytes, ...listing } of append.setAside ?? [])

@@ -21,6 +21,8 @@ const NAMES: Readonly<Record<Name, true>> = {
   exports: true,
   lastContentBefore: true,
   destroyContent: true,
+  provenance: true,
+  recordOf: true,
   setAside: true,
   setAsideBytes: true,
   putMeeting: true,

@@ -54,6 +54,8 @@ export function performAct(act: Act, request: string, sitter: Sitter, stage: Sta
   stage.authority.reindex()
   batch.entries.push(...attributed(done.entries, authorOf(sitter, acting.actor, acting.typist)))
   batch.close(done.closed)
+  batch.spans.push(...(done.spans ?? []))
+  batch.copies.push(...(done.copies ?? []))
   if (done.undone !== undefined) batch.undone.push(done.undone)
   stage.proposals.forget(done.closed)
   batch.add(stage.proposals.settle())

@@ -5,6 +5,7 @@ import type { Returned } from '@chapeau/shared/protocol/messages'
 import type { Binding } from '../authority/types.ts'
 import type { Attributed } from '../record/chronicle.ts'
 import type { Author, Recording } from '../record/proposals.ts'
+import type { Copy, Span } from '../record/provenance.ts'
 import type { SetAside, StoredAct, StoredEntry } from '../storage/port.ts'
 import type { Connection } from './connection.ts'
 import { returnedFrame } from './frames.ts'
@@ -34,6 +35,9 @@ export class Batch {
   readonly setAside: SetAside[] = []
   /** Entries that were undone. */
   readonly undone: number[] = []
+  /** Words that stand on where brackets went, and words that were written anew. */
+  readonly spans: Span[] = []
+  readonly copies: Copy[] = []
   /** Up to which entry content is destroyed; 0: none. */
   destroyed = 0
   /** Called when the batch is on disk, after it was told. */

@@ -71,6 +71,8 @@ export class Committer {
       setAside: batch.setAside,
       heads: this.#signed(entries),
       undone: batch.undone,
+      spans: batch.spans,
+      copies: batch.copies,
       destroyed: batch.destroyed,
     })
     if (result.status === 'conflict') throw new Error('another server has written to this text')

@@ -1,4 +1,5 @@
 // What a room is given and what it tells: its ports, its meeting, its end.
+import type { Principal } from '@chapeau/shared/ids'
 import type { MeetingRules } from '@chapeau/shared/policy'
 import type { Meta } from '@chapeau/shared/text/meta'
 import type * as Y from 'yjs'
@@ -25,6 +26,8 @@ export interface Look {
   readonly doc: Y.Doc
   readonly meta: Meta
   readonly text: LoadedText
+  /** Who typed under a client id; null: nobody did, it is the server's or the import's. */
+  authorOf(clientId: number): Principal | null
   /** Number and hash of the record's newest entry. */
   readonly head: { readonly seq: number; readonly hash: string }
 }

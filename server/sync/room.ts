@@ -129,9 +129,7 @@ export class Room {
 
   /** Looks at the text when everything judged so far is on disk. Rejects when the room ends before. */
   look<T>(see: (look: Look) => T): Promise<T> {
-    return this.#pipeline.barrier((resolve) =>
-      resolve(see({ doc: this.#doc, meta: this.#meta, text: this.text, head: this.#committer.head })),
-    )
+    return this.#pipeline.barrier((resolve) => resolve(see(this.#look)))
   }
 
   /** The text as a file to take away; the record says who took which (RE-9). Rejects when the room ends before. */
@@ -140,7 +138,7 @@ export class Room {
     const takings = await this.#takings
     this.#pipeline.enqueue(() => this.#pipeline.batch.add(this.#proposals.rested(this.#now, true)))
     return this.#pipeline.barrier<Uint8Array>((resolve) => {
-      const look = { doc: this.#doc, meta: this.#meta, text: this.text, head: this.#committer.head }
+      const look = this.#look
       const hash = textHash(this.#doc)
       const again = takings.again(wish, look, hash)
       if (again !== null) {
@@ -219,6 +217,16 @@ export class Room {
   /** Says something to those who have heard nothing since then, or they take the line for dead. */
   keepAlive(since: number): void {
     for (const connection of this.#connections) if (connection.spokenAt <= since) connection.send([awarenessFrame([])], this.#now)
+  }
+
+  get #look(): Look {
+    return {
+      doc: this.#doc,
+      meta: this.#meta,
+      text: this.text,
+      head: this.#committer.head,
+      authorOf: (clientId) => this.#authority.principalOf(clientId),
+    }
   }
 
   get #now(): number {

@@ -170,6 +170,7 @@ export class Typing {
     metrics.add('repairs', verdict.repairs.length)
     batch.updates.push(verdict.update!, ...followTyping(doc, verdict.update!, verdict.opened.length))
     this.#storeBindings(connection, batch)
+    batch.copies.push(...verdict.copies)
     batch.add(proposals.ended(verdict.closed, author))
     batch.close(verdict.closed)
     if (verdict.opened.length > 0) batch.add(proposals.appeared(verdict.opened, author))

@@ -188,3 +188,16 @@ export interface HeaderStatement {
 export interface RecordHeader extends HeaderStatement {
   readonly signature: string
 }
+
+/** Who proposed some words, and what became of it. */
+export interface TraceAnswer {
+  readonly runs: readonly {
+    readonly words: string
+    /** Who typed them; null: they came with the text, or the server wrote them. */
+    readonly author: Principal | null
+    /** Brackets that they stand in or stood in. */
+    readonly brackets: readonly Bid[]
+  }[]
+  /** Entries about these brackets, oldest first. */
+  readonly lines: readonly RecordLine[]
+}

@@ -22,7 +22,7 @@ const tampered: [string, RegExp, (db: Database.Database, textId: string) => void
   ],
   [
     'an entry that is gone',
-    /entry 3 of its record does not hold: entry 2 is missing/,
+    /entry 2 of its record does not hold: it is missing/,
     (db, id) => {
       for (const table of ['undos', 'contents', 'entries']) db.prepare(`DELETE FROM ${table} WHERE chain_id = ? AND seq = 2`).run(id)
     },
