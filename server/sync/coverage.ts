@@ -19,9 +19,14 @@ export class Coverage {
     this.#clock = clock
   }
 
-  /** Answers true once the document has all that the vector names, false when the time is over. */
-  wait(vector: ReadonlyMap<number, number>): Promise<boolean> {
-    if (this.#covers(vector)) return Promise.resolve(true)
+  /**
+   * Answers true once the document has all that the vector names, false when the time is over. Only what may still be
+   * on its way is waited for: the actor's own words. Others' were on disk before the actor could see them.
+   */
+  wait(seen: ReadonlyMap<number, number>, isOwn: (clientId: number) => boolean): Promise<boolean> {
+    const vector = new Map([...seen].filter(([client, clock]) => Y.getState(this.#doc.store, client) < clock))
+    if (vector.size === 0) return Promise.resolve(true)
+    if (![...vector.keys()].every(isOwn)) return Promise.resolve(false)
     return new Promise((resolve) => {
       const cancel = this.#clock.after(ACT_WAIT_MS, () => waiting.done(false))
       const waiting: Waiting = {

@@ -182,7 +182,8 @@ export class Room {
     if ('seen' in act && act.seen !== undefined) {
       const vector = stateVectorIn(act.seen.sv)
       if (vector === null) return refusal('SY-24', 'What you had on screen could not be read.')
-      if (!(await this.#coverage.wait(vector))) return refusal('SY-24', 'Your latest words have not arrived yet. Please try again.')
+      const isOwn = (clientId: number): boolean => this.#authority.bindingOf(clientId)?.person === sitter.person.id
+      if (!(await this.#coverage.wait(vector, isOwn))) return refusal('SY-24', 'Your latest words have not arrived yet. Please try again.')
     }
     return this.#pipeline.barrier<ActAnswer>((settle) => {
       const { batch } = this.#pipeline

@@ -3,7 +3,9 @@ import { randomUUID } from 'node:crypto'
 import { CHAIR } from '@chapeau/shared/ids'
 import { bodyOf } from '@chapeau/shared/text/ytext'
 import { describe, expect, test } from 'vitest'
+import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
+import { ManualClock } from '../support/clock.ts'
 import { besiege, TEXT } from '../support/besieged.ts'
 import type { Desk } from '../support/desk.ts'
 import { act, bracketOf, seen, stage } from '../support/stage.ts'
@@ -33,6 +35,24 @@ describe('SY-22 SY-24 what was seen, forged and stale', () => {
       }
     })
     expect(eu.text).toBe(rus.text)
+  })
+  test('ten thousand clients ahead of the server are not waited for [X46]', async () => {
+    const clock = new ManualClock()
+    const { rus, eu, textId, chair, holds } = await besiege(TEXT, { clock })
+    const lead = await chair()
+    const bid = bracketOf(lead, 'USA')
+    const ahead = encoding.encode((encoder) => {
+      encoding.writeVarUint(encoder, 10_000)
+      for (let i = 0; i < 10_000; i++) [i + 2, 9].forEach((n) => encoding.writeVarUint(encoder, n))
+    })
+    // The clock stands still: what would wait would wait for ever.
+    await holds(async () => {
+      const wish = { act: 'keep', target: bid, seen: { ...seen(lead, bid), sv: base64(ahead) } }
+      const answers = await Promise.all(Array.from({ length: 10 }, () => act(lead, textId, wish)))
+      expect(answers.map(({ body }) => body.refused?.rule)).toEqual(answers.map(() => 'SY-24'))
+      const others = { ...seen(lead, bid), sv: base64(Y.encodeStateVector(aheadOf(eu))) }
+      expect(await act(rus, textId, { act: 'stand', target: bid, stance: 'supports', seen: others })).toMatchObject({ status: 409 })
+    })
   })
   test('the sight of other words of the same bracket decides nothing, and shows the present ones [X24]', async () => {
     const { rus, textId, chair, eu } = await besiege()
@@ -178,6 +198,15 @@ test('AC-13 what an act took of a paragraph comes back with its undo, its label 
   await lead.until(() => lead.text === before)
   expect(lead.text).toContain('2 bis.')
 })
+
+/** A document in which somebody has typed what the server has not seen. */
+function aheadOf(desk: Desk): Y.Doc {
+  const doc = new Y.Doc()
+  Y.applyUpdate(doc, Y.encodeStateAsUpdate(desk.doc))
+  doc.clientID = desk.doc.clientID
+  bodyOf(doc).insert(3, 'ahead')
+  return doc
+}
 
 function bidAt(desk: Desk, word: string): string {
   const at = desk.find(word) - 2

@@ -111,6 +111,7 @@ test('SY-24 words that never arrive end the waiting, and nothing is decided', as
   const lead = await chair()
   const bid = bracketOf(lead, 'RUS')
   const ahead = new Y.Doc()
+  ahead.clientID = lead.doc.clientID
   ahead.getText('body').insert(0, 'never sent')
   const sv = Buffer.from(Y.encodeStateVector(ahead)).toString('base64')
   const acting = act(lead, textId, { act: 'keep', target: bid, seen: { ...seen(lead, bid), sv } })
