@@ -44,7 +44,7 @@ export interface Append {
   readonly spans?: readonly Span[]
   /** Words that were written anew, and what they are copies of. */
   readonly copies?: readonly Copy[]
-  /** Up to which entry content, salts and undo data go for good; the entries stay. 0: none. */
+  /** Up to which entry content, salts, undo data and what was set aside until then go for good; the entries stay. 0: none. */
   readonly destroyed?: number
 }
 

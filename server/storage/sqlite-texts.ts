@@ -22,6 +22,9 @@ import type { Row, Statements, Sync } from './sqlite-statements.ts'
 
 export class SqliteTexts implements Sync<TextStorage> {
   readonly #sql: Statements
+  /** Texts with words destroyed since they were last stored as one. */
+  readonly #destroyed = new Set<string>()
+  #scrub = false
 
   constructor(sql: Statements) {
     this.#sql = sql
@@ -68,6 +71,7 @@ export class SqliteTexts implements Sync<TextStorage> {
   compact(textId: string, seq: number, state: Uint8Array, hash: string): void {
     this.#sql.run('DELETE FROM updates WHERE text_id = ? AND seq <= ?', [textId, seq])
     this.#sql.run('INSERT INTO updates (text_id, seq, bytes) VALUES (?, ?, ?)', [textId, seq, state])
+    if (this.#destroyed.delete(textId)) this.#scrub = true
     this.#hashed(textId, seq, hash)
   }
 
@@ -173,10 +177,24 @@ export class SqliteTexts implements Sync<TextStorage> {
     return (row?.['seq'] as number | null) ?? 0
   }
 
-  /** Content, salts and what undoing would need, which are the same words once more. */
+  /** Content and salts; what undoing would need and what was set aside until then are the same words once more. */
   destroyUpTo(chainId: string, seq: number): void {
     this.#sql.run('DELETE FROM contents WHERE chain_id = ? AND seq <= ?', [chainId, seq])
     this.#sql.run('DELETE FROM undos WHERE chain_id = ? AND seq <= ?', [chainId, seq])
+    this.#sql.run(
+      `DELETE FROM set_aside WHERE text_id = ?
+       AND listing ->> '$.at' <= (SELECT entry ->> '$.at' FROM entries WHERE chain_id = ? AND seq = ?)`,
+      [chainId, chainId, seq],
+    )
+    this.#destroyed.add(chainId)
+    this.#scrub = true
+  }
+
+  /** Whether the file should let go of old pages now; asked once. */
+  takeScrub(): boolean {
+    const scrub = this.#scrub
+    this.#scrub = false
+    return scrub
   }
 
   /** Adds entries to a chain; the key (chain, number) refuses a fork. */
@@ -237,7 +255,7 @@ export class SqliteTexts implements Sync<TextStorage> {
     if ((append.destroyed ?? 0) > 0) this.destroyUpTo(textId, append.destroyed!)
     for (const { bytes, ...listing } of append.setAside ?? [])
       this.#sql.run(
-        'INSERT INTO set_aside (text_id, n, listing, bytes) VALUES (?, (SELECT count(*) + 1 FROM set_aside WHERE text_id = ?), ?, ?)',
+        'INSERT INTO set_aside (text_id, n, listing, bytes) VALUES (?, (SELECT coalesce(max(n), 0) + 1 FROM set_aside WHERE text_id = ?), ?, ?)',
         [textId, textId, JSON.stringify(listing), bytes],
       )
     if (append.summary !== null) {

@@ -32,6 +32,8 @@ function serve(port: MessagePort, file: string): void {
       db,
       calls.filter((call) => call !== closing).map((call) => ({ id: call.id, run: () => operationOf(call.name)(...call.args) })),
     )
+    // What was destroyed leaves the log too before anybody is told; where a backup holds the log, the next checkpoint does it.
+    if (texts.takeScrub()) db.pragma('wal_checkpoint(TRUNCATE)')
     for (const reply of replies) port.postMessage(reply)
     if (closing !== undefined) {
       db.close()

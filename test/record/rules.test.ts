@@ -155,9 +155,13 @@ describe('RE-15 the facilitator destroys content', () => {
     expect(verifyRecord(after, { against: before })).toMatchObject({ ok: true, destroyed: 3, withheld: 0 })
     expect(verifyRecord(before, { against: after })).toMatchObject({ ok: true, destroyed: 0 })
     expect((await send(chair, 'POST', `texts/${textId}/record/destroy`, { upTo: 4 })).status).toBe(200)
+    // Behind the storing of the text as one, which destroying brings about.
+    await server.storage.head(textId)
+    for (const name of ['chapeau.db', 'chapeau.db-wal']) {
+      const disk = await readFile(join(dataDir, name))
+      expect(disk.includes('unmistakably'), name).toBe(false)
+    }
     await server.close()
-    const disk = await readFile(join(dataDir, 'chapeau.db'))
-    expect(disk.includes('unmistakably')).toBe(false)
     const db = new Database(join(dataDir, 'chapeau.db'), { readonly: true })
     onTestFinished(() => void db.close())
     expect(db.prepare('SELECT seq FROM contents WHERE chain_id = ?').all(textId)).toEqual([{ seq: 5 }, { seq: 6 }])

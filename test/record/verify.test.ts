@@ -12,6 +12,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Desk } from '../support/desk.ts'
 import { seatFor, seed, startServer, type TestServer } from '../support/server.ts'
@@ -301,6 +302,13 @@ describe('RE-12 the command line', () => {
     const { code, out } = await run(path, '--against', `${server.url}/api/texts/${textId}/record.ndjson`, '--token', token)
     expect(out).toBe('Entry 3 does not hold: it is not the entry that the other copy has: it was altered and sealed anew.\n')
     expect(code).toBe(1)
+  })
+  test('runs from a clone as npm does, where the caller stands', async () => {
+    await write('here.ndjson', file)
+    const script = fileURLToPath(new URL('../../scripts/chapeau.mjs', import.meta.url))
+    const env = { PATH: process.env['PATH'], INIT_CWD: folder }
+    const out = await promisify(execFile)(process.execPath, [script, 'verify', 'here.ndjson'], { env })
+    expect(out).toMatchObject({ stdout: expect.stringContaining('7 entries hold') as string, stderr: '' })
   })
   test('says how it is used, and exits with 2', async () => {
     for (const args of [[], ['a', 'b'], ['--what'], [join(folder, 'nowhere')], [cli, '--key', 'x']]) {

@@ -229,17 +229,30 @@ export function storageContract(name: string, harness: () => Promise<StorageHarn
       await storage.append('a', 1, { ...EMPTY, entries })
       await storage.append('b', 1, { ...EMPTY, entries })
       const [end] = entriesBehind({ seq: 4, hash: entries[3]!.entry.hash }, 1)
-      await storage.append('a', 2, { ...EMPTY, entries: [end!], destroyed: 3 })
+      const aside = {
+        person: 'p',
+        seat: 's',
+        principal: 'RUS',
+        role: 'delegate',
+        rule: 'AU-3',
+        message: 'no',
+        words: 'w',
+        bytes: bytes(1),
+      } as const
+      const setAside = ['2026-02-03T04:05:05Z', '2026-02-03T04:05:07Z'].map((at) => ({ ...aside, at }))
+      await storage.append('a', 2, { ...EMPTY, entries: [end!], destroyed: 3, setAside })
+      await storage.append('a', 3, { ...EMPTY, destroyed: 4 })
       await reopen()
       const lines = await storage.record('a', 0, 10)
       expect(lines.map(({ content, salt }) => [content === null, salt === null])).toEqual([
         [true, true],
         [true, true],
         [true, true],
-        [false, false],
+        [true, true],
         [false, false],
       ])
-      expect(verifyChain(lines)).toMatchObject({ ok: true, withheld: 3 })
+      expect(verifyChain(lines)).toMatchObject({ ok: true, withheld: 4 })
+      expect((await storage.setAside('a')).map(({ n, at }) => [n, at])).toEqual([[2, '2026-02-03T04:05:07Z']])
       expect(await storage.undo('a', 1)).toBeNull()
       expect(await storage.undo('b', 1)).not.toBeNull()
       expect((await storage.record('b', 0, 10)).every(({ content }) => content !== null)).toBe(true)
