@@ -1,4 +1,4 @@
-// One socket of one seat in one text: counts its frames, knows its client ids, writes corked. It reads no text;
+// One socket of one seat in one text: counts its frames, knows its client ids, writes. It reads no text;
 // what a frame may do is the room's matter.
 import type { Duplex } from 'node:stream'
 import type { Actor } from '@chapeau/shared/policy'
@@ -7,6 +7,7 @@ import type { WebSocket } from 'ws'
 import { rightsOf, type Parties, type Sitter } from '../access/actor.ts'
 import { MAX_BACKLOG_BYTES } from '../limits.ts'
 import { savedFrame } from './frames.ts'
+import { packetOf } from './packet.ts'
 
 /** What `hello` has bound a client id to on this connection. */
 export interface Voice {
@@ -60,17 +61,22 @@ export class Connection {
     return [savedFrame({ n })]
   }
 
-  /** Sends frames in one write. A reader that is too slow is closed: it reconnects and gets one difference. */
+  /** Sends frames in one write. */
   send(frames: readonly Uint8Array[], now: number): void {
-    if (!this.open || frames.length === 0) return
+    if (frames.length > 0) this.write(packetOf(frames), now)
+  }
+
+  /** Writes what is framed already. A reader that is too slow is closed: it reconnects and gets one difference. */
+  write(packet: Uint8Array, now: number): void {
+    if (!this.open) return
     if (this.#ws.bufferedAmount > MAX_BACKLOG_BYTES) {
       this.close(CLOSE.overloaded, 'You were too far behind; please reconnect.')
       return
     }
     this.spokenAt = now
-    this.#socket.cork()
-    for (const frame of frames) this.#ws.send(frame)
-    this.#socket.uncork()
+    // Past ws, which would frame and queue each message for each reader; without compression it keeps nothing back, so the
+    // order holds.
+    this.#socket.write(packet)
   }
 
   /** Follows a change of the delegations' rights; it counts from the next frame on. */

@@ -30,7 +30,9 @@ export function writeMeta(doc: Y.Doc, write: (meta: Y.Map<unknown>) => void): Ui
 /** Follows an update that opened brackets. */
 export function followTyping(doc: Y.Doc, update: Uint8Array, opened: number): Uint8Array[] {
   const meta = metaMapOf(doc)
-  const born = unlabelled(bodyOf(doc), meta, proposedIn(update))
+  const proposed = proposedIn(update)
+  // The walk over the whole text is for paragraphs alone; typing and new brackets must not pay for it.
+  const born = proposed.size === 0 ? [] : unlabelled(bodyOf(doc), meta, proposed)
   if (opened === 0 && born.length === 0) return []
   return writeMeta(doc, () => {
     if (opened > 0) countChanges(meta, opened)

@@ -33,7 +33,7 @@ export class Pipeline {
   #committing = false
   #pumping = false
   #ended = false
-  #lastCommit = -Infinity
+  #lastTold = -Infinity
   #cancelTick: (() => void) | null = null
 
   constructor(options: PipelineOptions) {
@@ -73,7 +73,7 @@ export class Pipeline {
   schedule(): void {
     if (this.#ended || this.#committing || this.#pumping) return
     if (this.#batch.empty && !this.#options.hasNews()) return
-    const wait = this.#inbox.length > 0 ? 0 : this.#lastCommit + TICK_MS - this.#options.clock.now()
+    const wait = this.#inbox.length > 0 ? 0 : this.#lastTold + TICK_MS - this.#options.clock.now()
     if (wait <= 0) this.#commit()
     else this.#cancelTick ??= this.#options.clock.after(wait, () => this.#commit())
   }
@@ -125,13 +125,13 @@ export class Pipeline {
     if (this.#ended || this.#committing) return
     const batch = this.#batch
     this.#batch = new Batch()
+    this.#lastTold = this.#options.clock.now()
     if (batch.idle) {
       this.#delivered(batch, null)
       return
     }
     this.#committing = true
-    this.#lastCommit = this.#options.clock.now()
-    this.#options.committer.commit(batch, new Date(this.#lastCommit)).then(
+    this.#options.committer.commit(batch, new Date(this.#lastTold)).then(
       (committed) => {
         this.#committing = false
         if (!this.#ended) this.#delivered(batch, committed)

@@ -23,6 +23,7 @@ import { docOf } from './doc.ts'
 import { writersIn } from './faults.ts'
 import { awarenessFrame, recordedFrame, step1Frame, step2Frame, updateFrame, type Frame } from './frames.ts'
 import type { House, Look, RoomEvents, RoomPorts } from './house.ts'
+import { packetOf } from './packet.ts'
 import { Pipeline } from './pipeline.ts'
 import { Presence } from './presence.ts'
 import { Takings, type ExportWish } from './takings.ts'
@@ -289,9 +290,12 @@ export class Room {
     const frames = broadcastOf(committed)
     const presence = this.#presence.take()
     if (presence.length > 0) frames.push(awarenessFrame(presence))
+    const now = this.#now
+    const shared = frames.length > 0 ? packetOf(frames) : null
     for (const connection of this.#connections) {
       const letters = batch.lettersFor(connection)
-      connection.send(connection.joined ? [...frames, ...letters] : letters, this.#now)
+      if (!connection.joined || shared === null) connection.send(letters, now)
+      else connection.write(letters.length === 0 ? shared : Buffer.concat([shared, packetOf(letters)]), now)
     }
     if (this.#committer.uncompacted >= COMPACT_AFTER_UPDATES) this.#compact()
     this.#awaitRest()

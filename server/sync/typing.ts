@@ -168,7 +168,9 @@ export class Typing {
     const author = authorOf(connection.sitter, voice.actor, voice.typist)
     metrics.add('updates')
     metrics.add('repairs', verdict.repairs.length)
-    batch.updates.push(verdict.update!, ...followTyping(doc, verdict.update!, verdict.opened.length))
+    batch.updates.push(verdict.update!)
+    // Letters alone open nothing.
+    if (verdict.path !== 'keystroke') batch.updates.push(...followTyping(doc, verdict.update!, verdict.opened.length))
     this.#storeBindings(connection, batch)
     batch.copies.push(...verdict.copies)
     batch.add(proposals.ended(verdict.closed, author))

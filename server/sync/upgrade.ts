@@ -41,7 +41,7 @@ export interface Sockets {
 
 /** Serves `/sync/:textId?seat=` on a server. */
 export function serveSockets(server: Server, ports: UpgradePorts): Sockets {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_SOCKET_PAYLOAD_BYTES })
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_SOCKET_PAYLOAD_BYTES, perMessageDeflate: false })
   const handle = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     // Before there is a socket of ws, nobody else listens for its errors.
     const drop = (): void => void socket.destroy()
