@@ -1,5 +1,6 @@
 // relabel, setState, reopen, correct, issue: what the desk does to paragraphs and to the text as a whole.
 import { paragraphDigest } from '@chapeau/shared/brackets/words'
+import { hasLoneSurrogate } from '../authority/items.ts'
 import { FORBIDDEN_CHARACTERS } from '../authority/precheck.ts'
 import { metaKey, stateOf, statusOf } from '@chapeau/shared/text/meta'
 import { printParagraph } from '@chapeau/shared/text/notation'
@@ -96,6 +97,9 @@ export const correct: Handler<'correct'> = (scene, act) => {
   }
 }
 
+/** Whether a place lies between the two halves of a character. */
+const cutsCharacter = (text: string, at: number): boolean => hasLoneSurrogate(text.slice(0, at))
+
 /** Whether `words` stand at `at` in one piece of standing text that no bracket is around. */
 function standsThere(paragraph: Scene['reading']['paragraphs'][number], at: number, words: string): boolean {
   return paragraph.pieces.some(
@@ -104,7 +108,8 @@ function standsThere(paragraph: Scene['reading']['paragraphs'][number], at: numb
       piece.within.length === 0 &&
       at >= piece.at &&
       at + words.length <= piece.at + piece.text.length &&
-      piece.text.startsWith(words, at - piece.at),
+      piece.text.startsWith(words, at - piece.at) &&
+      !cutsCharacter(piece.text, at - piece.at),
   )
 }
 

@@ -6,7 +6,11 @@ import { STANCES } from '../text/meta.ts'
 const bid = z.string().check(z.regex(/^[A-Z0-9-]{0,12}:\d{1,10}\.\d{1,9}$/))
 const pid = bid
 const principal = z.string().check(z.regex(/^[A-Z0-9-]{1,12}$/))
-const words = z.string().check(z.maxLength(4000))
+/** No control characters, none that turn the direction of what follows, no half of a character. */
+const PLAIN = /^[^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\p{Surrogate}]*$/u
+/** The same, in lines and with tabs. */
+const PLAIN_LINES = /^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\p{Surrogate}]*$/u
+const words = z.string().check(z.maxLength(4000), z.regex(PLAIN_LINES))
 
 /** What the person had on screen: state vector (base64) and digest of the named brackets (brackets/words.ts). */
 export const seenSchema = z.object({
@@ -38,7 +42,7 @@ export const actSchema = z.discriminatedUnion('act', [
   z.object({ ...base, act: z.literal('attribute'), target: bid, principal }),
   z.object({ ...base, act: z.literal('group'), targets: z.array(bid).check(z.minLength(2), z.maxLength(50)) }),
   z.object({ ...base, act: z.literal('ungroup'), group: bid }),
-  z.object({ ...base, act: z.literal('relabel'), target: pid, label: z.string().check(z.maxLength(60)) }),
+  z.object({ ...base, act: z.literal('relabel'), target: pid, label: z.string().check(z.maxLength(60), z.regex(PLAIN)) }),
   z.object({ ...base, act: z.literal('setState'), target: pid, state: z.enum(['open', 'parked', 'adref', 'agreed']) }),
   z.object({ ...base, act: z.literal('reopen'), target: z.nullable(pid), reason: words }),
   /** Corrects a slip in standing words: at `at` (positions behind the paragraph's start) `remove` becomes `insert`. */

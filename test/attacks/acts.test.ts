@@ -126,6 +126,32 @@ describe('AC-1 SY-25 the wrong hand', () => {
     const lead = await chair()
     expect(lead.text).toBe(TEXT)
   })
+  test.each([
+    ['half a character', '\\ud83d'],
+    ['a turn of direction', 'x\\u202ey'],
+    ['a control character', 'x\\u0000y'],
+  ])('words of an act that hold %s are in no text and no record [X47]', async (_, words) => {
+    const { rus, textId, chair, record } = await besiege()
+    const lead = await chair()
+    const bid = rus.propose('RUS', ' 🚢 all', 'They should')
+    await lead.until(() => lead.text.includes('all – RUS]'))
+    const text = lead.text
+    const send = (who: Desk, wish: string): Promise<Response> =>
+      who.fetch(`/api/texts/${textId}/acts`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: wish })
+    const look = JSON.stringify(seen(lead, bid))
+    const pid = pidBefore(lead, 'States')
+    await rus.until(() => rus.saved >= rus.sent)
+    const before = (await record()).length
+    for (const [who, act] of [
+      [rus, `"act":"explain","target":"${bid}","rationale":"${words}"`],
+      [lead, `"act":"relabel","target":"${pid}","label":"${words}"`],
+      [lead, `"act":"correct","target":"${pid}","at":1,"remove":"","insert":"${words}","seen":${look}`],
+    ] as const) {
+      expect((await send(who, `{"id":"${randomUUID()}",${act}}`)).status).toBe(400)
+    }
+    expect((await record()).length).toBe(before)
+    expect(lead.text).toBe(text)
+  })
   test('a prototype in the body of an act is no member of anything', async () => {
     const { rus, textId, holds } = await besiege()
     await holds(async () => {

@@ -34,7 +34,7 @@ test.each([
   ['A', 42],
   ['T', 23],
   ['D', 6],
-  ['X', 46],
+  ['X', 47],
 ])('AU-9 the list of attacks has every number of %s up to %i', (kind, count) => {
   expect(Array.from({ length: count }, (_, i) => `${kind}${i + 1}`).filter((id) => !listed().has(id))).toEqual([])
 })
