@@ -26,10 +26,10 @@ export function verifyChain(
 ): ChainVerdict {
   const all = [...lines]
   const known = new Known(all, from, anchors)
-  if (known.conflict !== null) return { ok: false, ...known.conflict }
   let head = from
   let withheld = 0
   for (const line of all) {
+    if (known.conflict?.seq === head.seq + 1) return { ok: false, ...known.conflict }
     const reason = faultOf(head, line, known)
     if (reason !== null) return { ok: false, seq: head.seq + 1, reason }
     if (line.content === null) withheld++

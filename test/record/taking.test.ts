@@ -9,6 +9,7 @@ import type { HeadsAnswer, KeyAnswer, RecordLine } from '@chapeau/shared/protoco
 import { readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { spawnServer } from '../support/child.ts'
 import { ManualClock } from '../support/clock.ts'
 import { seatFor, seed, startServer, tempDir, type Someone } from '../support/server.ts'
 import { act, stage } from '../support/stage.ts'
@@ -124,6 +125,12 @@ describe('RE-8 heads are signed', () => {
       expect(await readFile(file, 'utf8')).toBe(broken)
     }
   })
+})
+
+test('RE-8 a server with a broken key file does not start and says which', { timeout: 90_000 }, async () => {
+  const dataDir = await folder()
+  await writeFile(join(dataDir, 'record.key'), 'a shopping list')
+  await expect(spawnServer(dataDir)).rejects.toThrow(/ended with 1: .*could not start: .*record\.key holds no signing key/s)
 })
 
 describe('RE-13 a record is taken away', () => {
