@@ -20,14 +20,15 @@ import type { CommandStates } from './command-bar.ts'
 import { layOutAll, laysOutAll } from './preferences.ts'
 import { failedNotice, loadingNotice } from './notices.ts'
 import { Toaster } from './toaster.ts'
+import { pageFooter } from './page-footer.ts'
 import './bracket-panel.ts'
 import './command-bar.ts'
 import './guide-panel.ts'
 import './help-dialog.ts'
+import './history-panel.ts'
 import './outline.ts'
 import './paragraph-panel.ts'
 import './reading.ts'
-import './status-bar.ts'
 import './toasts.ts'
 import './top-bar.ts'
 import './words-dialog.ts'
@@ -123,7 +124,7 @@ export class ChapeauTextPage extends LitElement {
           <div class="scroll" tabindex="0">${this.#text(drawn)}</div>
         </main>
         <aside aria-label="Selected bracket">${this.#side(drawn)}</aside>
-        ${this.#footer()}
+        ${pageFooter(this.store, this.textId)}
       </div>
       ${
         this.projector
@@ -211,25 +212,13 @@ export class ChapeauTextPage extends LitElement {
               .answer=${answer}
               .busy=${busy}
             ></chapeau-bracket-panel>`
-      } <chapeau-paragraph-panel .view=${drawn.paragraph} .refusal=${refusals.paragraph}></chapeau-paragraph-panel>`
-  }
-
-  #footer(): TemplateResult {
-    const { link, saved, seq, opened } = this.store
-    const seats = opened === null ? [] : opened.me.seats.filter(({ meeting }) => meeting.id === opened.meeting.id)
-    return html`<footer>
-      <chapeau-status-bar
-        .link=${link}
-        .saved=${saved}
-        .seq=${seq}
+      } <chapeau-paragraph-panel .view=${drawn.paragraph} .refusal=${refusals.paragraph}></chapeau-paragraph-panel>
+      <chapeau-history-panel
         .textId=${this.textId}
-        .seat=${opened?.seat ?? null}
-        .seats=${seats}
-        .person=${opened?.me.person.name ?? ''}
-        .delegations=${opened?.meeting.delegations ?? []}
-        .onBehalfOf=${opened?.onBehalfOf ?? null}
-      ></chapeau-status-bar>
-    </footer>`
+        .seatId=${opened?.seat.id ?? ''}
+        .record=${this.store.record}
+        .brackets=${sheet?.reading.brackets ?? new Map()}
+      ></chapeau-history-panel>`
   }
 
   readonly #handlers: { readonly [Name in keyof PageEvents]?: (event: CustomEvent<PageEvents[Name]>) => void } = {
@@ -304,7 +293,7 @@ export class ChapeauTextPage extends LitElement {
   }
 
   #go(index: number, id: string | null): void {
-    this.current = index
+    if (index >= 0) this.current = index
     this.listOpen = false
     this.#select(null)
     this.#reveal(id === null ? `[data-index="${index}"]` : `[data-pid="${CSS.escape(id)}"]`)

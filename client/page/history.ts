@@ -20,7 +20,8 @@ export function historyOf(bid: Bid, kind: BracketKind, record: readonly RecordLi
 /** An entry as `who` and `says`. */
 export function itemOf({ entry, content }: RecordLine, kind: BracketKind): HistoryItem {
   const who = entry.by.role === 'server' && entry.by.principal === '' ? 'The text' : codeName(entry.by.principal)
-  return { seq: entry.seq, at: new Date(entry.at), who, says: sentence(entry.act, entry.over, content, kind) }
+  const says = entry.act === 'import' && who === 'The text' ? 'was laid before the meeting' : sentence(entry.act, entry.over, content, kind)
+  return { seq: entry.seq, at: new Date(entry.at), who, says }
 }
 
 const DONE: Readonly<Record<BracketKind, { readonly keep: string; readonly remove: string }>> = {
@@ -72,6 +73,32 @@ function sentence(act: string, over: readonly Principal[] | undefined, content: 
       return `set the paragraph to ${STATE_NAMES[content?.after as ParagraphState] ?? 'another state'}`
     case 'undo':
       return 'undid a decision'
+    case 'import':
+      return 'laid the text before the meeting'
+    case 'issue':
+      return 'issued the text'
+    case 'edit':
+      return 'began to edit the text in preparation'
+    case 'edited':
+      return 'edited the text in preparation'
+    case 'export':
+      return `took the text away${typeof detail['format'] === 'string' ? ` as ${detail['format'].toUpperCase()}` : ''}`
+    case 'returned':
+      return 'typed words that came too late; they were given back'
+    case 'refused':
+      return 'sent a change that was refused and set aside'
+    case 'correct':
+      return 'corrected a slip'
+    case 'relabel':
+      return `labelled the paragraph “${content?.after ?? ''}”`
+    case 'reopen':
+      return `reopened it${content?.rationale === undefined ? '' : `: “${content.rationale}”`}`
+    case 'group':
+      return 'made it one of several alternatives'
+    case 'ungroup':
+      return 'made it stand for itself again'
+    case 'destroy':
+      return 'destroyed the content of earlier entries'
     default:
       return act
   }
@@ -93,7 +120,8 @@ export function decidedOnMine(lines: readonly RecordLine[], record: readonly Rec
   })
 }
 
-function kindIn(kind: unknown): BracketKind {
+/** A kind as the record tells it; anything else counts as an addition. */
+export function kindIn(kind: unknown): BracketKind {
   return kind === 'del' || kind === 'res' || kind === 'note' ? kind : 'ins'
 }
 

@@ -1,89 +1,69 @@
-// The record in the browser: where it stands and whose key signs it, taking it away, destroying content, who may read it.
-import axeCore from 'axe-core'
-import { readRecord } from '@chapeau/server/record/file'
-import { verifyRecord } from '@chapeau/server/record/verify'
-import type { HeadsAnswer, KeyAnswer, MeetingAnswer } from '@chapeau/shared/protocol/api'
-import { expect, test, type Browser, type Page } from '@playwright/test'
-import { readFile } from 'node:fs/promises'
+// The record in the page: what happened, by whom and where; who proposed words that have long been accepted.
+import { expect, test, type Page } from '@playwright/test'
 import { Serving } from '../support/serving.ts'
+import { decide, join, select, textOf, wordsOn } from './people.ts'
 
 let serving: Serving
 test.beforeAll(async () => void (serving = await Serving.start()))
 test.afterAll(() => serving.close())
 
-async function join(browser: Browser, name: RegExp): Promise<Page> {
-  const link = [...serving.links].find(([who]) => name.test(who))![1]
-  const page = await (await browser.newContext({ baseURL: serving.url, viewport: { width: 1280, height: 860 } })).newPage()
-  await page.goto(link)
-  await page.waitForURL(/\/t\//)
-  await page.getByRole('button', { name: /^Record \d/ }).waitFor()
-  return page
+/** Selects words in a text that is only read. */
+async function mark(page: Page, words: string): Promise<void> {
+  await page.evaluate((wanted) => {
+    const walker = document.createTreeWalker(document.querySelector('.paper')!, NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const at = node.textContent!.indexOf(wanted)
+      if (at < 0) continue
+      getSelection()!.setBaseAndExtent(node, at, node, at + wanted.length)
+      return
+    }
+    throw new Error(`no "${wanted}" on the page`)
+  }, words)
 }
 
-const textIdOf = (page: Page): string => new URL(page.url()).pathname.split('/').at(-1)!
+test('RE-20 RE-22 the record tells who proposed accepted words, and what happened, by filters', async ({ browser }) => {
+  const chair = await join(serving, browser, 'Chair')
+  await chair.waitForSelector('.ProseMirror p')
+  const textId = new URL(chair.url()).pathname.split('/')[2]!
+  const [rus, observer] = [await join(serving, browser, 'Russian Federation'), await join(serving, browser, 'Observer')]
+  await rus.waitForSelector('.ProseMirror p')
+  const { paragraphs } = await textOf(chair, textId)
+  const plain = paragraphs.find(({ type, text }) => type === 'item' && !text.includes('[') && text.length > 60)!
+  const words = plain.text.split(' ').slice(1, 4).join(' ')
+  await select(rus, words, true)
+  await rus.keyboard.type(' before nightfall')
+  await expect.poll(() => wordsOn(chair)).toContain('[ before nightfallRUS]')
+  await decide(chair, ' before nightfall', /^Accept/)
+  await expect.poll(() => wordsOn(observer)).toContain(`${words} before nightfall`)
 
-async function faultsOn(page: Page): Promise<string[]> {
-  await page.evaluate(axeCore.source)
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run: (options: object) => Promise<{ violations: { id: string }[] }> } }
-    return (await axe.run({ resultTypes: ['violations'] })).violations.map(({ id }) => id)
-  })
-}
+  // An observer, on a page that was loaded anew, asks about words that have become standing text.
+  await observer.reload()
+  await observer.waitForSelector('.paper p')
+  await expect(observer.getByText('Live', { exact: true })).toBeVisible()
+  await expect(observer.getByRole('button', { name: 'Who proposed this?' })).toHaveAttribute('aria-disabled', 'true')
+  await mark(observer, 'before nightfall')
+  await observer.getByRole('button', { name: 'Who proposed this?' }).click()
+  const dialog = observer.getByRole('dialog', { name: 'Who proposed this?' })
+  await expect(dialog).toContainText('Typed by RUS')
+  await expect(dialog).toContainText('RUS proposed the words')
+  await expect(dialog).toContainText('Chair accepted the words')
+  await dialog.getByRole('button', { name: 'The whole record' }).click()
+  const feed = observer.getByRole('dialog', { name: 'What happened' })
+  await expect(feed.locator('li').first()).toContainText('Chair accepted the words')
+  await feed.getByLabel('By').selectOption('RUS')
+  await expect(feed.locator('li').last()).toContainText('RUS proposed the words')
+  await expect(feed).not.toContainText('Chair accepted')
+  await feed.getByLabel('Show').selectOption('decisions')
+  await expect(feed).toContainText('Nothing in the record is like this.')
+  await feed.getByLabel('By').selectOption('')
+  await feed.getByRole('button', { name: 'Show in the text' }).first().click()
+  await expect(feed).toBeHidden()
 
-test('RE-17 the page shows where the record stands and the key, and gives a record that holds', async ({ browser }) => {
-  const page = await join(browser, /Observer/)
-  await page.getByRole('button', { name: /^Record \d/ }).click()
-  const dialog = page.getByRole('dialog', { name: 'The record' })
-  const { publicKey } = (await (await page.request.get('/api/key')).json()) as KeyAnswer
-  await expect(dialog.locator('#key')).toHaveText(publicKey)
-  const { head } = (await (await page.request.get(`/api/texts/${textIdOf(page)}/heads`)).json()) as HeadsAnswer
-  await expect(dialog.locator('#head')).toHaveText(`${head!.seq}:${head!.hash}`)
-  await expect(dialog.getByText('names of persons are withheld')).toBeVisible()
-  await expect(dialog.getByText('Destroy content')).toHaveCount(0)
-  expect(await faultsOn(page)).toEqual([])
-  const [download] = await Promise.all([page.waitForEvent('download'), dialog.getByRole('link', { name: 'This text’s record' }).click()])
-  const read = readRecord(await readFile(await download.path(), 'utf8'))
-  expect(read.status === 'read' && verifyRecord(read.file, { keys: [publicKey] })).toMatchObject({ ok: true })
-})
-
-test('RE-18 the facilitator destroys content with a second press that says what goes', async ({ browser }) => {
-  const page = await join(browser, /Chair/)
-  await page.getByRole('button', { name: /^Record \d/ }).click()
-  const dialog = page.getByRole('dialog', { name: 'The record' })
-  await dialog.getByText('Destroy content').click()
-  await dialog.getByLabel('Up to entry').fill('1')
-  await dialog.getByLabel('Reason, for the record').fill('As agreed.')
-  await dialog.getByRole('button', { name: 'Destroy…' }).click()
-  await expect(dialog.getByRole('alert')).toContainText('entries 1 to 1 cannot be brought back')
-  expect(await faultsOn(page)).toEqual([])
-  await dialog.getByRole('button', { name: 'Destroy for good' }).click()
-  await expect(dialog.getByRole('status')).toContainText('Destroyed; entry')
-  const read = readRecord(await (await page.request.get(`/api/texts/${textIdOf(page)}/record.ndjson`)).text())
-  if (read.status !== 'read') throw new Error(read.status)
-  expect(read.file.lines[0]).toMatchObject({ content: null, salt: null })
-  expect(read.file.lines.at(-1)).toMatchObject({ entry: { act: 'destroy', target: '1' }, content: { rationale: 'As agreed.' } })
-  expect(verifyRecord(read.file)).toMatchObject({ ok: true, destroyed: 1 })
-})
-
-test('RE-19 the set-up page agrees who reads the record and for how long', async ({ browser }) => {
-  const page = await join(browser, /Chair/)
-  const me = (await (await page.request.get('/api/me')).json()) as { seats: { meeting: { id: string } }[] }
-  const meetingId = me.seats[0]!.meeting.id
-  await page.goto(`/m/${meetingId}`)
-  const form = page.getByRole('form', { name: 'The record' })
-  await form.getByLabel('Words and reasons').selectOption('delegations')
-  await form.getByLabel('Names of persons').selectOption('desk')
-  await form.getByLabel('Destroyed after days').fill('365')
-  const saved = page.waitForResponse((response) => response.request().method() === 'PATCH')
-  await form.getByRole('button', { name: 'Save' }).click()
-  expect((await saved).status()).toBe(200)
-  await page.reload()
-  await expect(form.getByLabel('Words and reasons')).toHaveValue('delegations')
-  await expect(form.getByLabel('Destroyed after days')).toHaveValue('365')
-  expect(await faultsOn(page)).toEqual([])
-  const { rules } = (await (await page.request.get(`/api/meetings/${meetingId}`)).json()) as MeetingAnswer
-  expect(rules).toEqual({ decide: 'consensus', record: { content: 'delegations', names: 'desk', keepDays: 365 } })
-  const observer = await join(browser, /Observer/)
-  await observer.getByRole('button', { name: /^Record \d/ }).click()
-  await expect(observer.getByText('words of the entries are withheld')).toBeVisible()
+  // It grows while it is open.
+  await chair.getByRole('button', { name: 'What happened' }).click()
+  const live = chair.getByRole('dialog', { name: 'What happened' })
+  await expect(live).toBeVisible()
+  await select(rus, 'nightfall', true)
+  await rus.keyboard.type(' or at dawn')
+  await expect(live.locator('li').first()).toContainText('or at dawn', { timeout: 15_000 })
 })
