@@ -141,13 +141,30 @@ export class Planner implements Plan {
     const starter = embedOf(item)
     const born = starter !== null && isStarter(starter) ? starter.in : undefined
     const before = this.#before.owner(born)
-    // What is born hanging on a bracket stands behind that one's opening, or it is a starter like any other.
-    const after = this.#after.owner(was || born === undefined || opensBehind(item, born) ? born : undefined)
+    // A paragraph belongs to the addition that opens at its start; away from it, it is a paragraph like any other.
+    const after = this.#after.owner(born !== undefined && this.#opensAt(item, born) ? born : undefined)
     if (was && !is) this.#deleted(item, before)
     else if (was && is) this.#survived(item, before, after)
     else if (this.#context.late.items.has(item)) this.fixes.push({ do: 'takeOut', at: this.#position, length: item.length })
     else if (after.holder !== this.#context.principal && !this.#context.free) this.#wrapHere(item.length, this.#context.principal)
     if (is) this.#position += item.length
+  }
+
+  /** Whether an addition opens at a paragraph's start: nothing is before it but new words and what others add there. */
+  #opensAt(starter: Y.Item, bid: Bid): boolean {
+    const { changes, kindOf } = this.#context
+    if (kindOf(bid) !== 'ins') return false
+    const additions = new Set<Bid>()
+    for (let item = starter.right; item !== null; item = item.right) {
+      const embed = item.deleted ? null : embedOf(item)
+      if (embed === null) {
+        if (!item.deleted && isString(item) && changes.existed(item) && additions.size === 0) return false
+      } else if (isStarter(embed)) return false
+      else if (!isOpen(embed)) additions.delete(embed.c)
+      else if (embed.o === bid) return true
+      else if (kindOf(embed.o) === 'ins') additions.add(embed.o)
+    }
+    return false
   }
 
   #deleted(item: Y.Item, before: Owner): void {
@@ -199,14 +216,6 @@ export class Planner implements Plan {
       this.fixes.push(this.#wrap)
     }
   }
-}
-
-/** Whether a bracket opens right behind a starter. */
-function opensBehind(starter: Y.Item, bid: Bid): boolean {
-  let next = starter.right
-  while (next !== null && (next.deleted || isFormat(next))) next = next.right
-  const embed = next === null ? null : embedOf(next)
-  return embed !== null && 'o' in embed && embed.o === bid
 }
 
 interface Owner {

@@ -102,6 +102,36 @@ describe('TX-3 AU-9 paragraphs', () => {
     expect(siege.text).toContain('– RUS]')
     expect(new Set(pids(siege)).size).toBe(pids(siege).length)
   })
+  test.each(['res', 'del'] as const)('a paragraph proposed by an own %s is a proposal of its own [X37]', (kind) => {
+    const siege = new Siege(TEXT)
+    siege.attack((rus) => {
+      const bid = rus.wrap(rus.at(' a report'), rus.at(' report'), kind)
+      start(rus, rus.tokens(bid).from, rus.ids.make('RUS'), { in: bid })
+    })
+    expect(siege.text).toContain('[\n')
+  })
+  test('a proposed paragraph whose bracket moves away is proposed by a bracket of its own [X37]', () => {
+    const siege = new Siege(TEXT)
+    const bid = siege.rus.propose(siege.rus.at(' a report'), 'XYZ')
+    siege.attack((rus) => start(rus, rus.tokens(bid).from, rus.ids.make('RUS'), { in: bid }))
+    siege.attack((rus) => {
+      const { from, to } = rus.tokens(bid)
+      rus.edit((body) => {
+        body.delete(from, to - from + 1)
+        const at = rus.at('Decides', true)
+        body.insertEmbed(at, { c: bid })
+        body.insert(at, 'XYZ')
+        body.insertEmbed(at, { o: bid, by: 'RUS', kind: 'ins' })
+      })
+    })
+    expect(siege.text).toMatch(/Requests\s*\[\s*– RUS\] a report/)
+    // And away from that bracket too.
+    siege.attack((rus) => {
+      const wraps = [...read(runsOf(rus.body)).brackets.values()].filter(({ bid: other, by }) => by === 'RUS' && other !== bid)
+      rus.edit((body) => wraps.flatMap(({ from, to }) => [to, from]).forEach((at) => body.delete(at, 1)))
+    })
+    expect(siege.text).toMatch(/Requests\s*\[\s*– RUS\] a report/)
+  })
   test('a paragraph that hangs on an own bracket elsewhere shows whose it is where it stands [X37]', () => {
     const siege = new Siege(TEXT)
     const bid = siege.rus.propose(siege.rus.at('Decides', true), ' today')
