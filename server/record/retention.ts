@@ -48,7 +48,7 @@ export class Retention {
       if (!this.#stopped) this.#cancel = clock.after(RETENTION_EVERY_MS, () => this.#round())
     }
     this.sweep().then(again, (error: unknown) => {
-      log.warn({ error: String(error) }, 'content that is due could not be destroyed; it is tried again')
+      log.warn({ error: String(error) }, 'meetings could not be read to see what is due; it is tried again')
       again()
     })
   }
@@ -63,11 +63,21 @@ export class Retention {
     if (days === null) return
     const before = new Date(clock.now() - days * DAY_MS).toISOString()
     const content = { detail: { keepDays: days } }
-    const due = await storage.lastContentBefore(id, before)
-    if (due > 0) await meetings.destroyContent(id, due, SERVER_DOER, content)
+    await this.#destroyDue(id, before, (due) => meetings.destroyContent(id, due, SERVER_DOER, content))
     for (const text of await storage.texts(id)) {
-      const seq = this.#stopped ? 0 : await storage.lastContentBefore(text.id, before)
-      if (seq > 0) await (await rooms.open(text.id))?.destroyContent(seq, SERVER_DOER, content)
+      if (this.#stopped) return
+      await this.#destroyDue(text.id, before, async (due) => (await rooms.open(text.id))?.destroyContent(due, SERVER_DOER, content))
+    }
+  }
+
+  /** One chain that cannot be written, such as a text that stays closed, keeps no other waiting. */
+  async #destroyDue(chainId: string, before: string, destroy: (upTo: number) => Promise<unknown>): Promise<void> {
+    const { storage, log } = this.#ports
+    try {
+      const due = await storage.lastContentBefore(chainId, before)
+      if (due > 0) await destroy(due)
+    } catch (error) {
+      log.warn({ chain: chainId, error: String(error) }, 'content that is due could not be destroyed; it is tried again')
     }
   }
 }

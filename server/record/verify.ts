@@ -106,10 +106,12 @@ function lineFault({ header, lines }: RecordFile, destroyedTo: number, heads: re
 
 /** The newest entry that speaks of a file; else the entry that the file itself says should. */
 function exportIn(lines: readonly RecordLine[], text: string | Uint8Array): RecordEntry | Fault {
-  const hash = sha256(text)
-  const found = lines.findLast(({ entry }) => entry.fileHash === hash || entry.textHash === hash)
+  const words = typeof text === 'string' ? text : new TextDecoder().decode(text)
+  // Mail and editors change how lines end, which is no word.
+  const hashes = new Set([sha256(text), sha256(words.replaceAll('\r\n', '\n'))])
+  const found = lines.findLast(({ entry: { fileHash = '', textHash = '' } }) => hashes.has(fileHash) || hashes.has(textHash))
   if (found !== undefined) return found.entry
-  const printed = printedHash(typeof text === 'string' ? text : new TextDecoder().decode(text))
+  const printed = printedHash(words)
   const own = printed === null ? undefined : lines.find(({ entry }) => entry.prev === printed && entry.fileHash !== undefined)
   if (own !== undefined)
     return { ok: false, seq: own.entry.seq, reason: 'the text was altered: this entry speaks of a file with other words' }

@@ -1,5 +1,6 @@
 // Who reads what of a record, and how its content is destroyed: by the facilitator, or by a rule that counts days.
 import { readRecord, type RecordFile } from '@chapeau/server/record/file'
+import { lineFor } from '@chapeau/server/record/sight'
 import { verifyRecord } from '@chapeau/server/record/verify'
 import { silentLog } from '@chapeau/server/log'
 import { Retention } from '@chapeau/server/record/retention'
@@ -110,6 +111,13 @@ describe('RE-14 who reads what of a record is agreed', () => {
       expect(table.includes('Time presses.'), who).toBe(shown[0] !== null)
       expect(table.includes('RUS person'), who).toBe(shown.includes('RUS person'))
     }
+  })
+
+  test('a name from before names had salts of their own is withheld with its content', () => {
+    const entry = { act: 'keep' } as RecordLine['entry']
+    const line: RecordLine = { entry, content: { after: 'x', personName: 'X' }, salt: 's' }
+    expect(lineFor(line, { content: true, names: false })).toEqual({ entry, content: null, salt: null })
+    expect(lineFor(line, { content: true, names: true })).toEqual(line)
   })
 
   test('rules that are not agreed in full are refused, and only the desk agrees', async () => {

@@ -60,6 +60,14 @@ describe('RE-9 a text that is taken away is an entry', () => {
     expect(taken[0]!.entry).toMatchObject({ fileHash: sha256(first), textHash: sha256(NOTATION) })
   })
 
+  test('also when it is asked for many times at once', async () => {
+    const { desk, textId, record } = await stage(NOTATION)
+    const rus = await desk('RUS')
+    const files = await Promise.all(Array.from({ length: 6 }, () => bytesOf(rus, `/api/texts/${textId}/export.txt`)))
+    expect(new Set(files.map((file) => sha256(file))).size).toBe(1)
+    expect(exportsIn(await record())).toHaveLength(1)
+  })
+
   test('also when the text was put away in between; a changed text is another file', async () => {
     const dataDir = await folder()
     const server = await startServer({ dataDir })

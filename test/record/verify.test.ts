@@ -202,6 +202,12 @@ describe('RE-9 a text that was taken away is the one the record speaks of', () =
       })
     }
   })
+  test('line ends of another system and a mark of the encoding are no words', () => {
+    const text = Buffer.from(exported).toString('utf8')
+    for (const same of [text.replaceAll('\n', '\r\n'), `\ufeff${text}`])
+      expect(verifyRecord(file, { text: Buffer.from(same) })).toMatchObject({ ok: true, exported: { seq: 5 } })
+    expect(verifyRecord(file, { text: text.replace('\n', ' ') })).toMatchObject({ ok: false, seq: 5 })
+  })
   test('it names the entry where the record stood, and the key', () => {
     const text = Buffer.from(exported).toString('utf8')
     expect(text).toContain(`Record: entry 4, ${entries()[3]!.hash}.`)
