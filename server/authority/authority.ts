@@ -110,7 +110,9 @@ export class Authority {
     const updates: Uint8Array[] = checked.asItCame ? [update] : []
     const apply = (): Inspection => this.#apply(update, writer, checked.clients)
     const inspection = checked.asItCame ? apply() : this.#collect(updates, apply)
-    const applied = this.#collect(updates, () => this.#follow(inspection, writer))
+    // Letters that are fine need nothing behind them.
+    const follow = (): Applied => this.#follow(inspection, writer)
+    const applied = inspection.path === 'keystroke' ? follow() : this.#collect(updates, follow)
     return { ...applied, update: updates.length > 1 ? Y.mergeUpdates(updates) : (updates[0] ?? null) }
   }
 

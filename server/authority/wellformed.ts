@@ -8,16 +8,21 @@ import { cutsPair, structAt } from './items.ts'
 export type Decoded = ReturnType<typeof Y.decodeUpdate>
 type Struct = Decoded['structs'][number]
 
+/** Yjs makes its decoder itself; the last one made tells how far it has come. One class for all, so that Yjs' reading stays compiled. */
+class Reader extends Y.UpdateDecoderV1 {
+  static last: Reader | null = null
+
+  constructor(decoder: decoding.Decoder) {
+    super(decoder)
+    Reader.last = this
+  }
+}
+
 /** Decodes an update to its last byte, what it deletes in order and merged; null when it cannot be read, or something follows it. */
 export function decode(update: Uint8Array): Decoded | null {
-  const reader = new Y.UpdateDecoderV1(decoding.createDecoder(update))
-  // Yjs makes its decoder itself; this one tells how far it has come.
-  const theReader = function (): Y.UpdateDecoderV1 {
-    return reader
-  } as unknown as typeof Y.UpdateDecoderV2
   try {
-    const decoded = Y.decodeUpdateV2(update, theReader)
-    if (decoding.hasContent(reader.restDecoder)) return null
+    const decoded = Y.decodeUpdateV2(update, Reader as unknown as typeof Y.UpdateDecoderV2)
+    if (decoding.hasContent(Reader.last!.restDecoder)) return null
     // In order, so that nobody looks through all of a client's ranges for each item.
     return decoded.ds.clients.size === 0 ? decoded : { ...decoded, ds: Y.mergeDeleteSets([decoded.ds]) }
   } catch {
@@ -34,7 +39,7 @@ export function faultIn(update: Uint8Array, decoded: Decoded, doc: Y.Doc): strin
   const blocks = blocksOf(decoded.structs)
   // Yjs would take a client's last block only.
   if (blocks.size !== blocksIn(update)) return 'This change could not be read.'
-  if (!integrates(blocks, doc)) return 'This change builds on itself.'
+  if (!buildsOnKnown(decoded.structs, doc) && !integrates(blocks, doc)) return 'This change builds on itself.'
   return cutsCharacter(decoded, blocks, doc) ? 'This change cuts a character in two.' : null
 }
 
@@ -60,6 +65,12 @@ function blocksIn(update: Uint8Array): number {
     if (update[i]! < 128) break
   }
   return blocks
+}
+
+/** Whether nothing has to wait for anything in the same update, as with nearly every key. */
+function buildsOnKnown(structs: readonly Struct[], doc: Y.Doc): boolean {
+  const isKnown = (id: Y.ID | null): boolean => id === null || id.clock < Y.getState(doc.store, id.client)
+  return structs.every((struct) => !(struct instanceof Y.Item) || (isKnown(struct.origin) && isKnown(struct.rightOrigin)))
 }
 
 /**
