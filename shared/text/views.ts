@@ -37,6 +37,8 @@ export function viewOf(reading: Reading, meta: Meta, view: View): ViewParagraph[
   reading.paragraphs.forEach((paragraph, index) => {
     const pieces = paragraph.pieces.flatMap((piece) => viewPiece(piece, shows, labels))
     const previous = paragraphs.at(-1)
+    // Proposed words before the first paragraph begin none where they are not in the view.
+    if (paragraph.raw.starter === null && pieces.length === 0 && reading.paragraphs.length > 1) return
     // A paragraph whose start is not in the view has joined the one before it.
     if (previous !== undefined && !startsInView(reading, index, shows)) previous.pieces.push(...pieces)
     else

@@ -97,8 +97,7 @@ function stateOf(world: World, attacker: Principal): State {
   const reading = readingOf(world.doc)
   const others = [...reading.brackets.values()].filter(({ holder }) => holder !== attacker)
   return {
-    // What stands before the first paragraph makes a paragraph of no words.
-    standing: world.standing.replace(/^\n/, ''),
+    standing: world.standing,
     marks: marksOfStanding(reading),
     others: others.map(({ bid, holder, kind }) => [bid, holder, kind, wordsIn(reading, bid, attacker)]),
     meta: world.doc.getMap('meta').toJSON(),
