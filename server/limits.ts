@@ -5,7 +5,7 @@ export const MAX_FRAME_BYTES = 4 * 1024 * 1024
 /** What ws accepts before it cuts a connection itself; above ours, so that the client gets our close code. */
 export const MAX_SOCKET_PAYLOAD_BYTES = 2 * MAX_FRAME_BYTES
 /** Unsent bytes at which a reader is too slow to keep: it reconnects and catches up with one diff. */
-export const MAX_BACKLOG_BYTES = 16 * 1024 * 1024
+export const MAX_BACKLOG_BYTES = 4 * 1024 * 1024
 /** Client ids one connection may bind: reloads and changes of delegation make a few, never hundreds. */
 export const MAX_CLIENT_IDS = 64
 /** Bytes of one person's presence: two positions and a few names. */
@@ -61,3 +61,23 @@ export const MAX_UNWRITTEN_IDS = 256
 export const MAX_DEAD_IDS = 10_000
 /** Entries at the end of a record that are checked before its text is opened: a day's, in a few milliseconds. */
 export const CHECKED_TAIL = 200
+/** Frames of one connection at once: a page sends two a key, and a hundred when it comes back. */
+export const FRAME_BURST = 2_000
+/** Frames of one connection a second, for ever: some twenty people typing at once. */
+export const FRAMES_PER_SECOND = 200
+/** Bytes of one connection at once: several days offline, or a pasted book. */
+export const BYTE_BURST = 16 * 1024 * 1024
+/** Bytes of one connection a second. */
+export const BYTES_PER_SECOND = 1024 * 1024
+/** Sockets of one person: windows on a laptop, a tablet and the hall's screen. */
+export const MAX_CONNECTIONS_PER_PERSON = 50
+/** Sockets in all: ten plenary halls; a socket costs some 50 KB. */
+export const MAX_CONNECTIONS = 5_000
+/** Texts in memory; those without people are put away first. A text of 2,000 paragraphs takes about 10 MB. */
+export const MAX_OPEN_TEXTS = 500
+/** Writes of one session a minute over HTTP: a facilitator decides once a second at most. */
+export const WRITES_PER_MINUTE = 600
+/** Joins that may fail from one address: mistyped links of a whole hall, and far from guessing a token. */
+export const JOIN_FAILURES = 200
+/** The time in which they are counted. */
+export const JOIN_FAILURES_MINUTES = 15

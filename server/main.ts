@@ -24,8 +24,19 @@ async function main(): Promise<void> {
   await mkdir(config.dataDir, { recursive: true })
   const signer = await openKey(join(config.dataDir, 'record.key'))
   const storage = await openSqlite(join(config.dataDir, 'chapeau.db'))
-  const { host, port, publicUrl, clientDir } = config
-  const server = await startServer({ storage, clock: systemClock, log, execute: executeAct, signer, host, port, publicUrl, clientDir })
+  const { host, port, publicUrl, clientDir, trustProxy } = config
+  const server = await startServer({
+    storage,
+    clock: systemClock,
+    log,
+    execute: executeAct,
+    signer,
+    host,
+    port,
+    publicUrl,
+    clientDir,
+    trustProxy,
+  })
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(server))
   try {
     const links = await sampleLinks({ dataDir: config.dataDir, publicUrl, storage, meetings: server.meetings })

@@ -26,6 +26,8 @@ export interface ServerPorts {
   readonly port: number
   readonly publicUrl: string
   readonly clientDir: string
+  /** How many proxies stand before the server. */
+  readonly trustProxy: number
 }
 
 export interface RunningServer {
@@ -47,7 +49,7 @@ export async function startServer(ports: ServerPorts): Promise<RunningServer> {
   let stopping: Promise<void> | null = null
   const app = buildApp({ ...ports, sessions, meetings, rooms, metrics, ready: () => stopping === null })
   const server = createServer(app)
-  const sockets = serveSockets(server, { sessions, storage, rooms, log, metrics, publicUrl })
+  const sockets = serveSockets(server, { sessions, storage, rooms, clock, log, metrics, publicUrl })
   try {
     await listen(server, ports)
   } catch (error) {

@@ -20,6 +20,7 @@ import { meetingRoutes } from './meetings.ts'
 import { pageRoutes } from './pages.ts'
 import { notFound, problems } from './problem.ts'
 import { quarantineRoutes } from './quarantine.ts'
+import { joinsLimit, writesLimit } from './rates.ts'
 import { recordRoutes } from './record.ts'
 import { security } from './security.ts'
 import { ownOriginOnly } from './session.ts'
@@ -39,6 +40,8 @@ export interface AppPorts {
   readonly publicUrl: string
   /** Where the built page lies. */
   readonly clientDir: string
+  /** How many proxies stand before us; they say where a request comes from. */
+  readonly trustProxy: number
   /** Whether the server takes work; false while it starts or stops. */
   readonly ready: () => boolean
 }
@@ -47,6 +50,7 @@ export function buildApp(ports: AppPorts): Express {
   const app = express()
   const door = new Door(ports.sessions, ports.storage)
   app.disable('x-powered-by')
+  app.set('trust proxy', ports.trustProxy)
   app.use((_request, _response, next) => {
     ports.metrics.add('requests')
     next()
@@ -60,6 +64,8 @@ export function buildApp(ports: AppPorts): Express {
   })
   // The file of a text is read as it is by its own route; everything else is JSON.
   app.use('/api', express.json({ limit: MAX_JSON_BYTES }))
+  app.post('/api/join', joinsLimit())
+  app.use('/api', writesLimit())
   app.use('/api', meRoutes(ports, door))
   app.use('/api', meetingRoutes(ports, door))
   app.use('/api', invitationRoutes(ports, door))

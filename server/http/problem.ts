@@ -2,6 +2,7 @@
 import type { Problem } from '@chapeau/shared/protocol/api'
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
 import type { Log } from '../log.ts'
+import { ServerFull } from '../sync/rooms.ts'
 import { DamagedText } from '../sync/soundness.ts'
 
 const TITLES: Readonly<Record<number, string>> = {
@@ -13,6 +14,7 @@ const TITLES: Readonly<Record<number, string>> = {
   413: 'This is too large',
   415: 'This kind of content is not known here',
   422: 'This cannot be done',
+  429: 'Not so fast',
   500: 'Something went wrong on our side',
   503: 'Please try again in a moment',
 }
@@ -38,6 +40,7 @@ export const notFound: RequestHandler = () => {
 }
 
 export function sendProblem(response: Response, { problem }: HttpProblem): void {
+  if (problem.status === 503) response.set('Retry-After', '5')
   response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem))
 }
 
@@ -50,6 +53,10 @@ export function problems(log: Log): ErrorRequestHandler {
     }
     if (error instanceof HttpProblem) {
       sendProblem(response, error)
+      return
+    }
+    if (error instanceof ServerFull) {
+      sendProblem(response, new HttpProblem(503, error.message))
       return
     }
     if (error instanceof DamagedText) {

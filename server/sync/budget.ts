@@ -1,34 +1,21 @@
-// What the longer paths of the authority may cost one seat: a bucket of looked-at items that fills with time. Kept by
-// seat and not by connection, so that reconnecting does not refill it.
+// What the longer paths of the authority may cost one seat. Kept by seat and not by connection, so that reconnecting does
+// not refill it.
+import { TokenBucket } from '../bucket.ts'
 import { WALK_BURST_ITEMS, WALK_ITEMS_PER_SECOND } from '../limits.ts'
 
-interface Bucket {
-  spent: number
-  at: number
-}
-
 export class Budget {
-  readonly #buckets = new Map<string, Bucket>()
+  readonly #buckets = new Map<string, TokenBucket>()
 
   /** Whether a seat may have another update judged now, in milliseconds since the epoch. */
   allows(seatId: string, now: number): boolean {
-    return this.#bucket(seatId, now).spent < WALK_BURST_ITEMS
+    return this.#buckets.get(seatId)?.allows(now) ?? true
   }
 
-  /** Counts what an update cost. An update that was begun is always finished, so a bucket can be in debt. */
+  /** Counts the items of text that an update had looked at. */
   spend(seatId: string, items: number, now: number): void {
-    if (items > 0) this.#bucket(seatId, now).spent += items
-  }
-
-  #bucket(seatId: string, now: number): Bucket {
-    const known = this.#buckets.get(seatId)
-    if (known === undefined) {
-      const bucket = { spent: 0, at: now }
-      this.#buckets.set(seatId, bucket)
-      return bucket
-    }
-    known.spent = Math.max(0, known.spent - ((now - known.at) / 1000) * WALK_ITEMS_PER_SECOND)
-    known.at = now
-    return known
+    if (items === 0) return
+    const bucket = this.#buckets.get(seatId) ?? new TokenBucket(WALK_BURST_ITEMS, WALK_ITEMS_PER_SECOND)
+    this.#buckets.set(seatId, bucket)
+    bucket.spend(items, now)
   }
 }

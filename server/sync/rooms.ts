@@ -1,7 +1,7 @@
 // The texts in memory: loads a room when it is first asked for, lets it go when nobody needs it, and never has two
 // rooms for one text: a room that is closing is waited for.
 import { CLOSE } from '@chapeau/shared/protocol/messages'
-import { KEEPALIVE_MS, ROOM_IDLE_MS } from '../limits.ts'
+import { KEEPALIVE_MS, MAX_OPEN_TEXTS, ROOM_IDLE_MS } from '../limits.ts'
 import type { LoadedText, Storage } from '../storage/port.ts'
 import { Faults } from './faults.ts'
 import type { House, RoomPorts } from './house.ts'
@@ -11,6 +11,9 @@ import { DamagedText, mustBeSound } from './soundness.ts'
 export interface RoomsPorts extends RoomPorts {
   readonly storage: Storage
 }
+
+/** Every text that the server can hold is being looked at. */
+export class ServerFull extends Error {}
 
 export class Rooms {
   readonly #ports: RoomsPorts
@@ -22,8 +25,12 @@ export class Rooms {
   readonly #cancelKeepAlive: () => void
   #closed = false
 
-  constructor(ports: RoomsPorts) {
+  readonly #most: number
+
+  /** `most`: texts in memory at most. */
+  constructor(ports: RoomsPorts, most = MAX_OPEN_TEXTS) {
     this.#ports = ports
+    this.#most = most
     let cancel = (): void => undefined
     const tick = (): void => {
       const since = ports.clock.now() - KEEPALIVE_MS / 2
@@ -39,6 +46,7 @@ export class Rooms {
     if (this.#closed) throw new Error('The server is stopping.')
     let room = this.#rooms.get(textId)
     if (room === undefined) {
+      this.#makeRoom()
       room = this.#load(textId)
       this.#rooms.set(textId, room)
       room.then(
@@ -47,6 +55,14 @@ export class Rooms {
       )
     }
     return room
+  }
+
+  /** Puts a text away that nobody looks at, when there are too many. Throws a `ServerFull` when all are looked at. */
+  #makeRoom(): void {
+    if (this.#rooms.size < this.#most) return
+    const idle = [...this.#loaded.values()].find(({ connections }) => connections.size === 0)
+    if (idle === undefined) throw new ServerFull('Too many texts are open. It opens by itself as soon as one is put away.')
+    this.#putAway(idle)
   }
 
   /** Tells the rooms of a meeting that its delegations or rules have changed. */
@@ -110,12 +126,16 @@ export class Rooms {
   #letGo(room: Room): void {
     this.#ports.clock.after(ROOM_IDLE_MS, () => {
       if (room.connections.size > 0 || this.#loaded.get(room.text.id) !== room) return
-      this.#forget(room)
-      const { id } = room.text
-      const closing = room.close(CLOSE.stopping, 'The text was put away.')
-      this.#closing.set(id, closing)
-      void closing.finally(() => this.#closing.delete(id))
+      this.#putAway(room)
     })
+  }
+
+  #putAway(room: Room): void {
+    this.#forget(room)
+    const { id } = room.text
+    const closing = room.close(CLOSE.stopping, 'The text was put away.')
+    this.#closing.set(id, closing)
+    void closing.finally(() => this.#closing.delete(id))
   }
 
   #forget(room: Room): void {

@@ -7,20 +7,32 @@ import { WebSocketServer, type RawData, type WebSocket } from 'ws'
 import { sitterIn, type Sessions } from '../access/sessions.ts'
 import type { Sitter } from '../access/actor.ts'
 import { isOwnOrigin, tokenOf } from '../http/session.ts'
-import { MAX_EARLY_FRAMES, MAX_FRAME_BYTES, MAX_SOCKET_PAYLOAD_BYTES } from '../limits.ts'
+import {
+  BYTE_BURST,
+  BYTES_PER_SECOND,
+  FRAME_BURST,
+  FRAMES_PER_SECOND,
+  MAX_EARLY_FRAMES,
+  MAX_FRAME_BYTES,
+  MAX_SOCKET_PAYLOAD_BYTES,
+} from '../limits.ts'
+import { TokenBucket } from '../bucket.ts'
+import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { TextStorage } from '../storage/port.ts'
 import { Connection } from './connection.ts'
+import { Crowd } from './crowd.ts'
 import { readFrame } from './frames.ts'
 import type { Room } from './room.ts'
-import type { Rooms } from './rooms.ts'
+import { ServerFull, type Rooms } from './rooms.ts'
 import { DamagedText } from './soundness.ts'
 
 export interface UpgradePorts {
   readonly sessions: Sessions
   readonly storage: TextStorage
   readonly rooms: Rooms
+  readonly clock: Clock
   readonly log: Log
   readonly metrics: Metrics
   readonly publicUrl: string
@@ -41,6 +53,7 @@ export interface Sockets {
 
 /** Serves `/sync/:textId?seat=` on a server. */
 export function serveSockets(server: Server, ports: UpgradePorts): Sockets {
+  const crowd = new Crowd()
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_SOCKET_PAYLOAD_BYTES, perMessageDeflate: false })
   const handle = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     // Before there is a socket of ws, nobody else listens for its errors.
@@ -52,7 +65,7 @@ export function serveSockets(server: Server, ports: UpgradePorts): Sockets {
     }
     sockets.handleUpgrade(request, socket, head, (ws) => {
       socket.off('error', drop)
-      welcome(ws, socket, request, ports)
+      welcome(ws, socket, request, ports, crowd)
     })
   }
   server.on('upgrade', handle)
@@ -62,8 +75,10 @@ export function serveSockets(server: Server, ports: UpgradePorts): Sockets {
   }
 }
 
-function welcome(ws: WebSocket, socket: Duplex, request: IncomingMessage, ports: UpgradePorts): void {
-  const { metrics, log } = ports
+function welcome(ws: WebSocket, socket: Duplex, request: IncomingMessage, ports: UpgradePorts, crowd: Crowd): void {
+  const { metrics, log, clock } = ports
+  const frames = new TokenBucket(FRAME_BURST, FRAMES_PER_SECOND)
+  const flow = new TokenBucket(BYTE_BURST, BYTES_PER_SECOND)
   // Frames that come while we look at the session are kept in order.
   const early: Uint8Array[] = []
   let connected: { room: Room; connection: Connection } | null = null
@@ -71,7 +86,12 @@ function welcome(ws: WebSocket, socket: Duplex, request: IncomingMessage, ports:
   ws.on('error', (error) => log.info({ error: error.message }, 'socket failed'))
   ws.on('message', (data: RawData, binary: boolean) => {
     const bytes = bytesOf(data)
-    if (!binary) ws.close(CLOSE.badMessage, 'Only binary messages are known here.')
+    const now = clock.now()
+    const tooFast = !frames.allows(now) || !flow.allows(now)
+    frames.spend(1, now)
+    flow.spend(bytes.length, now)
+    if (tooFast) ws.close(CLOSE.overloaded, 'That was too much at once. What you wrote is kept on your device and sent again.')
+    else if (!binary) ws.close(CLOSE.badMessage, 'Only binary messages are known here.')
     else if (bytes.length > MAX_FRAME_BYTES) ws.close(CLOSE.tooLarge, 'This message is too large.')
     else if (connected !== null) connected.room.receive(connected.connection, readFrame(bytes))
     else if (early.length < MAX_EARLY_FRAMES) early.push(bytes)
@@ -89,12 +109,22 @@ function welcome(ws: WebSocket, socket: Duplex, request: IncomingMessage, ports:
       }
       if (ws.readyState !== ws.OPEN) return
       const { room, sitter } = admission
+      const full = crowd.enter(sitter.person.id)
+      if (full !== null) {
+        ws.close(CLOSE.overloaded, full)
+        return
+      }
+      ws.once('close', () => crowd.leave(sitter.person.id))
       const connection = new Connection(sitter, ws, socket)
       connected = { room, connection }
       room.enter(connection)
       for (const bytes of early.splice(0)) room.receive(connection, readFrame(bytes))
     },
     (error: unknown) => {
+      if (error instanceof ServerFull) {
+        ws.close(CLOSE.overloaded, error.message)
+        return
+      }
       if (error instanceof DamagedText) {
         ws.close(CLOSE.damaged, 'This text does not match its record. It stays closed until the operator has looked at it.')
         return

@@ -13,6 +13,8 @@ export interface ChildServer {
   readonly pid: number
   /** What it has printed so far. */
   readonly output: () => string
+  /** What of that is the log; links are printed beside it. */
+  readonly logged: () => string
   /** Address of its inspector, where it was started with one. */
   readonly inspector: string
   /** Ends it by a signal; answers its exit code, null when the signal ended it. */
@@ -20,7 +22,7 @@ export interface ChildServer {
 }
 
 /** Starts the server on data of its own; resolves when it listens. */
-export async function spawnServer(dataDir: string, onPort?: number, { inspect = false } = {}): Promise<ChildServer> {
+export async function spawnServer(dataDir: string, onPort?: number, { inspect = false, logLevel = 'error' } = {}): Promise<ChildServer> {
   const port = onPort ?? (await freePort())
   const inspector = inspect ? ['--inspect=127.0.0.1:0'] : []
   const child = spawn(process.execPath, [...inspector, '--conditions=@chapeau/source', '--import', 'tsx', 'server/main.ts'], {
@@ -30,19 +32,24 @@ export async function spawnServer(dataDir: string, onPort?: number, { inspect = 
       PORT: String(port),
       HOST: '127.0.0.1',
       DATA_DIR: dataDir,
-      LOG_LEVEL: 'error',
+      LOG_LEVEL: logLevel,
       PUBLIC_URL: `http://127.0.0.1:${port}`,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let printed = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => (printed += text))
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (printed += text))
+  let logged = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    printed += text
+    logged += text
+  })
   await listening(child, () => printed)
   return {
     url: `http://127.0.0.1:${port}`,
     pid: child.pid!,
     output: () => printed,
+    logged: () => logged,
     inspector: /ws:\/\/\S+/.exec(printed)?.[0] ?? '',
     stop: async (signal) => {
       if (child.exitCode !== null || child.signalCode !== null) return child.exitCode

@@ -50,6 +50,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
     port: 0,
     publicUrl: PUBLIC_URL,
     clientDir: options.clientDir ?? join(dataDir, 'no-page'),
+    trustProxy: 0,
   })
   return {
     ...running,
