@@ -6,6 +6,7 @@ import type { HeadsAnswer, SeatAnswer } from '@chapeau/shared/protocol/api'
 import { getJson } from '../connection/http.ts'
 import { base, dialogs } from '../styles/base.ts'
 import './record-destroy.ts'
+import './set-aside.ts'
 
 @customElement('chapeau-record-dialog')
 export class ChapeauRecordDialog extends LitElement {
@@ -85,6 +86,11 @@ export class ChapeauRecordDialog extends LitElement {
           record away: with them anybody can show later that nothing was altered.
         </p>
         ${this.failure === '' ? this.#stands() : html`<p role="alert">${this.failure}</p>`} ${this.#links()}
+        ${
+          this.seat?.role === 'chair' || this.seat?.role === 'secretariat'
+            ? html`<chapeau-set-aside .textId=${this.textId}></chapeau-set-aside>`
+            : nothing
+        }
         ${
           this.seat?.role === 'chair'
             ? html`<chapeau-record-destroy

@@ -128,6 +128,15 @@ test('AU-2 AU-9 UI-70 a change forged in the console appears to nobody, and what
   expect((await textOf(chair, textId)).status).toBe('issued')
   expect((await recordOf(chair, textId)).filter(({ entry }) => entry.act === 'refused').length).toBeGreaterThan(0)
 
+  // Chair and secretariat can look at what was set aside; an observer is not offered to.
+  await chair.getByRole('button', { name: /^Record \d/ }).click()
+  await chair.getByText('Changes that were set aside').click()
+  await expect(chair.getByRole('dialog')).toContainText('Only the server writes beside the text.')
+  await chair.keyboard.press('Escape')
+  await observer.getByRole('button', { name: /^Record \d/ }).click()
+  await expect(observer.getByText('Changes that were set aside')).toHaveCount(0)
+  await observer.keyboard.press('Escape')
+
   // The person takes note, goes on under a new identity, and is heard again.
   while (await dialog.isVisible()) await dialog.getByRole('button', { name: /Done|Next/ }).click()
   await expect(rus.getByText('Live', { exact: true })).toBeVisible()
