@@ -171,6 +171,16 @@ const RULES: Readonly<Record<ActName, Rule>> = {
   correct: all(desk, (_, target) =>
     target.status === 'preparation' ? no('AC-11', 'In preparation the text can be edited directly.') : YES,
   ),
+  revise: all(desk, (_, target) =>
+    target.status === 'issued' ? YES : no('AC-12', 'Only an issued text has revisions. Issue it, or reopen it, first.'),
+  ),
+  adopt: all(desk, (_, target) =>
+    target.status !== 'issued'
+      ? no('AC-12', 'Only an issued text can be adopted.')
+      : (target.openBrackets ?? 0) > 0
+        ? no('AC-9', `This text has ${target.openBrackets} open bracket${target.openBrackets === 1 ? '' : 's'}.`)
+        : YES,
+  ),
   issue: all(desk, (_, target) => (target.status === 'issued' ? no('AC-12', 'The text is issued already.') : YES)),
   undo: desk,
 }

@@ -7,6 +7,9 @@ import type { PressAnswer } from './answer.ts'
 /** Where an answer belongs: beside the bracket's buttons, the paragraph's, or the text's. */
 export type Place = 'bracket' | 'paragraph' | 'text'
 
+/** Acts on the whole text. */
+const WHOLE: ReadonlySet<string> = new Set(['issue', 'revise', 'adopt', 'undo'])
+
 export class Decisions {
   busy: string | null = null
   answer: PressAnswer | null = null
@@ -35,7 +38,7 @@ export class Decisions {
 
   /** Makes a wish that is not a bracket's. */
   async make(wish: Wish): Promise<boolean> {
-    const place: Place = wish.act === 'issue' || wish.act === 'undo' ? 'text' : 'paragraph'
+    const place: Place = WHOLE.has(wish.act) || ('target' in wish && wish.target === null) ? 'text' : 'paragraph'
     this.refusals[place] = ''
     const result = await this.#act(wish)
     if (result.status !== 'done') this.refusals[place] = result.message

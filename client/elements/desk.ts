@@ -64,7 +64,7 @@ export class Desk {
       buttons: bracket === null ? { decide: [], stand: [], own: [] } : buttonsFor(bracket, actor, status),
       history: bracket === null ? [] : historyOf(bracket.bid, bracket.bracket.kind, record),
       paragraph: !desk || row === undefined ? null : paragraphView(row, actor, status),
-      actions: textActions(actor, status, record),
+      actions: textActions(actor, status, record, sheet.reading.brackets.size),
     }
   }
 

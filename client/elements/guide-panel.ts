@@ -3,7 +3,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import type { Role } from '@chapeau/shared/policy'
 import type { TextStatus } from '@chapeau/shared/text/meta'
-import type { TextActions } from '../page/ladder.ts'
+import type { TextActions, TextStep } from '../page/ladder.ts'
 import { count } from '../page/names.ts'
 import { base } from '../styles/base.ts'
 import { panelStyles } from '../styles/panel.ts'
@@ -16,9 +16,10 @@ export class ChapeauGuidePanel extends LitElement {
   @property({ attribute: false }) brackets = 0
   /** Why this seat cannot write here; empty when it can. */
   @property() closed = ''
-  @property({ attribute: false }) actions: TextActions = { issue: null, undo: null }
+  @property({ attribute: false }) actions: TextActions = { steps: [], reopen: null, undo: null }
   @property() refusal = ''
-  @state() private issuing = false
+  /** The act that a second press does. */
+  @state() private asked: TextStep['wish']['act'] | 'reopen' | null = null
 
   static override styles = [
     base,
@@ -49,6 +50,15 @@ export class ChapeauGuidePanel extends LitElement {
       .legend span {
         font: 16px/1.5 var(--serif);
         color: var(--ink);
+      }
+      .why {
+        font-size: 12.5px;
+        color: var(--ink-3);
+        margin: -2px 0 8px;
+      }
+      form {
+        display: grid;
+        gap: 8px;
       }
       .add {
         text-decoration: underline 1.5px;
@@ -112,12 +122,12 @@ export class ChapeauGuidePanel extends LitElement {
   }
 
   #desk(): TemplateResult | typeof nothing {
-    const { issue, undo } = this.actions
-    if (issue === null && undo === null) return nothing
+    const { steps, reopen, undo } = this.actions
+    if (steps.length === 0 && reopen === null && undo === null) return nothing
     return html`<h2>The text</h2>
       ${this.refusal === '' ? nothing : html`<p class="notice alarm" role="status">${this.refusal}</p>`}
       <div class="do one" role="group" aria-label="The text">
-        ${issue === null ? nothing : this.#issue(issue.ok)}
+        ${steps.map((step) => this.#step(step))} ${reopen === null ? nothing : this.#reopen(reopen.ok)}
         ${
           undo === null
             ? nothing
@@ -131,21 +141,46 @@ export class ChapeauGuidePanel extends LitElement {
       </div>`
   }
 
-  /** Issuing cannot be taken back, so it takes two presses. */
-  #issue(allowed: boolean): TemplateResult {
-    if (!this.issuing) {
-      return html`<button aria-disabled=${allowed ? nothing : 'true'} @click=${() => allowed && (this.issuing = true)}>
-        Issue the text…
-      </button>`
+  #step(step: TextStep): TemplateResult | typeof nothing {
+    const { wish, name, warns, sure, permission } = step
+    if (this.asked !== null && this.asked !== wish.act) return nothing
+    if (this.asked === null) {
+      return html`<button
+          aria-disabled=${permission.ok ? nothing : 'true'}
+          title=${permission.ok ? nothing : permission.message}
+          @click=${() => permission.ok && (this.asked = wish.act)}
+        >
+          ${name}</button
+        >${permission.ok ? nothing : html`<p class="why">${permission.message}</p>`}`
     }
-    return html`<p>Once issued, nobody changes standing words unmarked, you included. Delegations can propose.</p>
-      <button class="main" @click=${this.#handleIssue}>Issue the text now</button>
-      <button @click=${() => (this.issuing = false)}>Not yet</button>`
+    return html`<p>${warns}</p>
+      <button class="main" @click=${() => this.#do(step)}>${sure}</button>
+      <button @click=${() => (this.asked = null)}>Not yet</button>`
   }
 
-  #handleIssue = (): void => {
-    this.issuing = false
-    emit(this, 'wish-make', { wish: { act: 'issue' } })
+  #reopen(allowed: boolean): TemplateResult {
+    if (this.asked !== 'reopen') {
+      return html`<button aria-disabled=${allowed ? nothing : 'true'} @click=${() => allowed && (this.asked = 'reopen')}>
+        Reopen the text…
+      </button>`
+    }
+    return html`<form @submit=${this.#handleReopen}>
+      <label>Why, for the record <input name="reason" required maxlength="2000" autocomplete="off" /></label>
+      <button class="main">Reopen the text</button>
+      <button type="button" @click=${() => (this.asked = null)}>Not yet</button>
+    </form>`
+  }
+
+  #do({ wish }: TextStep): void {
+    this.asked = null
+    emit(this, 'wish-make', { wish })
+  }
+
+  #handleReopen = (event: SubmitEvent): void => {
+    event.preventDefault()
+    const reason = new FormData(event.target as HTMLFormElement).get('reason')
+    this.asked = null
+    if (typeof reason === 'string') emit(this, 'wish-make', { wish: { act: 'reopen', target: null, reason } })
   }
 }
 

@@ -76,7 +76,11 @@ function sentence(act: string, over: readonly Principal[] | undefined, content: 
     case 'import':
       return 'laid the text before the meeting'
     case 'issue':
-      return 'issued the text'
+      return `issued the text${content?.after === undefined ? '' : ` as ${content.after}`}`
+    case 'revise':
+      return `named the text ${content?.after ?? 'the next revision'}`
+    case 'adopt':
+      return 'adopted the text'
     case 'edit':
       return 'began to edit the text in preparation'
     case 'edited':

@@ -22,8 +22,20 @@ export interface ParagraphView {
   readonly reopen: Permission | null
 }
 
+/** An act on the whole text that takes two presses, for it cannot be undone. */
+export interface TextStep {
+  readonly wish: { readonly act: 'issue' | 'revise' | 'adopt' }
+  readonly name: string
+  /** What the second press is told. */
+  readonly warns: string
+  readonly sure: string
+  readonly permission: Permission
+}
+
 export interface TextActions {
-  readonly issue: Permission | null
+  readonly steps: readonly TextStep[]
+  /** Whether an adopted text can be reopened here. */
+  readonly reopen: Permission | null
   readonly undo: { readonly permission: Permission; readonly seq: number; readonly act: string } | null
 }
 
@@ -59,6 +71,33 @@ export function paragraphView(row: OutlineRow, actor: Actor, status: TextStatus)
   }
 }
 
+const STEPS_OF: Readonly<Record<TextStatus, readonly Omit<TextStep, 'permission'>[]>> = {
+  preparation: [
+    {
+      wish: { act: 'issue' },
+      name: 'Issue the text…',
+      warns: 'Once issued, nobody changes standing words unmarked, you included. Delegations can propose.',
+      sure: 'Issue the text now',
+    },
+  ],
+  issued: [
+    {
+      wish: { act: 'revise' },
+      name: 'Name it the next revision…',
+      warns:
+        'The text as it stands becomes the next revision: its hash goes into the record under a signature, and changes count from here.',
+      sure: 'Make it the next revision',
+    },
+    {
+      wish: { act: 'adopt' },
+      name: 'Adopt the text…',
+      warns: 'An adopted text is closed to everybody. It changes only after it is reopened, with a reason.',
+      sure: 'Adopt the text now',
+    },
+  ],
+  adopted: [],
+}
+
 /** Acts that the server can undo: decisions of the desk. */
 const UNDOABLE: readonly string[] = [
   'keep',
@@ -74,12 +113,13 @@ const UNDOABLE: readonly string[] = [
 ]
 
 /** What the desk may do with the whole text; nulls for everyone else. */
-export function textActions(actor: Actor, status: TextStatus, record: readonly RecordLine[]): TextActions {
-  if (actor.role !== 'chair' && actor.role !== 'secretariat') return { issue: null, undo: null }
+export function textActions(actor: Actor, status: TextStatus, record: readonly RecordLine[], openBrackets: number): TextActions {
+  if (actor.role !== 'chair' && actor.role !== 'secretariat') return { steps: [], reopen: null, undo: null }
   const undone = new Set(record.filter(({ entry }) => entry.act === 'undo').map(({ content }) => content?.detail?.['seq']))
   const last = decisions(record).findLast(({ entry }) => !undone.has(entry.seq))
   return {
-    issue: status === 'preparation' ? may(actor, 'issue', { status }) : null,
+    steps: STEPS_OF[status].map((step) => ({ ...step, permission: may(actor, step.wish.act, { status, openBrackets }) })),
+    reopen: status === 'adopted' ? may(actor, 'reopen', { status }) : null,
     undo: last === undefined ? null : { permission: may(actor, 'undo', { status }), seq: last.entry.seq, act: last.entry.act },
   }
 }

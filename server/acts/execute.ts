@@ -7,9 +7,10 @@ import { leftOf, spansIn, type Copy } from '../record/provenance.ts'
 import { ActOrigin, Change, changedSince, takeBack } from './change.ts'
 import { choose, keep, remove } from './decide.ts'
 import { group, ungroup } from './group.ts'
-import { correct, issue, relabel, reopen, setState } from './paragraph.ts'
+import { correct, relabel, reopen, setState } from './paragraph.ts'
 import { forbidden, isRefusal, refuse, sceneOf, type Handler, type Performance, type Scene } from './scene.ts'
 import { attribute, explain, join, leave, stand } from './stand.ts'
+import { adopt, issue, revise } from './text.ts'
 import { maintain, withdraw } from './withdraw.ts'
 import type { ActContext, ActOutcome } from './types.ts'
 
@@ -33,7 +34,12 @@ const HANDLERS: Handlers = {
   reopen,
   correct,
   issue,
+  revise,
+  adopt,
 }
+
+/** Acts that fix the text as it stands, under a signed head. */
+const FINAL: ReadonlySet<ActName> = new Set<ActName>(['issue', 'revise', 'adopt'])
 
 /** Carries an act out, or says why not; on a refusal nothing has changed. */
 export function executeAct(context: ActContext, act: Act): ActOutcome {
@@ -55,7 +61,7 @@ export function executeAct(context: ActContext, act: Act): ActOutcome {
   const closed = [...before].filter((bid) => !after.has(bid))
   return {
     status: 'done',
-    entries: drafts.map((draft, i) => (i === 0 ? { ...draft, undo } : draft)),
+    entries: drafts.map((draft, i) => (i === 0 && !FINAL.has(act.act) ? { ...draft, undo } : draft)),
     closed,
     spans: leftOf(spans, new Set(closed), bodyOf(context.doc)),
   }

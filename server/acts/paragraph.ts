@@ -1,4 +1,4 @@
-// relabel, setState, reopen, correct, issue: what the desk does to paragraphs and to the text as a whole.
+// relabel, setState, reopen, correct: what the desk does to paragraphs.
 import { paragraphDigest } from '@chapeau/shared/brackets/words'
 import { hasLoneSurrogate } from '../authority/items.ts'
 import { FORBIDDEN_CHARACTERS } from '../authority/precheck.ts'
@@ -111,20 +111,4 @@ function standsThere(paragraph: Scene['reading']['paragraphs'][number], at: numb
       piece.text.startsWith(words, at - piece.at) &&
       !cutsCharacter(piece.text, at - piece.at),
   )
-}
-
-export const issue: Handler<'issue'> = (scene) => {
-  const no = forbidden(scene, 'issue', {})
-  if (no !== null) return no
-  const revision = scene.meta.get(metaKey.revision)
-  const before = typeof revision === 'string' ? revision : ''
-  const after = `Rev.${Number(/\d+/.exec(before)?.[0] ?? 0) + 1}`
-  return {
-    perform: (change) => {
-      change.set(metaKey.status, 'issued')
-      change.set(metaKey.revision, after)
-      change.set(metaKey.changes, 0)
-      return [{ act: 'issue', target: null, paragraph: null, content: { before, after } }]
-    },
-  }
 }

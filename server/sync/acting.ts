@@ -61,7 +61,7 @@ export function performAct(act: Act, request: string, sitter: Sitter, stage: Sta
   batch.add(stage.proposals.settle())
   batch.updates.push(...writeMeta(stage.doc, (meta) => count(act, meta)))
   batch.listing = true
-  if (act.act === 'issue') batch.hashed = true
+  if (act.act === 'issue' || act.act === 'revise' || act.act === 'adopt') batch.hashed = true
   answerWith((seq) => ({ seq }))
 }
 
@@ -91,7 +91,7 @@ function attributed(drafts: readonly Attributed['draft'][], author: Author): Att
 }
 
 function count(act: Act, meta: Y.Map<unknown>): void {
-  if (act.act === 'issue') meta.set(metaKey.changes, 0)
+  if (act.act === 'issue' || act.act === 'revise') meta.set(metaKey.changes, 0)
   else countChanges(meta, 1)
 }
 

@@ -14,7 +14,7 @@ import type { ChainHead, LoadedText, StoredEntry, TextListing, TextStorage } fro
 import type { Batch } from './batch.ts'
 
 /** Acts whose heads are signed. */
-const SIGNED: ReadonlySet<string> = new Set(['issue', 'export'])
+const SIGNED: ReadonlySet<string> = new Set(['issue', 'revise', 'adopt', 'export'])
 
 /** What a commit made true. */
 export interface Committed {

@@ -56,6 +56,10 @@ export const actSchema = z.discriminatedUnion('act', [
     insert: words,
   }),
   z.object({ ...base, act: z.literal('issue') }),
+  /** Names the text as it stands the next revision. */
+  z.object({ ...base, act: z.literal('revise') }),
+  /** Closes a text without open brackets. */
+  z.object({ ...base, act: z.literal('adopt') }),
   z.object({ ...base, act: z.literal('undo'), seq: z.int().check(z.positive()) }),
 ])
 

@@ -140,6 +140,27 @@ describe('AC-1 paragraphs are the chamber’s', () => {
     expect(metaMapOf(chamber.doc).get(metaKey.revision)).toBe('Rev.1')
     expect(chamber.act({ act: 'issue' })).toMatchObject({ rule: 'AC-12' })
   })
+  test('AC-12 an issued text is named the next revision, as often as the desk wants, and that is not undone', () => {
+    const chamber = new Chamber('1\tact[ now – RUS].')
+    metaMapOf(chamber.doc).set(metaKey.revision, 'Rev.1')
+    const revised = chamber.act({ act: 'revise' })
+    expect(revised).toMatchObject({ status: 'done', entries: [{ act: 'revise', content: { before: 'Rev.1', after: 'Rev.2' } }] })
+    expect(chamber.act({ act: 'revise' })).toMatchObject({ entries: [{ content: { after: 'Rev.3' } }] })
+    expect(chamber.act({ act: 'undo', seq: 1 })).toMatchObject({ rule: 'AC-13' })
+    expect(chamber.act({ act: 'revise' }, delegate('RUS'))).toMatchObject({ rule: 'AC-1' })
+    metaMapOf(chamber.doc).set(metaKey.status, 'preparation')
+    expect(chamber.act({ act: 'revise' })).toMatchObject({ rule: 'AC-12' })
+  })
+  test('AC-9 a text with open brackets is not adopted; one without is, and is reopened with a reason', () => {
+    const chamber = new Chamber('1\tact[ now – RUS].')
+    expect(chamber.act({ act: 'adopt' })).toMatchObject({ rule: 'AC-9', message: 'This text has 1 open bracket.' })
+    chamber.decide({ act: 'keep', target: chamber.bids[0]! })
+    expect(chamber.act({ act: 'adopt' })).toMatchObject({ status: 'done' })
+    expect(statusOf(metaOf(chamber.doc))).toBe('adopted')
+    expect(chamber.act({ act: 'adopt' })).toMatchObject({ rule: 'AU-6' })
+    expect(chamber.act({ act: 'reopen', target: null, reason: 'New facts.' })).toMatchObject({ status: 'done' })
+    expect(statusOf(metaOf(chamber.doc))).toBe('issued')
+  })
 })
 
 describe('AC-11 a slip in standing words is corrected as an act', () => {

@@ -7,6 +7,7 @@ import { paragraphView, textActions } from '@chapeau/client/page/ladder'
 import type { OutlineRow } from '@chapeau/client/page/outline'
 import type { Actor } from '@chapeau/shared/policy'
 import type { RecordLine } from '@chapeau/shared/protocol/api'
+import type { TextStatus } from '@chapeau/shared/text/meta'
 
 const CHAIR: Actor = { role: 'chair', principal: 'CHAIR', rights: null }
 const row = (more: Partial<OutlineRow>): OutlineRow => ({
@@ -58,14 +59,29 @@ describe('UI-6 acts on the text', () => {
 
   it('UI-6 undo is offered for the last decision by its first entry, and not twice', () => {
     const record = [line(1, 'setState', 'a'), line(2, 'propose', 'b'), line(3, 'keep', 'c'), line(4, 'remove', 'c'), line(5, 'fall', 'c')]
-    expect(textActions(CHAIR, 'issued', record).undo?.seq).toBe(3)
-    expect(textActions(CHAIR, 'issued', [...record, line(6, 'undo', 'd', { seq: 3 })]).undo?.seq).toBe(1)
+    expect(textActions(CHAIR, 'issued', record, 0).undo?.seq).toBe(3)
+    expect(textActions(CHAIR, 'issued', [...record, line(6, 'undo', 'd', { seq: 3 })], 0).undo?.seq).toBe(1)
   })
 
-  it('UI-6 issuing is offered in preparation only, and to the desk only', () => {
-    expect(textActions(CHAIR, 'preparation', []).issue).toEqual({ ok: true })
-    expect(textActions(CHAIR, 'issued', []).issue).toBeNull()
-    expect(textActions({ role: 'delegate', principal: 'EU', rights: null }, 'preparation', []).issue).toBeNull()
+  it('UI-6 what can be done to the whole text is offered by its status, and to the desk only', () => {
+    const offered = (status: TextStatus, brackets = 0): [string, boolean][] =>
+      textActions(CHAIR, status, [], brackets).steps.map(({ wish, permission }) => [wish.act, permission.ok])
+    expect(offered('preparation')).toEqual([['issue', true]])
+    expect(offered('issued')).toEqual([
+      ['revise', true],
+      ['adopt', true],
+    ])
+    expect(offered('issued', 3)).toEqual([
+      ['revise', true],
+      ['adopt', false],
+    ])
+    expect(offered('adopted')).toEqual([])
+    expect(textActions(CHAIR, 'adopted', [], 0).reopen).toEqual({ ok: true })
+    expect(textActions({ role: 'delegate', principal: 'EU', rights: null }, 'preparation', [], 0)).toEqual({
+      steps: [],
+      reopen: null,
+      undo: null,
+    })
   })
 })
 

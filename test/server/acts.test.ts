@@ -173,3 +173,28 @@ test('AC-13 what was undone once is not undone again, though the text reads as i
   })
   expect(lead.text).toBe('1.\tStates should act.')
 })
+
+test('AC-12 RE-8 a revision is named, counted anew and signed; an adopted text takes nothing more', async () => {
+  const { desk, chair, textId, meetingId, record } = await stage('1.\tStates should act.')
+  const [rus, lead] = [await desk('RUS'), await chair()]
+  rus.propose('RUS', ' now', 'act')
+  await lead.until(() => lead.text.includes('– RUS]'))
+  expect((await act(rus, textId, { act: 'revise' })).body.refused?.rule).toBe('AC-1')
+  const revised = await act(lead, textId, { act: 'revise' })
+  expect(revised.status).toBe(200)
+  await lead.until(() => lead.doc.getMap('meta').get('rev') === 'Rev.1')
+  expect(lead.doc.getMap('meta').get('changes')).toBe(0)
+  expect(await act(lead, textId, { act: 'adopt' })).toMatchObject({ status: 409, body: { refused: { rule: 'AC-9' } } })
+  const bid = bracketOf(lead, 'RUS')
+  await act(lead, textId, { act: 'keep', target: bid, seen: seen(lead, bid) })
+  expect((await act(lead, textId, { act: 'adopt' })).status).toBe(200)
+  await rus.until(() => rus.doc.getMap('meta').get('status') === 'adopted')
+  rus.propose('RUS', ' late', 'act')
+  await rus.until(() => rus.refused.length > 0)
+  expect(lead.text).toBe('1.\tStates should act now.')
+  const { heads } = (await (await lead.fetch(`/api/texts/${textId}/heads`)).json()) as { heads: { seq: number; revision: string }[] }
+  const acts = new Map((await record()).map(({ entry }) => [entry.seq, entry.act]))
+  expect(heads.map(({ seq }) => acts.get(seq))).toEqual(['revise', 'adopt'])
+  const meeting = (await (await lead.fetch(`/api/meetings/${meetingId}`)).json()) as { texts: unknown[] }
+  expect(meeting.texts).toMatchObject([{ status: 'adopted', revision: 'Rev.1' }])
+})
