@@ -156,7 +156,7 @@ test('SY-79 guessing invitations ends soon; a hall that joins from one address d
     })
     return response.status
   }
-  for (let i = 0; i < JOIN_FAILURES + 50; i++) expect(await join(token)).toBe(200)
+  for (let i = 0; i <= Math.max(JOIN_FAILURES, WRITES_PER_MINUTE); i++) expect(await join(token)).toBe(200)
   for (let i = 0; i < JOIN_FAILURES; i++) expect(await join(`guess${i}`)).toBe(404)
   expect(await join('guess')).toBe(429)
 })
