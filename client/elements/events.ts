@@ -3,6 +3,7 @@ import type { Bid, Pid, Principal } from '@chapeau/shared/ids'
 import type { View } from '@chapeau/shared/text/views'
 import type { Wish } from '../connection/acts.ts'
 import type { Button } from '../page/buttons.ts'
+import type { QueueFilter } from '../page/queue.ts'
 
 /** What the command bar and the keys can ask of the editor. */
 export type CommandName = 'bracket' | 'reserve' | 'alternative' | 'placeholder' | 'paragraph' | 'undo' | 'redo'
@@ -27,6 +28,7 @@ export interface PageEvents {
   'whole-toggle': { readonly whole: boolean }
   'bracket-select': { readonly bid: Bid | null }
   'bracket-step': { readonly step: 1 | -1 }
+  'queue-change': { readonly filter: QueueFilter }
   'paragraph-go': { readonly index: number; readonly id: Pid | null }
   /** `over`: the objectors named by a second press. */
   'button-press': { readonly button: Button; readonly over: readonly Principal[] }

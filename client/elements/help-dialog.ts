@@ -16,6 +16,7 @@ const READING = [
 const DECIDING = [
   ['A', 'Accept, delete as proposed, or lift the brackets'],
   ['D', 'Drop, retain, or delete'],
+  ['U', 'Undo the last decision'],
 ] as const
 
 @customElement('chapeau-help-dialog')

@@ -11,6 +11,7 @@ import { neighbour } from '../page/bracket.ts'
 import type { Button } from '../page/buttons.ts'
 import { decidedOnMine } from '../page/history.ts'
 import { keyAction } from '../page/keys.ts'
+import { queueOf, WHOLE_QUEUE, type QueueFilter } from '../page/queue.ts'
 import { Session } from '../session.ts'
 import { EMPTY_STORE, type Store } from '../store.ts'
 import { Decisions } from './decisions.ts'
@@ -21,13 +22,10 @@ import { layOutAll, laysOutAll } from './preferences.ts'
 import { failedNotice, loadingNotice } from './notices.ts'
 import { Toaster } from './toaster.ts'
 import { pageFooter } from './page-footer.ts'
-import './bracket-panel.ts'
+import { sidePane } from './side-pane.ts'
 import './command-bar.ts'
-import './guide-panel.ts'
 import './help-dialog.ts'
-import './history-panel.ts'
 import './outline.ts'
-import './paragraph-panel.ts'
 import './reading.ts'
 import './toasts.ts'
 import './top-bar.ts'
@@ -43,6 +41,7 @@ export class ChapeauTextPage extends LitElement {
   @property() textId = ''
   @property({ attribute: false }) seatId: string | null = null
   @state() private store: Store = EMPTY_STORE
+  @state() private filter: QueueFilter = WHOLE_QUEUE
   @state() private view: View = 'rolling'
   @state() private selected: Bid | null = null
   @state() private current: number | null = null
@@ -123,7 +122,9 @@ export class ChapeauTextPage extends LitElement {
           ${this.#commands()}
           <div class="scroll" tabindex="0">${this.#text(drawn)}</div>
         </main>
-        <aside aria-label="Selected bracket">${this.#side(drawn)}</aside>
+        <aside aria-label="Selected bracket">
+          ${sidePane({ drawn, store: this.store, decisions: this.#decisions, queue: this.#queue, filter: this.filter, selected: this.selected, textId: this.textId })}
+        </aside>
         ${pageFooter(this.store, this.textId)}
       </div>
       ${
@@ -189,38 +190,6 @@ export class ChapeauTextPage extends LitElement {
     ></chapeau-reading>`
   }
 
-  #side(drawn: DeskView): TemplateResult {
-    const { opened, sheet, actor, permission } = this.store
-    const { refusals, answer, busy } = this.#decisions
-    return html`${
-        drawn.bracket === null
-          ? html`<chapeau-guide-panel
-              .seatRole=${actor.role}
-              .status=${drawn.status}
-              .brackets=${drawn.outline.progress.brackets}
-              .closed=${permission.ok || actor.role === 'observer' ? '' : permission.message}
-              .actions=${drawn.actions}
-              .refusal=${refusals.text}
-            ></chapeau-guide-panel>`
-          : html`<chapeau-bracket-panel
-              .view=${drawn.bracket}
-              .brackets=${sheet?.reading.brackets ?? new Map()}
-              .buttons=${drawn.buttons}
-              .history=${drawn.history}
-              .delegations=${opened?.meeting.delegations ?? []}
-              .hueOf=${drawn.hueOf}
-              .answer=${answer}
-              .busy=${busy}
-            ></chapeau-bracket-panel>`
-      } <chapeau-paragraph-panel .view=${drawn.paragraph} .refusal=${refusals.paragraph}></chapeau-paragraph-panel>
-      <chapeau-history-panel
-        .textId=${this.textId}
-        .seatId=${opened?.seat.id ?? ''}
-        .record=${this.store.record}
-        .brackets=${sheet?.reading.brackets ?? new Map()}
-      ></chapeau-history-panel>`
-  }
-
   readonly #handlers: { readonly [Name in keyof PageEvents]?: (event: CustomEvent<PageEvents[Name]>) => void } = {
     'view-change': ({ detail }) => (this.view = detail.view),
     'projector-toggle': () => this.#toggleProjector(),
@@ -233,6 +202,7 @@ export class ChapeauTextPage extends LitElement {
     'editor-state': ({ detail }) => this.#followEditor(detail),
     'editor-hint': ({ detail }) => this.#hint(detail),
     'bracket-step': ({ detail }) => this.#step(detail.step),
+    'queue-change': ({ detail }) => (this.filter = detail.filter),
     'paragraph-go': ({ detail }) => this.#go(detail.index, detail.id),
     'button-press': ({ detail }) => void this.#press(detail.button, detail.over),
     'wish-make': ({ detail }) => void this.#decisions.make(detail.wish),
@@ -285,11 +255,17 @@ export class ChapeauTextPage extends LitElement {
     this.quiet = bid !== null && this.store.sheet?.reading.brackets.has(bid) !== true
   }
 
+  /** Brackets that are stepped through. */
+  get #queue(): readonly Bid[] {
+    const { sheet } = this.store
+    return sheet === null ? [] : queueOf(sheet.reading, sheet.meta, this.filter)
+  }
+
   #step(step: 1 | -1): void {
     const reading = this.store.sheet?.reading
     if (reading === undefined) return
     if (this.view === 'base' || this.view === 'accepted') this.view = 'rolling'
-    this.#select(neighbour(reading, this.selected, step, this.current))
+    this.#select(neighbour(reading, this.selected, step, { from: this.current, order: this.#queue }))
   }
 
   #go(index: number, id: string | null): void {
@@ -303,7 +279,7 @@ export class ChapeauTextPage extends LitElement {
     const { selected, store } = this
     const reading = store.sheet?.reading
     const decides = ['keep', 'remove', 'choose'].includes(button.wish?.act ?? '')
-    const next = reading === undefined || !decides ? null : neighbour(reading, selected, 1)
+    const next = reading === undefined || !decides ? null : neighbour(reading, selected, 1, { order: this.#queue })
     const done = await this.#decisions.press(button, over)
     // The text may have come before the answer, without the bracket: then nothing is selected any more.
     const stayed = this.selected === selected || this.selected === null
@@ -364,6 +340,11 @@ export class ChapeauTextPage extends LitElement {
         const { answer } = this.#decisions
         const over = answer?.kind === 'objection' && answer.buttonId === button?.id ? answer.objectors : []
         if (button !== undefined) void this.#press(button, over)
+        return
+      }
+      case 'undo': {
+        const undo = this.#drawn?.actions.undo
+        if (undo?.permission.ok === true) void this.#decisions.make({ act: 'undo', seq: undo.seq })
         return
       }
       case 'view':

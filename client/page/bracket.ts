@@ -117,15 +117,25 @@ export function piecesIn(bid: Bid, paragraphs: readonly ViewParagraph[]): ViewPi
 }
 
 /**
- * The bracket after (or before) the selected one, going round. With none selected it is the first from the paragraph
+ * The bracket of `order` after (or before) the selected one, going round. With none selected it is the first from the paragraph
  * `from` on (the last before it), or of the whole text.
  */
-export function neighbour(reading: Reading, selected: Bid | null, step: 1 | -1, from: number | null = null): Bid | null {
-  const order = [...reading.brackets.keys()]
+export function neighbour(
+  reading: Reading,
+  selected: Bid | null,
+  step: 1 | -1,
+  { from = null, order }: { readonly from?: number | null; readonly order: readonly Bid[] },
+): Bid | null {
   if (order.length === 0) return null
   const at = selected === null ? -1 : order.indexOf(selected)
   if (at < 0) {
-    const isNear = (bid: Bid): boolean => from === null || reading.brackets.get(bid)!.first >= from === (step === 1)
+    const all = [...reading.brackets.keys()]
+    const stood = selected === null ? -1 : all.indexOf(selected)
+    const isNear = (bid: Bid): boolean => {
+      // From one that is selected and not among them it goes on in the text's order.
+      if (stood >= 0) return all.indexOf(bid) > stood === (step === 1)
+      return from === null || reading.brackets.get(bid)!.first >= from === (step === 1)
+    }
     return (step === 1 ? order.find(isNear) : order.findLast(isNear)) ?? order.at(step === 1 ? 0 : -1)!
   }
   return order[(at + step + order.length) % order.length]!

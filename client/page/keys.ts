@@ -5,7 +5,7 @@ export type KeyAction =
   | { readonly do: 'step'; readonly step: 1 | -1 }
   | { readonly do: 'press'; readonly key: 'A' | 'D' }
   | { readonly do: 'view'; readonly view: View }
-  | { readonly do: 'projector' | 'help' | 'leave' }
+  | { readonly do: 'projector' | 'help' | 'leave' | 'undo' }
 
 export interface KeyPress {
   readonly key: string
@@ -36,6 +36,8 @@ export function keyAction(press: KeyPress): KeyAction | null {
       return { do: 'step', step: 1 }
     case 'K':
       return { do: 'step', step: -1 }
+    case 'U':
+      return { do: 'undo' }
     case 'A':
     case 'D':
       return { do: 'press', key: letter }

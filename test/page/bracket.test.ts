@@ -96,22 +96,22 @@ describe('UI-9 stepping', () => {
     const { reading, bids } = text('2\t[a – EU] [b – RUS [c – USA] – JPN]')
     const order = [...reading.brackets.keys()]
     expect(order).toHaveLength(bids.length)
-    expect(neighbour(reading, null, 1)).toBe(order[0])
-    expect(neighbour(reading, null, -1)).toBe(order.at(-1))
-    expect(neighbour(reading, order.at(-1)!, 1)).toBe(order[0])
-    expect(neighbour(reading, 'EU:9.9', 1)).toBe(order[0])
+    expect(neighbour(reading, null, 1, { order })).toBe(order[0])
+    expect(neighbour(reading, null, -1, { order })).toBe(order.at(-1))
+    expect(neighbour(reading, order.at(-1)!, 1, { order })).toBe(order[0])
+    expect(neighbour(reading, 'EU:9.9', 1, { order })).toBe(order[0])
   })
 
   it('UI-9 begins at the paragraph where the person is', () => {
     const { reading } = text('1\t[a – EU]\n2\tplain\n3\t[b – RUS]')
     const [a, b] = [...reading.brackets.keys()]
-    expect(neighbour(reading, null, 1, 1)).toBe(b)
-    expect(neighbour(reading, null, -1, 1)).toBe(a)
-    expect(neighbour(reading, null, 1, 9)).toBe(a)
+    expect(neighbour(reading, null, 1, { from: 1, order: [...reading.brackets.keys()] })).toBe(b)
+    expect(neighbour(reading, null, -1, { from: 1, order: [...reading.brackets.keys()] })).toBe(a)
+    expect(neighbour(reading, null, 1, { from: 9, order: [...reading.brackets.keys()] })).toBe(a)
   })
 
   it('UI-9 has nowhere to go in a text without brackets', () => {
-    expect(neighbour(text('2\tplain').reading, null, 1)).toBeNull()
+    expect(neighbour(text('2\tplain').reading, null, 1, { order: [] })).toBeNull()
   })
 })
 

@@ -19,6 +19,7 @@ describe('UI-9 keys', () => {
     ['k', { do: 'step', step: -1 }],
     ['a', { do: 'press', key: 'A' }],
     ['d', { do: 'press', key: 'D' }],
+    ['u', { do: 'undo' }],
     ['3', { do: 'view', view: 'base' }],
     ['?', { do: 'help' }],
   ])('UI-9 %j outside the text', (key, action) => expect(keyAction(press(key))).toEqual(action))

@@ -1,0 +1,60 @@
+// The right pane: the queue, the selected bracket or what one can do here, the paragraph's ladder, the record.
+import { html, type TemplateResult } from 'lit'
+import type { Bid } from '@chapeau/shared/ids'
+import { holdersIn, type QueueFilter } from '../page/queue.ts'
+import type { Store } from '../store.ts'
+import type { Decisions } from './decisions.ts'
+import type { DeskView } from './desk.ts'
+import './bracket-panel.ts'
+import './guide-panel.ts'
+import './history-panel.ts'
+import './paragraph-panel.ts'
+import './queue.ts'
+
+export interface SidePane {
+  readonly drawn: DeskView
+  readonly store: Store
+  readonly decisions: Decisions
+  readonly queue: readonly Bid[]
+  readonly filter: QueueFilter
+  readonly selected: Bid | null
+  readonly textId: string
+}
+
+export function sidePane({ drawn, store, decisions, queue, filter, selected, textId }: SidePane): TemplateResult {
+  const { opened, sheet, actor, permission } = store
+  const { refusals, answer, busy } = decisions
+  return html`<chapeau-queue
+      .filter=${filter}
+      .queue=${queue}
+      .holders=${sheet === null ? [] : holdersIn(sheet.reading)}
+      .selected=${selected}
+    ></chapeau-queue>
+    ${
+      drawn.bracket === null
+        ? html`<chapeau-guide-panel
+            .seatRole=${actor.role}
+            .status=${drawn.status}
+            .brackets=${drawn.outline.progress.brackets}
+            .closed=${permission.ok || actor.role === 'observer' ? '' : permission.message}
+            .actions=${drawn.actions}
+            .refusal=${refusals.text}
+          ></chapeau-guide-panel>`
+        : html`<chapeau-bracket-panel
+            .view=${drawn.bracket}
+            .brackets=${sheet?.reading.brackets ?? new Map()}
+            .buttons=${drawn.buttons}
+            .history=${drawn.history}
+            .delegations=${opened?.meeting.delegations ?? []}
+            .hueOf=${drawn.hueOf}
+            .answer=${answer}
+            .busy=${busy}
+          ></chapeau-bracket-panel>`
+    } <chapeau-paragraph-panel .view=${drawn.paragraph} .refusal=${refusals.paragraph}></chapeau-paragraph-panel>
+    <chapeau-history-panel
+      .textId=${textId}
+      .seatId=${opened?.seat.id ?? ''}
+      .record=${store.record}
+      .brackets=${sheet?.reading.brackets ?? new Map()}
+    ></chapeau-history-panel>`
+}
