@@ -33,11 +33,15 @@ export interface NewText {
   readonly detail: NonNullable<RecordContent['detail']>
 }
 
-/** Two people setting up the same meeting in the same moment is rare; three tries see it through. */
+/** Another program on the same data may get between; three tries see it through. */
 const TRIES = 3
 const DAY_MS = 24 * 60 * 60 * 1000
 
+/** Writes behind the chain's end; a conflict where that is another by now. */
+type Write = (afterSeq: number, entries: readonly StoredEntry[]) => Promise<AppendResult>
+
 export class Meetings {
+  readonly #last = new Map<string, Promise<unknown>>()
   readonly #storage: Storage
   readonly #clock: Clock
 
@@ -126,12 +130,18 @@ export class Meetings {
     }
   }
 
-  async #chained(
-    meetingId: string,
-    doer: Doer,
-    draft: EntryDraft,
-    write: (afterSeq: number, entries: readonly StoredEntry[]) => Promise<AppendResult>,
-  ): Promise<number> {
+  /** One change of a meeting after the other, in the order in which they were asked for. */
+  #chained(meetingId: string, doer: Doer, draft: EntryDraft, write: Write): Promise<number> {
+    const before = this.#last.get(meetingId) ?? Promise.resolve()
+    const change = before.then(() => this.#append(meetingId, doer, draft, write))
+    this.#last.set(
+      meetingId,
+      change.catch(() => undefined),
+    )
+    return change
+  }
+
+  async #append(meetingId: string, doer: Doer, draft: EntryDraft, write: Write): Promise<number> {
     for (let i = 0; i < TRIES; i++) {
       const head = await this.#storage.head(meetingId)
       const entry = new Chronicle(head).write({ ...doer, draft }, new Date(this.#clock.now()))

@@ -212,6 +212,21 @@ test('SY-67 broken JSON and a body that is too large are the sender’s problem'
   expect((await rus.fetch('/api/join', { method: 'POST', headers: JSON_TYPE, body: large })).status).toBe(413)
 })
 
+test('ST-11 forty texts laid before a meeting at once are all in its chain', async () => {
+  const { server, meetingId, chair } = await stage(NOTATION)
+  const lead = await chair()
+  const lay = (i: number): Promise<Response> =>
+    lead.fetch(`/api/meetings/${meetingId}/texts?name=T${i}`, {
+      method: 'POST',
+      headers: { 'content-type': 'text/plain' },
+      body: `Words of text ${i}.`,
+    })
+  const answers = await Promise.all(Array.from({ length: 40 }, (_, i) => lay(i)))
+  expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 40 }, () => 201))
+  const lines = await server.storage.record(meetingId, 0, 1_000)
+  expect(lines.filter(({ entry }) => entry.act === 'text')).toHaveLength(41)
+})
+
 test('SY-75 an invitation gives seats until it expires; who has one keeps it', async () => {
   let later = 0
   const clock = { ...systemClock, now: () => Date.now() + later }
