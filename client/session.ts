@@ -89,6 +89,13 @@ export class Session {
     return true
   }
 
+  /** The person is called otherwise from now on. */
+  rename(name: string): void {
+    const { opened } = this.#store
+    if (opened !== null) this.#set({ opened: { ...opened, me: { ...opened.me, person: { ...opened.me.person, name } } } })
+    this.#handlePresence()
+  }
+
   /** The person has taken note of words given back. */
   dismiss(id: number): void {
     this.#keepWords(this.#store.givenBack.filter((one) => one.id !== id))

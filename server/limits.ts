@@ -42,9 +42,9 @@ export const RETENTION_EVERY_MS = 60 * 60 * 1000
 export const SHUTDOWN_MS = 10_000
 /**
  * Between two appends, or two rounds of presence, of a busy text: what arrives meanwhile is stored and sent together. Writing
- * to each reader is nearly all that a key costs, and nobody sees 40 ms (docs/performance.md).
+ * to each reader is nearly all that a key costs, and nobody sees 48 ms (docs/performance.md).
  */
-export const TICK_MS = 40
+export const TICK_MS = 48
 /** Frames kept while a session is looked up: hello, presence, sync step 1 and a few more. */
 export const MAX_EARLY_FRAMES = 32
 /** How often in a row a client is asked for what is missing; an honest one has it at the first time. */

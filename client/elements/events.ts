@@ -38,6 +38,7 @@ export interface PageEvents {
   'editor-hint': EditorHint
   'seat-change': { readonly seatId: string }
   'typist-change': { readonly principal: Principal | null }
+  'name-change': { readonly name: string }
   'words-dismiss': { readonly id: number }
   'words-propose': { readonly id: number; readonly words: string }
   'toast-act': { readonly id: number }

@@ -9,6 +9,7 @@ import type { Link } from '../connection/line.ts'
 import { clock, seatName } from '../page/names.ts'
 import { base } from '../styles/base.ts'
 import { emit } from './events.ts'
+import './name-dialog.ts'
 import './record-dialog.ts'
 
 @customElement('chapeau-status-bar')
@@ -105,7 +106,8 @@ export class ChapeauStatusBar extends LitElement {
       }
       ${this.#savedText()}
       ${seq === 0 ? nothing : html`<button class="record" aria-haspopup="dialog" @click=${this.#handleRecord}>Record ${seq.toLocaleString('en-US')}</button>`}
-      ${this.#me()}<chapeau-record-dialog .textId=${this.textId} .seat=${this.seat}></chapeau-record-dialog>`
+      ${this.#me()}<chapeau-record-dialog .textId=${this.textId} .seat=${this.seat}></chapeau-record-dialog>
+      <chapeau-name-dialog .name=${this.person}></chapeau-name-dialog>`
   }
 
   #savedText(): TemplateResult | typeof nothing {
@@ -139,7 +141,11 @@ export class ChapeauStatusBar extends LitElement {
     if (seat === null) return html``
     return html`<div class="me">
       ${seat.role === 'secretariat' ? this.#typist() : nothing}
-      <span class="person">${person}</span>
+      ${
+        seat.role === 'observer'
+          ? html`<span class="person">${person}</span>`
+          : html`<button class="person" @click=${this.#handleName}>${person === '' ? 'Your name?' : person}</button>`
+      }
       ${
         seats.length < 2
           ? html`<span>${seatName(seat)}</span>`
@@ -164,6 +170,8 @@ export class ChapeauStatusBar extends LitElement {
       </select></label
     >`
   }
+
+  #handleName = (): void => this.renderRoot.querySelector('chapeau-name-dialog')?.show()
 
   #handleRecord = (): void => this.renderRoot.querySelector('chapeau-record-dialog')?.show()
 

@@ -208,6 +208,7 @@ export class ChapeauTextPage extends LitElement {
     'wish-make': ({ detail }) => void this.#decisions.make(detail.wish),
     'seat-change': ({ detail }) => location.assign(`/t/${encodeURIComponent(this.textId)}?seat=${encodeURIComponent(detail.seatId)}`),
     'typist-change': ({ detail }) => void this.#typeFor(detail.principal),
+    'name-change': ({ detail }) => this.#session.rename(detail.name),
     'words-dismiss': ({ detail }) => this.#session.dismiss(detail.id),
     'words-propose': ({ detail }) =>
       this.querySelector('chapeau-editor')?.propose(detail.words) === true && this.#session.dismiss(detail.id),

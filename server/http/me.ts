@@ -15,11 +15,21 @@ const joinSchema = z.object({
   name: z.string().trim().max(120).optional(),
 })
 
-export function meRoutes({ sessions, storage, publicUrl }: AppPorts, door: Door): Router {
+const nameSchema = z.object({ name: z.string().trim().max(120) })
+
+export function meRoutes({ sessions, storage, rooms, publicUrl }: AppPorts, door: Door): Router {
   const router = Router()
   const secure = publicUrl.startsWith('https:')
 
   router.get('/me', async (request, response) => void response.json(await meAnswer(await door.visitor(request), storage)))
+
+  router.patch('/me', async (request, response) => {
+    const { person, seats } = await door.visitor(request)
+    const named = { ...person, name: bodyAs(request, nameSchema).name }
+    await storage.putPerson(named)
+    rooms.rename(named)
+    response.json(await meAnswer({ person: named, seats }, storage))
+  })
 
   router.post('/join', async (request, response) => {
     const { invitation, name } = bodyAs(request, joinSchema)

@@ -16,7 +16,7 @@ export interface Voice {
 }
 
 export class Connection {
-  readonly sitter: Sitter
+  sitter: Sitter
   /** Client ids bound by `hello`, and as whom each writes. */
   readonly voices = new Map<number, Voice>()
   /** The voice of the last `hello`. */
@@ -43,6 +43,11 @@ export class Connection {
     this.sitter = sitter
     this.#ws = ws
     this.#socket = socket
+  }
+
+  /** Its person is called otherwise from now on; presence says so with the next thing that it shows. */
+  rename(person: Sitter['person']): void {
+    this.sitter = { ...this.sitter, person }
   }
 
   get open(): boolean {

@@ -2,7 +2,7 @@
 // rooms for one text: a room that is closing is waited for.
 import { CLOSE } from '@chapeau/shared/protocol/messages'
 import { KEEPALIVE_MS, MAX_OPEN_TEXTS, ROOM_IDLE_MS } from '../limits.ts'
-import type { LoadedText, Storage } from '../storage/port.ts'
+import type { LoadedText, Person, Storage } from '../storage/port.ts'
 import { Faults } from './faults.ts'
 import type { House, RoomPorts } from './house.ts'
 import { Room } from './room.ts'
@@ -80,6 +80,12 @@ export class Rooms {
     for (const room of this.#loaded.values())
       for (const connection of room.connections)
         if (seatIds.has(connection.sitter.seat.id)) connection.close(CLOSE.notAllowed, 'This seat has ended.')
+  }
+
+  /** A person is called otherwise from now on, on all of their sockets. */
+  rename(person: Person): void {
+    for (const room of this.#loaded.values())
+      for (const connection of room.connections) if (connection.sitter.person.id === person.id) connection.rename(person)
   }
 
   /** Saves and closes all rooms; nothing can be opened afterwards. */

@@ -95,3 +95,29 @@ function awarenessBytes(clientId: number, clock: number, state: unknown): Uint8A
     )
   })
 }
+
+test('UI-71 SY-40 a person says their name later: presence and the record have it from then on, on an open socket', async () => {
+  const { desk, chair, record } = await stage('1.\tStates should act.')
+  const [rus, lead] = [await desk('RUS'), await chair()]
+  const answer = await rus.fetch('/api/me', {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name: '  A Delegate ' }),
+  })
+  expect(await answer.json()).toMatchObject({ person: { name: 'A Delegate' } })
+  rus.awareness.setLocalStateField('cursor', { anchor: 1, head: 1 })
+  await lead.until(() =>
+    [...lead.awareness.getStates().values()].some((state) => (state['user'] as { name?: string } | undefined)?.name === 'A Delegate'),
+  )
+  rus.propose('RUS', ' now', 'act')
+  await lead.until(() => lead.text.includes('– RUS]'))
+  expect((await record()).find(({ entry }) => entry.act === 'propose')?.content?.personName).toBe('A Delegate')
+  for (const name of ['x'.repeat(121), 5, null]) {
+    const refused = await rus.fetch('/api/me', {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name }),
+    })
+    expect(refused.status).toBe(400)
+  }
+})
