@@ -3,6 +3,7 @@ import type { MeAnswer, SeatAnswer } from '@chapeau/shared/protocol/api'
 import { Router } from 'express'
 import * as z from 'zod'
 import type { Visitor } from '../access/sessions.ts'
+import { hashToken } from '../access/tokens.ts'
 import type { Storage } from '../storage/port.ts'
 import type { AppPorts } from './app.ts'
 import { bodyAs } from './body.ts'
@@ -43,7 +44,10 @@ export function meRoutes({ sessions, storage, rooms, publicUrl }: AppPorts, door
 
   router.post('/leave', async (request, response) => {
     const token = tokenOf(request)
-    if (token !== null) await sessions.leave(token)
+    if (token !== null) {
+      await sessions.leave(token)
+      rooms.endSession(hashToken(token))
+    }
     response.set('Set-Cookie', endedCookie(secure)).status(204).end()
   })
 

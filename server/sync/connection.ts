@@ -32,6 +32,8 @@ export class Connection {
   hole = 0
   /** When something was last sent, in the clock's milliseconds. */
   spokenAt = 0
+  /** Digest of the token of the session it was opened with. */
+  readonly session: string | null
   readonly #ws: WebSocket
   readonly #socket: Duplex
   /** Whether we have ended it: what its client still sends before it knows counts no more. */
@@ -39,8 +41,9 @@ export class Connection {
   #syncFrames = 0
   #saved = 0
 
-  constructor(sitter: Sitter, ws: WebSocket, socket: Duplex) {
+  constructor(sitter: Sitter, ws: WebSocket, socket: Duplex, session: string | null = null) {
     this.sitter = sitter
+    this.session = session
     this.#ws = ws
     this.#socket = socket
   }

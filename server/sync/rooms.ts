@@ -82,6 +82,13 @@ export class Rooms {
         if (seatIds.has(connection.sitter.seat.id)) connection.close(CLOSE.notAllowed, 'This seat has ended.')
   }
 
+  /** Closes the sockets of a session that has ended, wherever else it is open. */
+  endSession(session: string): void {
+    for (const room of this.#loaded.values())
+      for (const connection of room.connections)
+        if (connection.session === session) connection.close(CLOSE.notJoined, 'This session has ended. Open your invitation link to join.')
+  }
+
   /** A person is called otherwise from now on, on all of their sockets. */
   rename(person: Person): void {
     for (const room of this.#loaded.values())

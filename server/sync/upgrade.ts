@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream'
 import { CLOSE } from '@chapeau/shared/protocol/messages'
 import { WebSocketServer, type RawData, type WebSocket } from 'ws'
 import { sitterIn, type Sessions } from '../access/sessions.ts'
+import { hashToken } from '../access/tokens.ts'
 import type { Sitter } from '../access/actor.ts'
 import { isOwnOrigin, tokenOf } from '../http/session.ts'
 import {
@@ -39,7 +40,7 @@ export interface UpgradePorts {
 }
 
 type Admission =
-  | { readonly ok: true; readonly room: Room; readonly sitter: Sitter }
+  | { readonly ok: true; readonly room: Room; readonly sitter: Sitter; readonly session: string }
   | { readonly ok: false; readonly code: number; readonly reason: string }
 
 const PATH = /^\/sync\/([\w-]{1,64})$/
@@ -85,6 +86,8 @@ function welcome(ws: WebSocket, socket: Duplex, request: IncomingMessage, ports:
   metrics.add('connections')
   ws.on('error', (error) => log.info({ error: error.message }, 'socket failed'))
   ws.on('message', (data: RawData, binary: boolean) => {
+    // Who is shown out may go on sending until the close is answered; none of it is kept.
+    if (ws.readyState !== ws.OPEN) return
     const bytes = bytesOf(data)
     const now = clock.now()
     const tooFast = !frames.allows(now) || !flow.allows(now)
@@ -104,18 +107,19 @@ function welcome(ws: WebSocket, socket: Duplex, request: IncomingMessage, ports:
   admit(request, ports).then(
     (admission) => {
       if (!admission.ok) {
+        early.length = 0
         ws.close(admission.code, admission.reason)
         return
       }
       if (ws.readyState !== ws.OPEN) return
-      const { room, sitter } = admission
+      const { room, sitter, session } = admission
       const full = crowd.enter(sitter.person.id)
       if (full !== null) {
         ws.close(CLOSE.overloaded, full)
         return
       }
       ws.once('close', () => crowd.leave(sitter.person.id))
-      const connection = new Connection(sitter, ws, socket)
+      const connection = new Connection(sitter, ws, socket, session)
       connected = { room, connection }
       room.enter(connection)
       for (const bytes of early.splice(0)) room.receive(connection, readFrame(bytes))
@@ -141,13 +145,13 @@ async function admit(request: IncomingMessage, { sessions, storage, rooms }: Upg
   if (textId === undefined) return no(CLOSE.noSuchText, 'There is no such text.')
   const token = tokenOf(request)
   const visitor = token === null ? null : await sessions.visitor(token)
-  if (visitor === null) return no(CLOSE.notJoined, 'Open your invitation link to join.')
+  if (token === null || visitor === null) return no(CLOSE.notJoined, 'Open your invitation link to join.')
   const text = await storage.text(textId)
   if (text === null) return no(CLOSE.noSuchText, 'There is no such text.')
   const sitter = sitterIn(visitor, text.meetingId, url.searchParams.get('seat'))
   if (sitter === null) return no(CLOSE.notAllowed, 'You have no such seat in this meeting.')
   const room = await rooms.open(textId)
-  return room === null ? no(CLOSE.noSuchText, 'There is no such text.') : { ok: true, room, sitter }
+  return room === null ? no(CLOSE.noSuchText, 'There is no such text.') : { ok: true, room, sitter, session: hashToken(token) }
 }
 
 function bytesOf(data: RawData): Uint8Array {

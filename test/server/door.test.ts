@@ -110,6 +110,19 @@ test('SY-63 the cookie is closed to scripts and to other sites, and leaving ends
   expect((await fetch(`${server.url}/api/me`, { headers: { cookie } })).status).toBe(401)
 })
 
+test('SY-81 leaving ends the sockets of that session, and only those; what they still send is dropped', async () => {
+  const { desk } = await stage(NOTATION)
+  const [rus, eu] = [await desk('RUS'), await desk('EU')]
+  expect((await rus.fetch('/api/leave', { method: 'POST' })).status).toBe(204)
+  rus.propose('RUS', ' unseen', 'act')
+  await rus.until(() => rus.closedWith !== null)
+  expect(rus.closedWith).toBe(4401)
+  eu.propose('EU', ' seen', 'act')
+  await eu.allSaved()
+  expect(eu.text).not.toContain('unseen')
+  expect(eu.closedWith).toBeNull()
+})
+
 test('SY-64 invitations are made and revoked by the desk; the link is shown once; revoking closes sockets', async () => {
   const { server, meetingId, textId, chair, desk } = await stage(NOTATION)
   const [lead, rus] = [await chair(), await desk('RUS')]
