@@ -1,7 +1,7 @@
 // Sends acts (DESIGN 4): gives each its id, says what was seen, and turns the answer into a value.
 import type { Bid, Principal } from '@chapeau/shared/ids'
-import { namedBy } from '@chapeau/shared/brackets/decide'
-import { paragraphDigest, wordsDigest } from '@chapeau/shared/brackets/words'
+import { namedBy, namedByAll } from '@chapeau/shared/brackets/decide'
+import { paragraphDigest, paragraphsDigest, wordsDigest } from '@chapeau/shared/brackets/words'
 import type { Act, ActDone, ActRefused, Seen } from '@chapeau/shared/protocol/acts'
 import type { Problem } from '@chapeau/shared/protocol/api'
 import type { Reading } from '@chapeau/shared/text/read'
@@ -49,6 +49,8 @@ export function namedIn(wish: Wish, reading: Reading): readonly Bid[] | null {
     case 'remove':
     case 'choose':
       return namedBy(reading, wish)
+    case 'decide':
+      return namedByAll(reading, wish.decisions)
     case 'withdraw':
     case 'join':
       return [wish.target]
@@ -59,12 +61,18 @@ export function namedIn(wish: Wish, reading: Reading): readonly Bid[] | null {
   }
 }
 
-/** The digest of what the act is about, as shown; a correction is about its paragraph. */
+/** The digest of what the act is about, as shown; a correction is about its paragraph, a proposal about all of its. */
 function wordsSeen(wish: Wish, reading: Reading): Seen['words'] | null {
   if (wish.act === 'correct') {
     return paragraphDigest(
       reading,
       reading.paragraphs.findIndex(({ raw }) => raw.starter?.p === wish.target),
+    )
+  }
+  if (wish.act === 'propose') {
+    return paragraphsDigest(
+      reading,
+      wish.edits.map(({ pid }) => pid),
     )
   }
   const named = namedIn(wish, reading)

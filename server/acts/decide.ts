@@ -1,8 +1,9 @@
-// keep, remove, choose: carries out a decision (A7) with all that hangs on it, each ended bracket with an entry.
-import { carriedOut, outcomesOf, planDecision, type Decision, type DecisionPlan } from '@chapeau/shared/brackets/decide'
+// keep, remove, choose, decide: carries out a decision (A7) with all that hangs on it, each ended bracket with an entry.
+import { carriedOut, namedByAll, outcomesOfAll, planDecision, type Decision, type DecisionPlan } from '@chapeau/shared/brackets/decide'
 import { objectorsTo } from '@chapeau/shared/brackets/stands'
 import { wordsOf } from '@chapeau/shared/brackets/words'
 import type { Principal } from '@chapeau/shared/ids'
+import type { Act } from '@chapeau/shared/protocol/acts'
 import { metaKey } from '@chapeau/shared/text/meta'
 import type { Change } from './change.ts'
 import type { Authorship } from './items.ts'
@@ -17,18 +18,21 @@ import {
   type Refusal,
   type Scene,
 } from './scene.ts'
-import { checkSeen, namedIn } from './seen.ts'
+import { checkSeen } from './seen.ts'
 import type { EntryDraft } from './types.ts'
 
-export const keep: Handler<'keep'> = (scene, act) => decide(scene, act, { act: 'keep', target: act.target })
-export const remove: Handler<'remove'> = (scene, act) => decide(scene, act, { act: 'remove', target: act.target })
-export const choose: Handler<'choose'> = (scene, act) => decide(scene, act, { act: 'choose', group: act.group, target: act.target })
+export const keep: Handler<'keep'> = (scene, act) => decideAll(scene, act, [{ act: 'keep', target: act.target }])
+export const remove: Handler<'remove'> = (scene, act) => decideAll(scene, act, [{ act: 'remove', target: act.target }])
+export const choose: Handler<'choose'> = (scene, act) => decideAll(scene, act, [{ act: 'choose', group: act.group, target: act.target }])
+export const decide: Handler<'decide'> = (scene, act) => decideAll(scene, act, act.decisions)
 
-type DecisionAct = Parameters<typeof keep>[1] | Parameters<typeof remove>[1] | Parameters<typeof choose>[1]
+/** Any act that decides on brackets, as far as it does. */
+export type DecisionAct = Extract<Act, { act: 'keep' | 'remove' | 'choose' | 'decide' }>
 
-function decide(scene: Scene, act: DecisionAct, decision: Decision): Performance {
-  const outcomes = outcomesOf(scene.reading, decision)
-  if (outcomes === null) return refuse('AC-2', 'This is no longer in the text: it was decided or withdrawn.')
+function decideAll(scene: Scene, act: DecisionAct, decisions: readonly Decision[]): Performance {
+  const outcomes = outcomesOfAll(scene.reading, decisions)
+  if (outcomes === 'contradicts') return refuse('AC-14', 'Two of these decisions say different things about one bracket.')
+  if (outcomes === 'gone') return refuse('AC-2', 'This is no longer in the text: it was decided or withdrawn.')
   const brackets = [...outcomes.keys()].map((bid) => scene.reading.brackets.get(bid)!)
   for (const bracket of brackets) {
     const no = forbidden(scene, act.act, bracketTarget(scene, bracket))
@@ -37,7 +41,7 @@ function decide(scene: Scene, act: DecisionAct, decision: Decision): Performance
   if (brackets.some(({ kind, bid }) => kind === 'note' && outcomes.get(bid) === 'keep')) {
     return refuse('AC-3', 'A note is no part of the running text. It can be deleted or left.')
   }
-  const since = checkSeen(scene, act.seen, namedIn(decision))
+  const since = checkSeen(scene, act.seen, (reading) => namedByAll(reading, decisions))
   if (isRefusal(since)) return since
   const objectors = objectorsTo(scene.reading, scene.meta, carriedOut(scene.reading, outcomes))
   const objection = objected(scene, objectors, act.over ?? [])
@@ -46,7 +50,7 @@ function decide(scene: Scene, act: DecisionAct, decision: Decision): Performance
   return {
     perform: (change) => {
       carryOut(change, scene, plan, since)
-      return entriesOf(scene, act, plan, objectors)
+      return [...heading(act), ...entriesOf(scene, act, plan, objectors)]
     },
   }
 }
@@ -95,6 +99,12 @@ function byAuthor(
 function holderAround({ reading }: Scene, position: number): Principal {
   const around = [...reading.brackets.values()].filter(({ kind, from, to }) => kind === 'ins' && from < position && to > position)
   return around.at(-1)?.holder ?? ''
+}
+
+/** Several decisions taken together begin with an entry for them all; it is the one that undo names. */
+function heading(act: DecisionAct): Omit<EntryDraft, 'undo'>[] {
+  if (act.act !== 'decide') return []
+  return [{ act: 'decide', target: null, paragraph: null, seen: act.seen, content: { detail: { decisions: act.decisions.length } } }]
 }
 
 function entriesOf(scene: Scene, act: DecisionAct, plan: DecisionPlan, objectors: readonly Principal[]): Omit<EntryDraft, 'undo'>[] {

@@ -5,9 +5,10 @@ import { isOpen, isText } from '@chapeau/shared/text/model'
 import type * as Y from 'yjs'
 import { leftOf, spansIn, type Copy } from '../record/provenance.ts'
 import { ActOrigin, Change, changedSince, takeBack } from './change.ts'
-import { choose, keep, remove } from './decide.ts'
+import { choose, decide, keep, remove } from './decide.ts'
 import { group, ungroup } from './group.ts'
 import { correct, relabel, reopen, setState } from './paragraph.ts'
+import { propose } from './propose.ts'
 import { forbidden, isRefusal, refuse, sceneOf, type Handler, type Performance, type Scene } from './scene.ts'
 import { attribute, explain, join, leave, stand } from './stand.ts'
 import { adopt, issue, revise } from './text.ts'
@@ -20,6 +21,8 @@ const HANDLERS: Handlers = {
   keep,
   remove,
   choose,
+  decide,
+  propose,
   withdraw,
   maintain,
   stand,

@@ -81,4 +81,12 @@ export function presentWords(scene: Scene, bids: readonly Bid[]): string {
   return [...indexes].map((index) => printParagraph(scene.reading, index, scene.meta, { groups: false })).join('\n')
 }
 
+/** Notation of some paragraphs, each once, in the order of the text. */
+export function paragraphsNow({ reading, meta }: Scene, pids: readonly Pid[]): string {
+  const wanted = new Set(pids)
+  return reading.paragraphs
+    .flatMap(({ raw }, index) => (wanted.has(raw.starter?.p ?? '') ? [printParagraph(reading, index, meta, { groups: false })] : []))
+    .join('\n')
+}
+
 export const openBrackets = (scene: Scene, index: number): Bracket[] => bracketsIn(scene.reading, index)

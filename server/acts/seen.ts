@@ -1,13 +1,12 @@
 // Whether a decision rests on the words that stand (AC-2). A state vector alone cannot see deletions, so the
 // person's digest of the named brackets is compared with theirs as they stand, less what came later.
-import { namedBy, type Decision } from '@chapeau/shared/brackets/decide'
 import { wordsDigest } from '@chapeau/shared/brackets/words'
-import type { Bid } from '@chapeau/shared/ids'
+import type { Bid, Pid } from '@chapeau/shared/ids'
 import type { Seen } from '@chapeau/shared/protocol/acts'
 import { read, type Reading } from '@chapeau/shared/text/read'
 import { bodyOf } from '@chapeau/shared/text/ytext'
 import { authorshipOf, decodeStateVector, runsSeen, type Authorship } from './items.ts'
-import { presentWords, refuse, type Refusal, type Scene } from './scene.ts'
+import { paragraphsNow, presentWords, refuse, type Refusal, type Scene } from './scene.ts'
 
 /** Who wrote what since the person looked; a refusal when the words it looked at have changed. */
 export function checkSeen(scene: Scene, seen: Seen, named: (reading: Reading) => readonly Bid[]): Authorship | Refusal {
@@ -21,7 +20,18 @@ export function checkSeen(scene: Scene, seen: Seen, named: (reading: Reading) =>
   })
 }
 
-export const namedIn =
-  (decision: Decision) =>
-  (reading: Reading): readonly Bid[] =>
-    namedBy(reading, decision)
+/** The same for an act on whole paragraphs, which names them by one digest. */
+export function checkParagraphsSeen(
+  scene: Scene,
+  seen: Seen,
+  digestOf: (then: Reading) => string,
+  pids: readonly Pid[],
+): Authorship | Refusal {
+  const sv = decodeStateVector(seen.sv)
+  if (sv === null) return refuse('AC-2', 'What you had on screen could not be read. Reload the page and try again.')
+  const body = bodyOf(scene.context.doc)
+  if (digestOf(read(runsSeen(body, sv), scene.meta)) === seen.words) return authorshipOf(body, sv)
+  return refuse('AC-2', 'The words have changed since you looked. Nothing was written; please look again.', {
+    words: paragraphsNow(scene, pids),
+  })
+}

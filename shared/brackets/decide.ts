@@ -64,10 +64,30 @@ function memberOutcome({ bid, kind }: Bracket, target: Bid | null): Outcome {
   return target === null ? 'keep' : 'remove'
 }
 
+/** The outcomes of several decisions; `contradicts` where two of them say different things about one bracket. */
+export function outcomesOfAll(reading: Reading, decisions: readonly Decision[]): Map<Bid, Outcome> | 'gone' | 'contradicts' {
+  const all = new Map<Bid, Outcome>()
+  for (const decision of decisions) {
+    const outcomes = outcomesOf(reading, decision)
+    if (outcomes === null) return 'gone'
+    for (const [bid, outcome] of outcomes) {
+      const known = all.get(bid)
+      if (known !== undefined && known !== outcome) return 'contradicts'
+      all.set(bid, outcome)
+    }
+  }
+  return all
+}
+
 /** The brackets whose words a decision rests on, in text order: what `seen` names. */
 export function namedBy(reading: Reading, decision: Decision): Bid[] {
-  const outcomes = outcomesOf(reading, decision)
-  return outcomes === null ? [] : [...reading.brackets.keys()].filter((bid) => outcomes.has(bid))
+  return namedByAll(reading, [decision])
+}
+
+/** The same for several decisions. */
+export function namedByAll(reading: Reading, decisions: readonly Decision[]): Bid[] {
+  const outcomes = new Set(decisions.flatMap((decision) => [...(outcomesOf(reading, decision)?.keys() ?? [])]))
+  return [...reading.brackets.keys()].filter((bid) => outcomes.has(bid))
 }
 
 /** Members whose proposal is carried out: an addition kept, a deletion made, a reservation lifted. */
@@ -84,13 +104,21 @@ export function planDecision(reading: Reading, outcomes: ReadonlyMap<Bid, Outcom
   const gone = new Set<number>()
   const late = new Set<number>()
   const ended: DecisionPlan['ended'][number][] = []
-  for (const [bid, outcome] of outcomes) {
-    const bracket = reading.brackets.get(bid)!
+  const fallen = new Set<Bid>()
+  // Outer brackets first: what falls with their words needs no outcome of its own.
+  const decided = [...outcomes].map(([bid, outcome]) => ({ bracket: reading.brackets.get(bid)!, outcome }))
+  for (const { bracket, outcome } of decided.sort((a, b) => a.bracket.from - b.bracket.from)) {
+    if (fallen.has(bracket.bid)) continue
     gone.add(bracket.from)
     gone.add(bracket.to)
     ended.push({ bracket, outcome })
-    if (outcome === 'remove') ended.push(...removeWords(reading, units, bracket, unseen, gone, late))
-    else if (bracket.kind === 'ins') keepWords(reading, units, bracket, unseen, late)
+    if (outcome === 'remove') {
+      for (const each of removeWords(reading, units, bracket, unseen, gone, late)) {
+        if (fallen.has(each.bracket.bid)) continue
+        fallen.add(each.bracket.bid)
+        ended.push(each)
+      }
+    } else if (bracket.kind === 'ins') keepWords(reading, units, bracket, unseen, late)
   }
   for (const position of spacesToClose(units, gone)) gone.add(position)
   for (const position of emptiedParagraphs(reading, units, gone)) gone.add(position)

@@ -2,7 +2,7 @@
 // kinds, groups and words, as one digest. Two peers that show the same brackets compute the same digest.
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
-import type { Bid } from '../ids.ts'
+import type { Bid, Pid } from '../ids.ts'
 import { isClose, isOpen, isStarter, isText, runLength } from '../text/model.ts'
 import type { Bracket, ParagraphReading, Reading } from '../text/read.ts'
 
@@ -19,6 +19,13 @@ export function paragraphDigest(reading: Reading, index: number): string {
       paragraph === undefined ? ['absent'] : [paragraph.raw.starter?.p ?? '', ...paragraph.raw.runs.map(({ insert }) => insert)],
     ),
   )
+}
+
+/** SHA-256, hex, over some paragraphs in the given order, each once; for proposals in several of them. */
+export function paragraphsDigest(reading: Reading, pids: readonly Pid[]): string {
+  const wanted = [...new Set(pids)]
+  const index = new Map(reading.paragraphs.map(({ raw }, i) => [raw.starter?.p ?? '', i]))
+  return digest(JSON.stringify(wanted.map((pid) => paragraphDigest(reading, index.get(pid) ?? -1))))
 }
 
 /** SHA-256 of a string's UTF-8 form, hex. */

@@ -21,11 +21,57 @@ export const seenSchema = z.object({
 const base = { id: z.uuid(), onBehalfOf: z.optional(principal) }
 const decision = { ...base, seen: seenSchema, over: z.optional(z.array(principal)) }
 
+/** `keep` and `remove` by bracket, `choose` by group; null keeps none of a group's members. */
+const decisionSchema = z.union([
+  z.object({ act: z.enum(['keep', 'remove']), target: bid }),
+  z.object({ act: z.literal('choose'), group: bid, target: z.nullable(bid) }),
+])
+
+/**
+ * A proposal in one paragraph, as flat positions behind its starter: `length` of them are proposed for deletion (or, with
+ * `reserve`, reserved) and `insert` is proposed in their place. With `paragraph` the words are a new one behind it.
+ */
+const editSchema = z.object({
+  pid,
+  at: z.int().check(z.nonnegative()),
+  length: z.int().check(z.nonnegative()),
+  insert: z.string().check(z.maxLength(20_000), z.regex(PLAIN)),
+  reserve: z.optional(z.literal(true)),
+  paragraph: z.optional(
+    z.object({
+      type: z.enum(['heading', 'para', 'item']),
+      level: z.int().check(z.nonnegative(), z.maximum(9)),
+      label: z.optional(z.string().check(z.maxLength(60), z.regex(PLAIN))),
+    }),
+  ),
+})
+
+/** Decisions that one act can carry. */
+export const MOST_DECISIONS = 5000
+/** Places that one proposal can have. */
+export const MOST_EDITS = 1000
+
 export const actSchema = z.discriminatedUnion('act', [
   z.object({ ...decision, act: z.literal('keep'), target: bid }),
   z.object({ ...decision, act: z.literal('remove'), target: bid }),
   /** `target`: the member kept; null: none of them ("no text"), the standing words stay. */
   z.object({ ...decision, act: z.literal('choose'), group: bid, target: z.nullable(bid) }),
+  /** Several decisions at once: carried out together, or none of them. */
+  z.object({
+    ...decision,
+    act: z.literal('decide'),
+    decisions: z.array(decisionSchema).check(z.minLength(1), z.maxLength(MOST_DECISIONS)),
+  }),
+  /** Writes brackets in the actor's name. `set`: they are one proposal at several places. `how`: the command, for the record. */
+  z.object({
+    ...base,
+    seen: seenSchema,
+    act: z.literal('propose'),
+    edits: z.array(editSchema).check(z.minLength(1), z.maxLength(MOST_EDITS)),
+    set: z.optional(z.literal(true)),
+    how: z.optional(z.string().check(z.maxLength(120), z.regex(PLAIN))),
+    rationale: z.optional(words),
+  }),
   z.object({ ...base, seen: seenSchema, act: z.literal('withdraw'), target: bid }),
   z.object({ ...base, act: z.literal('maintain'), target: bid }),
   z.object({
@@ -66,6 +112,7 @@ export const actSchema = z.discriminatedUnion('act', [
 export type Seen = z.infer<typeof seenSchema>
 export type Act = z.infer<typeof actSchema>
 export type ActName = Act['act']
+export type Edit = z.infer<typeof editSchema>
 
 export interface ActDone {
   readonly seq: number

@@ -33,6 +33,8 @@ export const metaKey = {
   holder: (bid: Bid): string => `b/${bid}/holder`,
   group: (bid: Bid): string => `b/${bid}/grp`,
   withdrawn: (bid: Bid): string => `b/${bid}/withdrawn`,
+  /** One proposal at several places: the id of the set. */
+  set: (bid: Bid): string => `b/${bid}/set`,
   rationale: (bid: Bid): string => `b/${bid}/why`,
   corrected: (pid: Pid): string => `p/${pid}/corrected`,
   stand: (target: string, principal: Principal): string => `stand/${target}/${principal}`,
@@ -78,6 +80,12 @@ export function groupOf(meta: Meta, bid: Bid, born: GroupId | undefined): GroupI
 export function withdrawnBy(meta: Meta, bid: Bid): Principal | null {
   const by = meta.get(metaKey.withdrawn(bid))
   return typeof by === 'string' ? by : null
+}
+
+/** The set a bracket belongs to: one proposal at several places; null for a proposal of its own. */
+export function setOf(meta: Meta, bid: Bid): string | null {
+  const set = meta.get(metaKey.set(bid))
+  return typeof set === 'string' ? set : null
 }
 
 /** All stands that the room may know: target → principal → stand. One pass over the map. */

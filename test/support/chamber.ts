@@ -3,7 +3,7 @@ import { executeAct } from '@chapeau/server/acts/execute'
 import type { ActOutcome, ActUndo } from '@chapeau/server/acts/types'
 import { namedBy, type Decision } from '@chapeau/shared/brackets/decide'
 import { wordsDigest } from '@chapeau/shared/brackets/words'
-import { CHAIR, IdMaker, SERVER_CLIENT_IDS_FROM, type Bid, type Principal } from '@chapeau/shared/ids'
+import { CHAIR, IdMaker, SERVER_CLIENT_IDS_FROM, type Bid, type Pid, type Principal } from '@chapeau/shared/ids'
 import { PRESET_RIGHTS, type Actor, type MeetingRules } from '@chapeau/shared/policy'
 import type { Act, Seen } from '@chapeau/shared/protocol/acts'
 import { metaKey } from '@chapeau/shared/text/meta'
@@ -36,6 +36,11 @@ export class Chamber {
 
   get reading(): Reading {
     return read(runsOf(bodyOf(this.doc)), metaOf(this.doc))
+  }
+
+  /** Id of the n-th paragraph. */
+  pid(n: number): Pid {
+    return this.reading.paragraphs[n]?.raw.starter?.p ?? ''
   }
 
   get text(): string {

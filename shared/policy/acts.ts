@@ -1,0 +1,153 @@
+// The policy of acts: one row for each, saying who does it, in which texts and paragraphs, and what else must hold.
+// Server and page ask `may`; docs/policy.md is this table printed, and a test holds the two together.
+import { CHAIR } from '../ids.ts'
+import type { ActName } from '../protocol/acts.ts'
+import type { ParagraphState, TextStatus } from '../text/meta.ts'
+import type { Bracket } from '../text/read.ts'
+import { isDesk, type Actor } from './parties.ts'
+import { no, YES, type Permission } from './permission.ts'
+import { mayWrite } from './write.ts'
+
+/** What an act is about, as far as the policy asks. */
+export interface ActTarget {
+  readonly status: TextStatus
+  readonly bracket?: Bracket | undefined
+  readonly state?: ParagraphState | undefined
+  /** Open brackets in the target's paragraph, for closing it. */
+  readonly openBrackets?: number
+  /** Whether the actor's principal sponsors the bracket already. */
+  readonly sponsors?: boolean
+  /** Who withdrew the bracket and whether the principal may maintain it. */
+  readonly withdrawn?: boolean
+}
+
+/** Something that must hold beside circle, text and paragraph; `name` is how the printed table calls it. */
+export interface Check {
+  readonly name: string
+  readonly judge: (actor: Actor, target: ActTarget) => Permission
+}
+
+/** Who may do an act at all. Observers do none. */
+export type Circle = 'desk' | 'holder' | 'sponsor' | 'writer' | 'party' | 'delegate'
+
+/** What an act asks for; a refusal is found in the order circle, text, paragraph, checks. */
+export interface ActRow {
+  /** The rule in docs/spec.md that says what the act does. */
+  readonly rule: string
+  readonly by: Circle
+  /** Texts in which it can be done, and what somebody is told in the others; an adopted one speaks for itself. */
+  readonly texts: readonly TextStatus[]
+  readonly elsewhere?: string
+  /** Whether it can be done in an agreed paragraph. */
+  readonly inAgreed: boolean
+  readonly checks?: readonly Check[]
+}
+
+const OPEN_TEXTS: readonly TextStatus[] = ['preparation', 'issued']
+const ALL_TEXTS: readonly TextStatus[] = ['preparation', 'issued', 'adopted']
+
+const known: Check = {
+  name: 'its proposer is known',
+  judge: (_, { bracket }) =>
+    bracket?.by === '' ? no('AC-6', 'Nobody is known to have proposed this yet; ask the facilitator to attribute it.') : YES,
+}
+const others: Check = {
+  name: 'it is another’s',
+  judge: (actor, { bracket }) =>
+    bracket !== undefined && bracket.holder === actor.principal ? no('AC-6', 'This is your own proposal.') : YES,
+}
+const notJoined: Check = {
+  name: 'not joined yet',
+  judge: (_, { sponsors }) => (sponsors === true ? no('AC-6', 'You are a co-sponsor already.') : YES),
+}
+const joined: Check = {
+  name: 'joined',
+  judge: (_, { sponsors }) => (sponsors === true ? YES : no('AC-6', 'You do not co-sponsor this.')),
+}
+const withdrawn: Check = {
+  name: 'withdrawn',
+  judge: (_, target) => (target.withdrawn === true ? YES : no('AC-5', 'Nobody has withdrawn this proposal.')),
+}
+const unattributed: Check = {
+  name: 'of nobody',
+  judge: (_, { bracket }) => (bracket?.by === '' ? YES : no('AC-7', 'The proposer of this bracket is known.')),
+}
+const noOpenBrackets = (what: string): Check => ({
+  name: 'no open brackets',
+  judge: (_, { openBrackets: count = 0 }) =>
+    count > 0 ? no('AC-9', `This ${what} has ${count} open bracket${count === 1 ? '' : 's'}.`) : YES,
+})
+
+/** The table: every act, in the order of the specification. */
+export const ACTS: Readonly<Record<ActName, ActRow>> = {
+  keep: { rule: 'AC-3', by: 'desk', texts: OPEN_TEXTS, inAgreed: false },
+  remove: { rule: 'AC-3', by: 'desk', texts: OPEN_TEXTS, inAgreed: false },
+  choose: { rule: 'AC-3', by: 'desk', texts: OPEN_TEXTS, inAgreed: false },
+  decide: { rule: 'AC-14', by: 'desk', texts: OPEN_TEXTS, inAgreed: false },
+  propose: { rule: 'AC-15', by: 'writer', texts: OPEN_TEXTS, inAgreed: false },
+  withdraw: { rule: 'AC-5', by: 'holder', texts: OPEN_TEXTS, inAgreed: false },
+  maintain: { rule: 'AC-5', by: 'delegate', texts: OPEN_TEXTS, inAgreed: true, checks: [withdrawn] },
+  stand: { rule: 'AC-6', by: 'party', texts: OPEN_TEXTS, inAgreed: true, checks: [others] },
+  explain: { rule: 'AC-1', by: 'holder', texts: OPEN_TEXTS, inAgreed: true },
+  join: { rule: 'AC-6', by: 'sponsor', texts: OPEN_TEXTS, inAgreed: false, checks: [others, known, notJoined] },
+  leave: { rule: 'AC-6', by: 'delegate', texts: OPEN_TEXTS, inAgreed: true, checks: [joined] },
+  attribute: { rule: 'AC-7', by: 'desk', texts: OPEN_TEXTS, inAgreed: true, checks: [unattributed] },
+  group: { rule: 'AC-8', by: 'desk', texts: OPEN_TEXTS, inAgreed: false },
+  ungroup: { rule: 'AC-8', by: 'desk', texts: OPEN_TEXTS, inAgreed: false },
+  relabel: { rule: 'AC-1', by: 'desk', texts: OPEN_TEXTS, inAgreed: true },
+  setState: { rule: 'AC-9', by: 'desk', texts: OPEN_TEXTS, inAgreed: true, checks: [noOpenBrackets('paragraph')] },
+  reopen: { rule: 'AC-10', by: 'desk', texts: ALL_TEXTS, inAgreed: true },
+  correct: {
+    rule: 'AC-11',
+    by: 'desk',
+    texts: ['issued'],
+    elsewhere: 'In preparation the text can be edited directly.',
+    inAgreed: true,
+  },
+  issue: { rule: 'AC-12', by: 'desk', texts: ['preparation'], elsewhere: 'The text is issued already.', inAgreed: true },
+  revise: {
+    rule: 'AC-12',
+    by: 'desk',
+    texts: ['issued'],
+    elsewhere: 'Only an issued text has revisions. Issue it, or reopen it, first.',
+    inAgreed: true,
+  },
+  adopt: {
+    rule: 'AC-12',
+    by: 'desk',
+    texts: ['issued'],
+    elsewhere: 'Only an issued text can be adopted.',
+    inAgreed: true,
+    checks: [noOpenBrackets('text')],
+  },
+  undo: { rule: 'AC-13', by: 'desk', texts: OPEN_TEXTS, inAgreed: true },
+}
+
+/** Whether the actor may perform an act on a target now. */
+export function may(actor: Actor, act: ActName, target: ActTarget): Permission {
+  const { by, texts, elsewhere, inAgreed, checks = [], rule } = ACTS[act]
+  if (actor.role === 'observer') return no('AU-4', 'You are watching this meeting; observers do not act.')
+  if (target.status === 'adopted' && !texts.includes('adopted'))
+    return no('AU-6', 'This text is adopted. It changes only after it is reopened.')
+  const circle = CIRCLES[by](actor, target)
+  if (!circle.ok) return circle
+  if (!texts.includes(target.status)) return no(rule, elsewhere ?? 'This cannot be done while the text is in preparation.')
+  if (target.state === 'agreed' && !inAgreed) return no('AU-6', 'This paragraph is agreed. It changes only after it is reopened.')
+  return checks.map(({ judge }) => judge(actor, target)).find((permission) => !permission.ok) ?? YES
+}
+
+const CIRCLES: Readonly<Record<Circle, (actor: Actor, target: ActTarget) => Permission>> = {
+  desk: (actor) => (isDesk(actor) ? YES : no('AC-1', 'Only the facilitator and the secretariat can do this.')),
+  holder: (actor, { bracket }) =>
+    bracket !== undefined && bracket.holder === actor.principal
+      ? YES
+      : no('AU-3', 'Only the delegation that holds this bracket can do this.'),
+  sponsor: (actor) =>
+    actor.principal !== CHAIR && actor.rights?.sponsor === true ? YES : no('AU-4', 'This delegation cannot co-sponsor in this meeting.'),
+  writer: (actor, { status }) => mayWrite(actor, status),
+  party: (actor) =>
+    actor.principal === CHAIR || actor.rights?.standAlone === true
+      ? YES
+      : no('AU-4', 'This delegation does not take stands of its own in this meeting.'),
+  delegate: () => YES,
+}

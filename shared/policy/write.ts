@@ -1,0 +1,22 @@
+// Who writes in a text, keystroke by keystroke (A1, A4, A6): the server's authority and the editor ask the same.
+import { CHAIR } from '../ids.ts'
+import type { TextStatus } from '../text/meta.ts'
+import { isDesk, type Actor } from './parties.ts'
+import { no, YES, type Permission } from './permission.ts'
+
+/** Whether the actor may write in a text at all, and as whom. */
+export function mayWrite(actor: Actor, status: TextStatus): Permission {
+  if (actor.role === 'observer') return no('AU-4', 'You are watching this meeting; observers do not write.')
+  if (status === 'adopted') return no('AU-6', 'This text is adopted. It changes only after it is reopened.')
+  if (actor.principal === null) return no('AU-4', 'Choose the delegation you are typing for.')
+  if (actor.principal !== CHAIR && actor.rights?.propose !== true)
+    return no('AU-4', 'This delegation does not have the right to propose text in this meeting.')
+  if (status === 'preparation' && actor.role === 'delegate')
+    return no('AU-4', 'The text is still in preparation. Delegations can propose once it is issued.')
+  return YES
+}
+
+/** Whether chair and secretariat may change standing words unmarked. */
+export function writesFreely(actor: Actor, status: TextStatus): boolean {
+  return status === 'preparation' && isDesk(actor) && actor.principal === CHAIR
+}

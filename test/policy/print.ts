@@ -1,0 +1,28 @@
+// The policy of acts as a page for people: docs/policy.md is what this prints.
+import { ACTS, type ActRow } from '@chapeau/shared/policy'
+
+const CIRCLES: Readonly<Record<ActRow['by'], string>> = {
+  desk: 'facilitator, secretariat',
+  holder: 'its holder',
+  sponsor: 'who may co-sponsor',
+  writer: 'who may write in the text',
+  party: 'who may take stands',
+  delegate: 'anyone with a seat, observers aside',
+}
+
+export function printPolicy(): string {
+  const rows = Object.entries(ACTS).map(([act, { rule, by, texts, inAgreed, checks = [] }]) =>
+    [`\`${act}\``, rule, CIRCLES[by], texts.join(', '), inAgreed ? 'yes' : 'no', checks.map(({ name }) => name).join('; ')].join(' | '),
+  )
+  return [
+    '# Who may do which act',
+    '',
+    'Printed from `shared/policy/acts.ts`, which server and page both ask; `npx vitest run test/policy -u` prints it anew. Observers act never.',
+    'A refusal is found in the order of the columns.',
+    '',
+    '| act | rule | who | texts | in an agreed paragraph | also |',
+    '|---|---|---|---|---|---|',
+    ...rows.map((row) => `| ${row} |`),
+    '',
+  ].join('\n')
+}
