@@ -175,6 +175,11 @@ export class ChapeauBracketPanel extends LitElement {
     </button>`
   }
 
+  /** Puts the keyboard on one of its buttons. */
+  focusAct(id: string): void {
+    this.renderRoot.querySelector<HTMLElement>(`[data-act="${CSS.escape(id)}"]`)?.focus()
+  }
+
   #press(button: Button, over: readonly Principal[]): void {
     if (!button.permission.ok || this.busy !== null) return
     if (button.asks === null) emit(this, 'button-press', { button, over })

@@ -3,7 +3,9 @@ import type { Bid, Pid, Principal } from '@chapeau/shared/ids'
 import type { View } from '@chapeau/shared/text/views'
 import type { Wish } from '../connection/acts.ts'
 import type { Button } from '../page/buttons.ts'
+import type { PaletteCommand } from '../page/palette.ts'
 import type { QueueFilter } from '../page/queue.ts'
+import type { ToolId } from '../page/tools.ts'
 
 /** What the command bar and the keys can ask of the editor. */
 export type CommandName = 'bracket' | 'reserve' | 'alternative' | 'placeholder' | 'paragraph' | 'undo' | 'redo'
@@ -25,6 +27,10 @@ export interface PageEvents {
   'list-toggle': null
   'side-toggle': null
   'help-open': null
+  'palette-open': null
+  'palette-choose': { readonly command: PaletteCommand }
+  /** null closes it. */
+  'tool-open': { readonly tool: ToolId | null }
   'whole-toggle': { readonly whole: boolean }
   'bracket-select': { readonly bid: Bid | null }
   'bracket-step': { readonly step: 1 | -1 }

@@ -11,6 +11,7 @@ const READING = [
   ['Esc', 'Leave the bracket'],
   ['1 – 4', 'Rolling, unattributed, base, accepted'],
   ['Shift P', 'Projector'],
+  ['/', 'All commands; inside the text Alt with the full stop'],
   ['?', 'This list'],
 ] as const
 const DECIDING = [

@@ -4,31 +4,34 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, state } from 'lit/decorators.js'
 import { classMap } from 'lit/directives/class-map.js'
 import type { Bid } from '@chapeau/shared/ids'
-import { writesFreely } from '@chapeau/shared/policy'
+import { isDesk } from '@chapeau/shared/policy'
 import type { View } from '@chapeau/shared/text/views'
 import type { Wish } from '../connection/acts.ts'
 import { neighbour } from '../page/bracket.ts'
 import type { Button } from '../page/buttons.ts'
 import { decidedOnMine } from '../page/history.ts'
 import { keyAction } from '../page/keys.ts'
+import { paletteOf, type PaletteCommand } from '../page/palette.ts'
 import { queueOf, WHOLE_QUEUE, type QueueFilter } from '../page/queue.ts'
+import { toolsFor, type ToolId } from '../page/tools.ts'
 import { Session } from '../session.ts'
 import { EMPTY_STORE, type Store } from '../store.ts'
 import { Decisions } from './decisions.ts'
-import { Desk, menuLinks, type DeskView } from './desk.ts'
+import { Desk, type DeskView } from './desk.ts'
 import { emit, type EditorHint, type EditorState, type PageEvents } from './events.ts'
 import type { CommandStates } from './command-bar.ts'
 import { layOutAll, laysOutAll } from './preferences.ts'
 import { failedNotice, loadingNotice } from './notices.ts'
 import { Toaster } from './toaster.ts'
+import { pageHeader } from './header.ts'
 import { pageFooter } from './page-footer.ts'
+import { commandBar, paper } from './paper.ts'
 import { sidePane } from './side-pane.ts'
-import './command-bar.ts'
+import type { ToolContext } from './tools/host.ts'
 import './help-dialog.ts'
 import './outline.ts'
-import './reading.ts'
+import './palette.ts'
 import './toasts.ts'
-import './top-bar.ts'
 import './words-dialog.ts'
 
 /** Below this width the right pane is a sheet over the text's lower half (styles/page.css). */
@@ -53,6 +56,7 @@ export class ChapeauTextPage extends LitElement {
   @state() private quiet = false
   @state() private can: CommandStates = {}
   @state() private editorReady = false
+  @state() private tool: ToolId | null = null
   readonly #session = new Session()
   readonly #desk = new Desk()
   readonly #decisions = new Decisions(
@@ -113,14 +117,16 @@ export class ChapeauTextPage extends LitElement {
       'side-open': (drawn.bracket !== null && !this.quiet) || this.sideOpen,
     }
     return html`<div class=${classMap(classes)}>
-        ${this.#header(drawn)}
+        ${pageHeader(this.store, drawn, this.view, this.#handleSkip)}
         <nav aria-label="Paragraphs">
           <chapeau-outline .outline=${drawn.outline} .current=${drawn.bracket?.bracket.first ?? this.current}></chapeau-outline>
         </nav>
         <button class="veil" tabindex="-1" aria-label="Close the list" @click=${() => emit(this, 'list-toggle', null)}></button>
         <main id="text" tabindex="-1" aria-label="The text">
-          ${this.#commands()}
-          <div class="scroll" tabindex="0">${this.#text(drawn)}</div>
+          ${commandBar(this.store, this.view, this.can, this.projector)}
+          <div class="scroll" tabindex="0">
+            ${paper({ drawn, store: this.store, view: this.view, selected: this.selected, editorReady: this.editorReady })}
+          </div>
         </main>
         <aside aria-label="Selected bracket">
           ${sidePane({ drawn, store: this.store, decisions: this.#decisions, queue: this.#queue, filter: this.filter, selected: this.selected, textId: this.textId })}
@@ -137,57 +143,36 @@ export class ChapeauTextPage extends LitElement {
         .givenBack=${this.store.givenBack}
         ?proposes=${this.editorReady && this.store.permission.ok}
       ></chapeau-words-dialog>
-      <chapeau-help-dialog ?decides=${this.#atDesk} ?writes=${this.store.permission.ok} ?whole=${this.whole}></chapeau-help-dialog>`
+      <chapeau-palette .commands=${this.#palette}></chapeau-palette>
+      <chapeau-tool-host .tool=${this.tool} .context=${this.tool === null ? null : this.#toolContext(drawn)}></chapeau-tool-host>
+      <chapeau-help-dialog
+        ?decides=${isDesk(this.store.actor)}
+        ?writes=${this.store.permission.ok}
+        ?whole=${this.whole}
+      ></chapeau-help-dialog>`
   }
 
-  get #atDesk(): boolean {
-    const { role } = this.store.actor
-    return role === 'chair' || role === 'secretariat'
+  get #palette(): readonly PaletteCommand[] {
+    const drawn = this.#drawn
+    if (drawn === null) return []
+    const { bracket, buttons, paragraph, actions } = drawn
+    return paletteOf({ bracket, buttons, paragraph, actions, tools: toolsFor(this.store.actor) })
   }
 
-  #header(drawn: DeskView): TemplateResult {
-    const { opened, parties } = this.store
-    return html`<header>
-      <a class="skip" href="#text" @click=${this.#handleSkip}>To the text</a>
-      <chapeau-top-bar
-        .meeting=${opened?.meeting.name ?? ''}
-        .text=${drawn.title}
-        .revision=${drawn.revision}
-        .view=${this.view}
-        .parties=${parties}
-        .delegations=${opened?.meeting.delegations ?? []}
-        .hueOf=${drawn.hueOf}
-        .links=${menuLinks(this.store, this.view)}
-      ></chapeau-top-bar>
-    </header>`
-  }
-
-  #commands(): TemplateResult | typeof nothing {
-    if (this.view !== 'rolling' || !this.store.permission.ok || this.projector) return nothing
-    return html`<chapeau-commands .states=${this.can} .principal=${this.store.actor.principal ?? ''}></chapeau-commands>`
-  }
-
-  /** The rolling text of one who may write is the editor; everything else is read. */
-  #text(drawn: DeskView): TemplateResult {
-    const { room, actor, permission } = this.store
-    if (this.view === 'rolling' && permission.ok && room !== null && this.editorReady) {
-      return html`<chapeau-editor
-        .room=${room}
-        .principal=${actor.principal}
-        .permission=${permission}
-        .free=${writesFreely(actor, drawn.status)}
-        .hueOf=${drawn.hueOf}
-        .selected=${this.selected}
-        .name=${drawn.title}
-      ></chapeau-editor>`
+  #toolContext(drawn: DeskView): ToolContext {
+    const { store, selected, current, filter } = this
+    return {
+      store,
+      drawn,
+      selected,
+      current: drawn.bracket?.bracket.first ?? current,
+      queue: this.#queue,
+      filter,
+      act: (wish) => this.#session.act(wish),
+      select: (bid) => this.#select(bid),
+      go: (index, id) => this.#go(index, id),
+      close: () => (this.tool = null),
     }
-    return html`<chapeau-reading
-      .paragraphs=${drawn.shown}
-      .brackets=${this.store.sheet?.reading.brackets ?? new Map()}
-      .hueOf=${drawn.hueOf}
-      .selected=${this.selected}
-      .name=${drawn.title}
-    ></chapeau-reading>`
   }
 
   readonly #handlers: { readonly [Name in keyof PageEvents]?: (event: CustomEvent<PageEvents[Name]>) => void } = {
@@ -196,6 +181,9 @@ export class ChapeauTextPage extends LitElement {
     'list-toggle': () => (this.listOpen = !this.listOpen),
     'side-toggle': () => (this.sideOpen = !this.sideOpen),
     'whole-toggle': ({ detail }) => (this.whole = layOutAll(detail.whole)),
+    'tool-open': ({ detail }) => this.#openTool(detail.tool),
+    'palette-open': () => this.querySelector('chapeau-palette')?.show(),
+    'palette-choose': ({ detail }) => this.#choose(detail.command),
     'help-open': () => this.querySelector('chapeau-help-dialog')?.show(),
     'bracket-select': ({ detail }) => this.#select(detail.bid),
     'command-run': ({ detail }) => this.querySelector('chapeau-editor')?.run(detail.name),
@@ -306,6 +294,19 @@ export class ChapeauTextPage extends LitElement {
     if (result.status !== 'done') this.#toaster.say(result.message)
   }
 
+  #openTool(tool: ToolId | null): void {
+    // Tools are loaded by those who open one.
+    if (tool === null) this.tool = null
+    else void import('./tools/host.ts').then(() => (this.tool = tool))
+  }
+
+  #choose({ does }: PaletteCommand): void {
+    if (does.do === 'press') void this.#press(does.button, [])
+    else if (does.do === 'wish') void this.#decisions.make(does.wish)
+    else if (does.do === 'tool') this.#openTool(does.tool)
+    else this.querySelector('chapeau-bracket-panel')?.focusAct(does.id)
+  }
+
   #reveal(selector: string): void {
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
     this.querySelector(`.paper ${selector}`)?.scrollIntoView({
@@ -353,6 +354,8 @@ export class ChapeauTextPage extends LitElement {
         return
       case 'projector':
         return this.#toggleProjector()
+      case 'palette':
+        return this.querySelector('chapeau-palette')?.show()
       case 'help':
         return this.querySelector('chapeau-help-dialog')?.show()
       case 'leave':

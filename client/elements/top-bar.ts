@@ -6,6 +6,7 @@ import { VIEWS, type View } from '@chapeau/shared/text/views'
 import type { Hue } from '../page/hues.ts'
 import { codeName, count, partyName, VIEW_NAMES } from '../page/names.ts'
 import type { Party } from '../page/people.ts'
+import type { ToolEntry } from '../page/tools.ts'
 import type { Delegation } from '@chapeau/shared/policy'
 import { base } from '../styles/base.ts'
 import { emit } from './events.ts'
@@ -29,6 +30,7 @@ export class ChapeauTopBar extends LitElement {
   @property({ attribute: false }) parties: readonly Party[] = []
   @property({ attribute: false }) delegations: readonly Delegation[] = []
   @property({ attribute: false }) hueOf: (principal: Principal) => Hue = () => 'none'
+  @property({ attribute: false }) tools: readonly ToolEntry[] = []
   @property({ attribute: false }) links: readonly MenuLink[] = []
 
   static override styles = [
@@ -300,6 +302,8 @@ export class ChapeauTopBar extends LitElement {
       ${this.links.map(({ name, href, download }) => html`<a href=${href} ?download=${download}>${name}</a>`)}
       <hr />
       <button class="guide" @click=${() => emit(this, 'side-toggle', null)}>What I can do here</button>
+      ${this.tools.map(({ id, name }) => html`<button @click=${() => emit(this, 'tool-open', { tool: id })}>${name}</button>`)}
+      <button @click=${() => emit(this, 'palette-open', null)}>All commands <kbd aria-hidden="true">/</kbd></button>
       <button @click=${() => emit(this, 'projector-toggle', null)}>Projector <kbd aria-hidden="true">Shift P</kbd></button>
       <button @click=${() => emit(this, 'help-open', null)}>Keys and help <kbd aria-hidden="true">?</kbd></button>
       <hr />

@@ -17,7 +17,20 @@ export type FeedKind = keyof typeof FEED_KINDS
 const KIND_OF: Readonly<Record<string, FeedKind>> = {
   ...of('proposals', ['propose', 'word', 'emptied', 'withdraw', 'maintain', 'fall', 'attribute', 'group', 'ungroup']),
   ...of('positions', ['stand', 'join', 'leave', 'explain']),
-  ...of('decisions', ['keep', 'remove', 'choose', 'undo', 'correct', 'issue', 'revise', 'adopt', 'setState', 'reopen', 'relabel']),
+  ...of('decisions', [
+    'decide',
+    'keep',
+    'remove',
+    'choose',
+    'undo',
+    'correct',
+    'issue',
+    'revise',
+    'adopt',
+    'setState',
+    'reopen',
+    'relabel',
+  ]),
 }
 
 /** Empty members do not filter. */

@@ -5,7 +5,7 @@ export type KeyAction =
   | { readonly do: 'step'; readonly step: 1 | -1 }
   | { readonly do: 'press'; readonly key: 'A' | 'D' }
   | { readonly do: 'view'; readonly view: View }
-  | { readonly do: 'projector' | 'help' | 'leave' | 'undo' }
+  | { readonly do: 'projector' | 'help' | 'leave' | 'undo' | 'palette' }
 
 export interface KeyPress {
   readonly key: string
@@ -28,6 +28,7 @@ export function keyAction(press: KeyPress): KeyAction | null {
   if (typing !== alt) return null
   // With Alt some keyboards print other characters: the key's place counts then.
   const letter = alt ? code.replace(/^(Key|Digit)/, '') : key.toUpperCase()
+  if (letter === '/' || (alt && code === 'Period')) return { do: 'palette' }
   if (letter === 'P' && shift) return { do: 'projector' }
   if (letter === '?' || (alt && code === 'Slash')) return { do: 'help' }
   if (shift) return null

@@ -100,6 +100,7 @@ const STEPS_OF: Readonly<Record<TextStatus, readonly Omit<TextStep, 'permission'
 
 /** Acts that the server can undo: decisions of the desk. */
 const UNDOABLE: readonly string[] = [
+  'decide',
   'keep',
   'remove',
   'fall',

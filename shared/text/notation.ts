@@ -93,7 +93,8 @@ function body(paragraph: ParagraphReading, reading: Reading, attributions: Reado
   return /^(#|\s*- )/.test(words) ? `\\${words}` : words
 }
 
-function printPieces(paragraph: ParagraphReading, attributions: ReadonlyMap<Bid, string>): string {
+/** A paragraph as it is printed, with what stands behind each bracket given. */
+export function printPieces(paragraph: ParagraphReading, attributions: ReadonlyMap<Bid, string>): string {
   let out = ''
   // Words since the last token: only they can be mistaken for an attribution.
   let tail = ''

@@ -1,0 +1,52 @@
+// The paper: the rolling text of one who may write is the editor; everything else is read.
+import { html, nothing, type TemplateResult } from 'lit'
+import type { Bid } from '@chapeau/shared/ids'
+import { writesFreely } from '@chapeau/shared/policy'
+import type { View } from '@chapeau/shared/text/views'
+import type { Store } from '../store.ts'
+import type { CommandStates } from './command-bar.ts'
+import type { DeskView } from './desk.ts'
+import './command-bar.ts'
+import './reading.ts'
+
+export interface Paper {
+  readonly drawn: DeskView
+  readonly store: Store
+  readonly view: View
+  readonly selected: Bid | null
+  /** Whether the editor's code has been loaded. */
+  readonly editorReady: boolean
+}
+
+export function paper({ drawn, store, view, selected, editorReady }: Paper): TemplateResult {
+  const { room, actor, permission, sheet } = store
+  if (view === 'rolling' && permission.ok && room !== null && editorReady) {
+    return html`<chapeau-editor
+      .room=${room}
+      .principal=${actor.principal}
+      .permission=${permission}
+      .free=${writesFreely(actor, drawn.status)}
+      .hueOf=${drawn.hueOf}
+      .selected=${selected}
+      .name=${drawn.title}
+    ></chapeau-editor>`
+  }
+  return html`<chapeau-reading
+    .paragraphs=${drawn.shown}
+    .brackets=${sheet?.reading.brackets ?? new Map()}
+    .hueOf=${drawn.hueOf}
+    .selected=${selected}
+    .name=${drawn.title}
+  ></chapeau-reading>`
+}
+
+/** The bar of commands above it; nothing where one cannot write, or on the projector. */
+export function commandBar(
+  { permission, actor }: Store,
+  view: View,
+  can: CommandStates,
+  projector: boolean,
+): TemplateResult | typeof nothing {
+  if (view !== 'rolling' || !permission.ok || projector) return nothing
+  return html`<chapeau-commands .states=${can} .principal=${actor.principal ?? ''}></chapeau-commands>`
+}

@@ -1,0 +1,99 @@
+// The palette: everything the person can do here and now, by name, so that each act has a path from the keyboard.
+import type { Permission } from '@chapeau/shared/policy'
+import type { Wish } from '../connection/acts.ts'
+import type { BracketView } from './bracket.ts'
+import type { Button, Buttons } from './buttons.ts'
+import type { ParagraphView, TextActions } from './ladder.ts'
+import type { ToolEntry, ToolId } from './tools.ts'
+
+export type PaletteDoes =
+  | { readonly do: 'press'; readonly button: Button }
+  | { readonly do: 'wish'; readonly wish: Wish }
+  | { readonly do: 'tool'; readonly tool: ToolId }
+  /** It asks for words first, where its button is. */
+  | { readonly do: 'reveal'; readonly id: string }
+
+export interface PaletteCommand {
+  readonly id: string
+  readonly name: string
+  /** What it is about. */
+  readonly about: string
+  readonly key: string
+  readonly permission: Permission
+  readonly does: PaletteDoes
+}
+
+export interface PaletteInput {
+  readonly bracket: BracketView | null
+  readonly buttons: Buttons
+  readonly paragraph: ParagraphView | null
+  readonly actions: TextActions
+  readonly tools: readonly ToolEntry[]
+}
+
+const YES: Permission = { ok: true }
+
+/** All commands, the nearest at hand first: the bracket's, its paragraph's, the text's, then the tools. */
+export function paletteOf({ bracket, buttons, paragraph, actions, tools }: PaletteInput): PaletteCommand[] {
+  return [
+    ...(bracket === null ? [] : ofBracket(bracket, buttons)),
+    ...(paragraph === null ? [] : ofParagraph(paragraph)),
+    ...ofText(actions),
+    ...tools.map(({ id, name, says }): PaletteCommand => ({
+      id: `tool-${id}`,
+      name,
+      about: says,
+      key: '',
+      permission: YES,
+      does: { do: 'tool', tool: id },
+    })),
+  ]
+}
+
+/** Commands whose name or matter holds every word typed, in their order. */
+export function matching(commands: readonly PaletteCommand[], typed: string): PaletteCommand[] {
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean)
+  return commands.filter(({ name, about }) => {
+    const text = `${name} ${about}`.toLowerCase()
+    return words.every((word) => text.includes(word))
+  })
+}
+
+function ofBracket({ title }: BracketView, { decide, stand, own }: Buttons): PaletteCommand[] {
+  return [...decide, ...stand, ...own].map((button) => ({
+    id: button.id,
+    name: button.label,
+    about: title,
+    key: button.key ?? '',
+    permission: button.permission,
+    does: button.asks === null ? { do: 'press', button } : { do: 'reveal', id: button.id },
+  }))
+}
+
+function ofParagraph({ row, steps }: ParagraphView): PaletteCommand[] {
+  return steps
+    .filter(({ current }) => !current)
+    .map(({ state, name, permission, wish }) => ({
+      id: `state-${state}`,
+      name: `Paragraph: ${name}`,
+      about: row.label === '' ? row.words : row.label,
+      key: '',
+      permission,
+      does: { do: 'wish', wish },
+    }))
+}
+
+function ofText({ undo }: TextActions): PaletteCommand[] {
+  if (undo === null) return []
+  const { permission, seq } = undo
+  return [
+    {
+      id: 'undo',
+      name: 'Undo the last decision',
+      about: `no. ${seq} of the record`,
+      key: 'U',
+      permission,
+      does: { do: 'wish', wish: { act: 'undo', seq } },
+    },
+  ]
+}

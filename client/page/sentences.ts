@@ -1,0 +1,79 @@
+// What each kind of entry says happened, in words. An act that this page does not know is named as it is: the record may
+// be newer than the page.
+import type { RecordLine } from '@chapeau/shared/protocol/api'
+import type { ParagraphState, Stance } from '@chapeau/shared/text/meta'
+import type { BracketKind } from '@chapeau/shared/text/model'
+import { stanceName, STATE_NAMES } from './names.ts'
+
+/** What a sentence can be made of. */
+interface Matter {
+  readonly kind: BracketKind
+  readonly content: RecordLine['content']
+  readonly detail: Readonly<Record<string, unknown>>
+  /** ` over the objection of …`, or empty. */
+  readonly against: string
+}
+
+/** An entry's predicate: `accepted the words`. */
+export function sentenceOf({ entry, content }: Pick<RecordLine, 'entry' | 'content'>, kind: BracketKind): string {
+  const against = entry.over === undefined || entry.over.length === 0 ? '' : ` over the objection of ${entry.over.join(', ')}`
+  return SENTENCES[entry.act]?.({ kind, content, detail: content?.detail ?? {}, against }) ?? entry.act
+}
+
+const DONE: Readonly<Record<BracketKind, { readonly keep: string; readonly remove: string }>> = {
+  ins: { keep: 'accepted the words', remove: 'dropped the words' },
+  del: { keep: 'retained the words', remove: 'deleted the words as proposed' },
+  res: { keep: 'lifted the brackets', remove: 'deleted the words' },
+  note: { keep: 'accepted the footnote', remove: 'dropped the footnote' },
+}
+
+const PROPOSED: Readonly<Record<BracketKind, string>> = {
+  ins: 'proposed the words',
+  del: 'proposed the deletion',
+  res: 'reserved its position',
+  note: 'added the footnote',
+}
+
+const SENTENCES: Readonly<Record<string, (matter: Matter) => string>> = {
+  propose: ({ kind }) => PROPOSED[kind],
+  word: () => 'changed the words',
+  emptied: () => 'took the words away again',
+  fall: () => 'let it fall with the words around it',
+  keep: ({ kind, against }) => DONE[kind]['keep'] + against,
+  remove: ({ kind, against }) => DONE[kind]['remove'] + against,
+  choose: ({ against }) => `chose among the alternatives${against}`,
+  withdraw: ({ detail }) =>
+    typeof detail['holder'] === 'string' ? `withdrew; the proposal is now ${detail['holder']}’s` : 'withdrew the proposal',
+  maintain: () => 'maintained the proposal',
+  join: () => 'joined the proposal',
+  leave: () => 'left the proposal',
+  explain: ({ content }) => `explained: “${content?.rationale ?? ''}”`,
+  stand: ({ kind, detail, content }) => standSentence(detail['stance'], content?.rationale, kind),
+  attribute: ({ detail }) => `attributed it to ${typeof detail['principal'] === 'string' ? detail['principal'] : 'a delegation'}`,
+  setState: ({ content }) => `set the paragraph to ${STATE_NAMES[content?.after as ParagraphState] ?? 'another state'}`,
+  undo: () => 'undid a decision',
+  import: () => 'laid the text before the meeting',
+  issue: ({ content }) => `issued the text${content?.after === undefined ? '' : ` as ${content.after}`}`,
+  revise: ({ content }) => `named the text ${content?.after ?? 'the next revision'}`,
+  adopt: () => 'adopted the text',
+  edit: () => 'began to edit the text in preparation',
+  edited: () => 'edited the text in preparation',
+  export: ({ detail }) => `took the text away${typeof detail['format'] === 'string' ? ` as ${detail['format'].toUpperCase()}` : ''}`,
+  returned: () => 'typed words that came too late; they were given back',
+  refused: () => 'sent a change that was refused and set aside',
+  correct: () => 'corrected a slip',
+  relabel: ({ content }) => `labelled the paragraph “${content?.after ?? ''}”`,
+  reopen: ({ content }) => `reopened it${content?.rationale === undefined ? '' : `: “${content.rationale}”`}`,
+  group: () => 'made it one of several alternatives',
+  ungroup: () => 'made it stand for itself again',
+  destroy: () => 'destroyed the content of earlier entries',
+  decide: ({ detail, against }) =>
+    `decided ${typeof detail['decisions'] === 'number' ? detail['decisions'] : 'several'} things together${against}`,
+}
+
+function standSentence(stance: unknown, reason: string | undefined, kind: BracketKind): string {
+  if (typeof stance !== 'string') return 'has no stand any more'
+  const name = stanceName(stance as Stance, kind)
+  const said = name === undefined ? stance : name.toLowerCase()
+  return reason === undefined || reason === '' ? said : `${said}: “${reason}”`
+}

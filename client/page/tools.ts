@@ -1,0 +1,23 @@
+// Larger surfaces of the page, each opened over the text: what they are called, who has them, which key opens them.
+import type { Actor } from '@chapeau/shared/policy'
+
+/** A tool by name; client/elements/tools/<name>.ts draws it. */
+export interface ToolEntry {
+  readonly id: ToolId
+  readonly name: string
+  /** What one does with it, for the palette and the menu. */
+  readonly says: string
+  readonly for: (actor: Actor) => boolean
+}
+
+export const TOOL_IDS = ['bulk'] as const
+export type ToolId = (typeof TOOL_IDS)[number]
+
+const desk = ({ role }: Actor): boolean => role === 'chair' || role === 'secretariat'
+
+export const TOOLS: readonly ToolEntry[] = [
+  { id: 'bulk', name: 'Decide several at once', says: 'Accept what nobody contests, a paragraph, or what the filters show', for: desk },
+]
+
+/** The tools that somebody has. */
+export const toolsFor = (actor: Actor): ToolEntry[] => TOOLS.filter((tool) => tool.for(actor))
