@@ -8,6 +8,7 @@ import type { Bid, GroupId } from '../ids.ts'
 import { isStarter, isText, runLength, type Embed, type Run } from '../text/model.ts'
 import { stackAt, type Bracket, type Reading } from '../text/read.ts'
 import { starterLayer } from '../text/views.ts'
+import { looseAt, stretches, type SeamUnit } from './seams.ts'
 import { membersOf, nestedIn, replaceOf } from './tree.ts'
 
 export type Outcome = 'keep' | 'remove'
@@ -120,7 +121,8 @@ export function planDecision(reading: Reading, outcomes: ReadonlyMap<Bid, Outcom
       }
     } else if (bracket.kind === 'ins') keepWords(reading, units, bracket, unseen, late)
   }
-  for (const position of spacesToClose(units, gone)) gone.add(position)
+  const seams = new Set(decided.flatMap(({ bracket, outcome }) => (outcome === 'keep' && bracket.kind === 'ins' ? [bracket.from, bracket.to] : [])))
+  for (const position of looseAt(units.map(seamUnit), gone, seams)) gone.add(position)
   for (const position of emptiedParagraphs(reading, units, gone)) gone.add(position)
   return { cuts: stretches(gone), late: stretches(late), ended }
 }
@@ -171,28 +173,9 @@ function keepWords(reading: Reading, units: readonly Unit[], bracket: Bracket, u
   }
 }
 
-const isToken = ({ value, starter }: Unit): boolean => typeof value !== 'string' && !starter
+const seamUnit = ({ value, starter }: Unit): SeamUnit => (starter ? 'start' : typeof value === 'string' ? value : 'token')
 
-/**
- * Where words went and a space would meet another, a paragraph's edge or closing punctuation, that space goes
- * with them: nobody should have to decide about two spaces.
- */
-function spacesToClose(units: readonly Unit[], gone: ReadonlySet<number>): number[] {
-  const spaces: number[] = []
-  for (const { from, to } of stretches(gone)) {
-    const words = units.slice(from, to).some((unit) => typeof unit.value === 'string')
-    const left = units[from - 1]
-    const right = units[to]
-    if (!words || right?.value === undefined) {
-      if (words && left?.value === ' ') spaces.push(from - 1)
-      continue
-    }
-    const edge = right.starter || (typeof right.value === 'string' && /[ ,.;:)]/.test(right.value))
-    if (left?.value === ' ' && edge) spaces.push(from - 1)
-    else if (left?.starter === true && right.value === ' ') spaces.push(to)
-  }
-  return spaces.filter((position) => !gone.has(position))
-}
+const isToken = ({ value, starter }: Unit): boolean => typeof value !== 'string' && !starter
 
 /** Starts of paragraphs whose last words went: a label with nothing behind it is no paragraph. The first one stays, for a text begins with one. */
 function emptiedParagraphs(reading: Reading, units: readonly Unit[], gone: ReadonlySet<number>): number[] {
@@ -220,16 +203,6 @@ function unitsOf(reading: Reading): Unit[] {
     }
   })
   return units
-}
-
-function stretches(positions: ReadonlySet<number>): { from: number; to: number }[] {
-  const result: { from: number; to: number }[] = []
-  for (const position of [...positions].sort((a, b) => a - b)) {
-    const last = result.at(-1)
-    if (last?.to === position) last.to++
-    else result.push({ from: position, to: position + 1 })
-  }
-  return result
 }
 
 /** The body as it would be after a plan, for a preview. */

@@ -22,7 +22,7 @@ describe('AC-3 keep and remove by kind', () => {
     ['in[ daily – delete, USA] matters', 'remove', 'in matters'],
     ['prepare [an annual – reserve, IRN] report', 'keep', 'prepare an annual report'],
     ['prepare[ an annual – reserve, IRN] report', 'remove', 'prepare report'],
-    ['a [ – EU] b', 'keep', 'a  b'],
+    ['a [ – EU] b', 'keep', 'a b'],
     ['[a [b – USA] c – EU]', 'keep', 'a [b – USA] c'],
     ['x[a [b – USA] c – EU]', 'remove', 'x'],
     ['one\n[1 bis\tproposed – EU]\ntwo', 'keep', 'one\n1 bis\tproposed\ntwo'],
@@ -50,6 +50,19 @@ describe('AC-8 where words go, a space that would meet another goes with them', 
     ['a b[c – RUS]d e', 'a bd e'],
   ]
   test.each(table)('%s → %s', (notation, expected) => expect(decided(notation, 'remove')).toBe(expected))
+  const commas: [string, 'keep' | 'remove', string][] = [
+    ['payment [, except for equipment – CHE].', 'keep', 'payment, except for equipment.'],
+    ['payment [, except for equipment – CHE].', 'remove', 'payment.'],
+    ['pilots, [and dock workers, – EU], ships', 'keep', 'pilots, and dock workers, ships'],
+    ['pilots, [and dock workers – EU].', 'remove', 'pilots.'],
+    ['pilots, [and dock workers, – EU] ships', 'remove', 'pilots, ships'],
+    ['pilots [ and ships – EU] [ sail – EU]', 'keep', 'pilots and ships [ sail – EU]'],
+    ['pilots ([ and ships – EU])', 'keep', 'pilots (and ships)'],
+    ['[ Pilots – EU] sail', 'keep', 'Pilots sail'],
+    ['pilots [ sail – delete, EU]', 'keep', 'pilots  sail'],
+    ['pilots [ sail – reserve, EU]', 'keep', 'pilots  sail'],
+  ]
+  test.each(commas)('%s → %s → %s', (notation, act, expected) => expect(decided(notation, act)).toBe(expected))
 })
 
 describe('AC-3 groups', () => {
