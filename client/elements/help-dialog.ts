@@ -9,7 +9,7 @@ const READING = [
   ['J', 'Next bracket'],
   ['K', 'Previous bracket'],
   ['Esc', 'Leave the bracket'],
-  ['1 – 4', 'Rolling, unattributed, base, accepted'],
+  ['Shift 1 – 4', 'Rolling, unattributed, base, accepted'],
   ['Shift P', 'Projector'],
   ['/', 'All commands; inside the text Alt with the full stop'],
   ['?', 'This list'],
@@ -17,6 +17,8 @@ const READING = [
 const DECIDING = [
   ['A', 'Accept, delete as proposed, or lift the brackets'],
   ['D', 'Drop, retain, or delete'],
+  ['1 – 9', 'Choose among alternatives'],
+  ['P', 'Park the paragraph, or open it again'],
   ['U', 'Undo the last decision'],
 ] as const
 

@@ -4,7 +4,8 @@ import { customElement, property } from 'lit/decorators.js'
 import type { Bid, Principal } from '@chapeau/shared/ids'
 import type { BracketKind } from '@chapeau/shared/text/model'
 import { codeName, KIND_NAMES } from '../page/names.ts'
-import { placeIn, QUEUE_STANDS, WHOLE_QUEUE, type QueueFilter, type QueueStand } from '../page/queue.ts'
+import type { OutlineRow } from '../page/outline.ts'
+import { placeIn, QUEUE_AGES, QUEUE_STANDS, WHOLE_QUEUE, type QueueFilter } from '../page/queue.ts'
 import { base } from '../styles/base.ts'
 import { emit } from './events.ts'
 
@@ -13,6 +14,8 @@ export class ChapeauQueue extends LitElement {
   @property({ attribute: false }) filter: QueueFilter = WHOLE_QUEUE
   @property({ attribute: false }) queue: readonly Bid[] = []
   @property({ attribute: false }) holders: readonly Principal[] = []
+  /** Paragraphs with open brackets. */
+  @property({ attribute: false }) paragraphs: readonly OutlineRow[] = []
   @property({ attribute: false }) selected: Bid | null = null
 
   static override styles = [
@@ -45,13 +48,14 @@ export class ChapeauQueue extends LitElement {
 
   override render(): TemplateResult {
     const { filter, queue, holders, selected } = this
-    const narrowed = filter.principal !== '' || filter.kind !== '' || filter.stand !== 'all'
+    const narrowed = JSON.stringify(filter) !== JSON.stringify(WHOLE_QUEUE)
     return html`<details ?open=${narrowed}>
       <summary>Step through some of them only</summary>
       <div class="filters">
         ${this.#choice('principal', 'By', [['', 'everybody'], ...holders.map((code) => [code, codeName(code)] as const)])}
+        ${this.#choice('paragraph', 'In', [['', 'the whole text'], ...this.paragraphs.map(({ id, label, words }) => [id ?? '', label === '' ? words.slice(0, 30) : label] as const)])}
         ${this.#choice('kind', 'Kind', [['', 'all kinds'], ...KINDS.map((kind) => [kind, KIND_NAMES[kind]] as const)])}
-        ${this.#choice('stand', 'Where', Object.entries(QUEUE_STANDS))}
+        ${this.#choice('stand', 'Where', Object.entries(QUEUE_STANDS))} ${this.#choice('age', 'Age', Object.entries(QUEUE_AGES))}
       </div>
       ${
         narrowed
@@ -74,10 +78,7 @@ export class ChapeauQueue extends LitElement {
   }
 
   #narrow(name: keyof QueueFilter, value: string): void {
-    const { filter } = this
-    if (name === 'principal') emit(this, 'queue-change', { filter: { ...filter, principal: value } })
-    else if (name === 'kind') emit(this, 'queue-change', { filter: { ...filter, kind: value as BracketKind | '' } })
-    else emit(this, 'queue-change', { filter: { ...filter, stand: value as QueueStand } })
+    emit(this, 'queue-change', { filter: { ...this.filter, [name]: value } })
   }
 }
 

@@ -28,6 +28,7 @@ export function sidePane({ drawn, store, decisions, queue, filter, selected, tex
       .filter=${filter}
       .queue=${queue}
       .holders=${sheet === null ? [] : holdersIn(sheet.reading)}
+      .paragraphs=${drawn.outline.rows.filter(({ id, open }) => id !== null && open > 0)}
       .selected=${selected}
     ></chapeau-queue>
     ${

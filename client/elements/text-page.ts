@@ -3,7 +3,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import { classMap } from 'lit/directives/class-map.js'
-import type { Bid } from '@chapeau/shared/ids'
+import type { Bid, Principal } from '@chapeau/shared/ids'
 import { isDesk } from '@chapeau/shared/policy'
 import type { View } from '@chapeau/shared/text/views'
 import type { Wish } from '../connection/acts.ts'
@@ -12,7 +12,7 @@ import type { Button } from '../page/buttons.ts'
 import { decidedOnMine } from '../page/history.ts'
 import { keyAction } from '../page/keys.ts'
 import { paletteOf, type PaletteCommand } from '../page/palette.ts'
-import { queueOf, WHOLE_QUEUE, type QueueFilter } from '../page/queue.ts'
+import { newSinceRevision, queueOf, WHOLE_QUEUE, type QueueFilter } from '../page/queue.ts'
 import { toolsFor, type ToolId } from '../page/tools.ts'
 import { Session } from '../session.ts'
 import { EMPTY_STORE, type Store } from '../store.ts'
@@ -246,8 +246,9 @@ export class ChapeauTextPage extends LitElement {
 
   /** Brackets that are stepped through. */
   get #queue(): readonly Bid[] {
-    const { sheet } = this.store
-    return sheet === null ? [] : queueOf(sheet.reading, sheet.meta, this.filter)
+    const { sheet, record } = this.store
+    if (sheet === null) return []
+    return queueOf(sheet.reading, sheet.meta, this.filter, this.filter.age === 'all' ? undefined : newSinceRevision(record))
   }
 
   #step(step: 1 | -1): void {
@@ -333,15 +334,31 @@ export class ChapeauTextPage extends LitElement {
     this.#runKey(action)
   }
 
+  /** Whom a second press of a button names. */
+  #overOf({ id }: Button): readonly Principal[] {
+    const { answer } = this.#decisions
+    return answer?.kind === 'objection' && answer.buttonId === id ? answer.objectors : []
+  }
+
   #runKey(action: NonNullable<ReturnType<typeof keyAction>>): void {
     switch (action.do) {
       case 'step':
         return this.#step(action.step)
       case 'press': {
         const button = this.#drawn?.buttons.decide.find(({ key, permission }) => key === action.key && permission.ok)
-        const { answer } = this.#decisions
-        const over = answer?.kind === 'objection' && answer.buttonId === button?.id ? answer.objectors : []
-        if (button !== undefined) void this.#press(button, over)
+        if (button !== undefined) void this.#press(button, this.#overOf(button))
+        return
+      }
+      case 'choose': {
+        const button = this.#drawn?.buttons.decide.filter(({ id }) => id.startsWith('choose-'))[action.n - 1]
+        if (button?.permission.ok === true) void this.#press(button, this.#overOf(button))
+        return
+      }
+      case 'park': {
+        const step = this.#drawn?.paragraph?.steps.find(
+          ({ state, current }) => (state === 'parked') !== current && (state === 'parked' || state === 'open'),
+        )
+        if (step?.permission.ok === true) void this.#decisions.make(step.wish)
         return
       }
       case 'undo': {

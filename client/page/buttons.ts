@@ -81,10 +81,10 @@ function decideButtons(view: BracketView, actor: Actor, target: ActTarget): Butt
     return [
       ...alternatives
         .filter(({ kind }) => kind === 'ins')
-        .map((one) =>
+        .map((one, i) =>
           button('choose', `Choose ${one.name}`, {
             id: `choose-${one.bid}`,
-            key: one.selected ? 'A' : null,
+            key: one.selected ? 'A' : i < 9 ? `${i + 1}` : null,
             wish: { act: 'choose', group, target: one.bid },
           }),
         ),

@@ -5,6 +5,9 @@ export type KeyAction =
   | { readonly do: 'step'; readonly step: 1 | -1 }
   | { readonly do: 'press'; readonly key: 'A' | 'D' }
   | { readonly do: 'view'; readonly view: View }
+  /** The n-th alternative of the selected bracket's group, from 1. */
+  | { readonly do: 'choose'; readonly n: number }
+  | { readonly do: 'park' }
   | { readonly do: 'projector' | 'help' | 'leave' | 'undo' | 'palette' }
 
 export interface KeyPress {
@@ -31,7 +34,11 @@ export function keyAction(press: KeyPress): KeyAction | null {
   if (letter === '/' || (alt && code === 'Period')) return { do: 'palette' }
   if (letter === 'P' && shift) return { do: 'projector' }
   if (letter === '?' || (alt && code === 'Slash')) return { do: 'help' }
-  if (shift) return null
+  if (shift) {
+    // Shift makes other characters of digits, and other ones on every keyboard: the key's place counts.
+    const view = VIEWS[Number(/^Digit(\d)$/.exec(code)?.[1] ?? 0) - 1]
+    return view === undefined ? null : { do: 'view', view }
+  }
   switch (letter) {
     case 'J':
       return { do: 'step', step: 1 }
@@ -42,9 +49,9 @@ export function keyAction(press: KeyPress): KeyAction | null {
     case 'A':
     case 'D':
       return { do: 'press', key: letter }
-    default: {
-      const view = VIEWS[Number(letter) - 1]
-      return view === undefined ? null : { do: 'view', view }
-    }
+    case 'P':
+      return { do: 'park' }
+    default:
+      return /^[1-9]$/.test(letter) ? { do: 'choose', n: Number(letter) } : null
   }
 }

@@ -18,7 +18,7 @@ export const withdraw: Handler<'withdraw'> = (scene, act) => {
   const since = checkSeen(scene, act.seen, () => [bracket.bid])
   if (isRefusal(since)) return since
   const entry = { ...bracketEntry(scene, 'withdraw', bracket), seen: act.seen }
-  const [next] = sponsorsOf(scene.reading, scene.meta, bracket)
+  const [next] = sponsorsOf(scene.meta, bracket)
   if (next !== undefined) {
     return {
       perform: (change) => {
@@ -53,7 +53,7 @@ export const withdraw: Handler<'withdraw'> = (scene, act) => {
 /** Supporters of a proposal, and others with words of their own in it. */
 function leaningOn(scene: Scene, bracket: Bracket): Principal[] {
   const nested = nestedIn(scene.reading, bracket.bid).map(({ holder }) => holder)
-  const supporters = withStance(scene.reading, scene.meta, bracket.bid, 'supports')
+  const supporters = withStance(scene.meta, bracket.bid, 'supports')
   return [...new Set([...supporters, ...nested])].filter((principal) => principal !== bracket.holder && principal !== '')
 }
 

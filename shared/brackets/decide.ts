@@ -121,7 +121,9 @@ export function planDecision(reading: Reading, outcomes: ReadonlyMap<Bid, Outcom
       }
     } else if (bracket.kind === 'ins') keepWords(reading, units, bracket, unseen, late)
   }
-  const seams = new Set(decided.flatMap(({ bracket, outcome }) => (outcome === 'keep' && bracket.kind === 'ins' ? [bracket.from, bracket.to] : [])))
+  const seams = new Set(
+    decided.flatMap(({ bracket, outcome }) => (outcome === 'keep' && bracket.kind === 'ins' ? [bracket.from, bracket.to] : [])),
+  )
   for (const position of looseAt(units.map(seamUnit), gone, seams)) gone.add(position)
   for (const position of emptiedParagraphs(reading, units, gone)) gone.add(position)
   return { cuts: stretches(gone), late: stretches(late), ended }

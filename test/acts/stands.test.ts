@@ -74,7 +74,7 @@ describe('AC-6 joining and taking stands', () => {
     expect(chamber.text).toBe('act[ now – EU, RUS, USA].')
     expect(chamber.act({ act: 'join', target: bid, seen: chamber.seen([bid]) }, rus)).toMatchObject({ rule: 'AC-6' })
     chamber.act({ act: 'leave', target: bid }, rus)
-    expect(sponsorsOf(chamber.reading, metaOf(chamber.doc), chamber.reading.brackets.get(bid)!)).toEqual(['USA'])
+    expect(sponsorsOf(metaOf(chamber.doc), chamber.reading.brackets.get(bid)!)).toEqual(['USA'])
   })
   test('nobody supports its own proposal', () => {
     const chamber = new Chamber('act[ now – EU].')

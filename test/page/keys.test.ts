@@ -20,7 +20,9 @@ describe('UI-9 keys', () => {
     ['a', { do: 'press', key: 'A' }],
     ['d', { do: 'press', key: 'D' }],
     ['u', { do: 'undo' }],
-    ['3', { do: 'view', view: 'base' }],
+    ['3', { do: 'choose', n: 3 }],
+    ['p', { do: 'park' }],
+    ['/', { do: 'palette' }],
     ['?', { do: 'help' }],
   ])('UI-9 %j outside the text', (key, action) => expect(keyAction(press(key))).toEqual(action))
 
@@ -38,12 +40,15 @@ describe('UI-9 keys', () => {
     expect(keyAction(press('j', { field: true, alt: true }))).toBeNull()
   })
 
-  it('UI-9 Shift P is the projector, P alone nothing', () => {
+  it('UI-9 Shift P is the projector, P alone parks', () => {
     expect(keyAction(press('P', { shift: true }))).toEqual({ do: 'projector' })
-    expect(keyAction(press('p'))).toBeNull()
   })
 
-  it('UI-9 no other digit chooses a view', () => {
-    expect([keyAction(press('0')), keyAction(press('5'))]).toEqual([null, null])
+  it('UI-9 Shift with a digit chooses a view, whatever the keyboard prints', () => {
+    expect(keyAction(press('#', { shift: true, code: 'Digit3' }))).toEqual({ do: 'view', view: 'base' })
+  })
+
+  it('UI-9 no other digit chooses anything', () => {
+    expect([keyAction(press('0')), keyAction(press('%', { shift: true, code: 'Digit5' }))]).toEqual([null, null])
   })
 })
