@@ -4,8 +4,8 @@ import * as Y from 'yjs'
 import type { Principal } from '@chapeau/shared/ids'
 import { mayWrite } from '@chapeau/shared/policy'
 import type { MeAnswer, MeetingAnswer, Problem, RecordLine, SeatAnswer } from '@chapeau/shared/protocol/api'
-import type { Recorded, Refused, Returned } from '@chapeau/shared/protocol/messages'
-import { statusOf } from '@chapeau/shared/text/meta'
+import type { AsideMessage, Recorded, Refused, Returned } from '@chapeau/shared/protocol/messages'
+import { statusOf, withAsides } from '@chapeau/shared/text/meta'
 import { paragraphsOf } from '@chapeau/shared/text/model'
 import { Reader } from '@chapeau/shared/text/read'
 import { bodyOf, metaMapOf, runsOf } from '@chapeau/shared/text/ytext'
@@ -67,6 +67,7 @@ export class Session {
         saved: (all) => this.#set({ saved: { all, at: all ? new Date() : this.#store.saved.at } }),
         returned: (message) => this.#handleReturned(message),
         refused: (message, words) => this.#handleRefused(message, words),
+        aside: (message) => this.#handleAside(message),
         recorded: (message) => this.#handleRecorded(message),
       },
     )
@@ -147,7 +148,7 @@ export class Session {
     const started = performance.now()
     const meta = new Map(metaMapOf(doc).entries())
     const reading = this.#reader.read(paragraphsOf(runsOf(bodyOf(doc))), meta)
-    this.#set({ sheet: { reading, meta, sv: Y.encodeStateVector(doc) } })
+    this.#set({ sheet: { reading, meta, heard: withAsides(meta, this.#store.asides), sv: Y.encodeStateVector(doc) } })
     // Elements draw before the next task begins.
     setTimeout(() => (this.#readCost = performance.now() - started))
   }
@@ -177,6 +178,14 @@ export class Session {
   #keepWords(givenBack: readonly GivenBack[]): void {
     this.#set({ givenBack })
     this.#keptWords?.keep(givenBack)
+  }
+
+  #handleAside({ whole, set, gone }: AsideMessage): void {
+    const asides = new Map(whole ? [] : this.#store.asides)
+    for (const { key, value } of set) asides.set(key, value)
+    for (const key of gone) asides.delete(key)
+    const { sheet } = this.#store
+    this.#set({ asides, sheet: sheet === null ? null : { ...sheet, heard: withAsides(sheet.meta, asides) } })
   }
 
   #handleRecorded({ seq }: Recorded): void {

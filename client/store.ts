@@ -30,7 +30,10 @@ export interface Opened {
 /** A text as read last. `sv`: the state vector it was read at. */
 export interface Sheet {
   readonly reading: Reading
+  /** What the room knows. */
   readonly meta: Meta
+  /** The same with what this seat has been told aside. */
+  readonly heard: Meta
   readonly sv: Uint8Array
 }
 
@@ -44,6 +47,8 @@ export interface Store {
   readonly room: Room | null
   /** Null until the server's text has arrived. */
   readonly sheet: Sheet | null
+  /** What this seat has been told and the room has not, by keys like those of the overrides. */
+  readonly asides: ReadonlyMap<string, unknown>
   readonly link: Link
   readonly saved: { readonly all: boolean; readonly at: Date | null }
   readonly seq: number
@@ -62,6 +67,7 @@ export const EMPTY_STORE: Store = {
   barred: null,
   room: null,
   sheet: null,
+  asides: new Map(),
   link: { state: 'connecting' },
   saved: { all: true, at: null },
   seq: 0,

@@ -1,5 +1,6 @@
 // Sends acts (DESIGN 4): gives each its id, says what was seen, and turns the answer into a value.
 import type { Bid, Principal } from '@chapeau/shared/ids'
+import { standDigest } from '@chapeau/shared/brackets/stands'
 import { namedBy, namedByAll } from '@chapeau/shared/brackets/decide'
 import { paragraphDigest, paragraphsDigest, wordsDigest } from '@chapeau/shared/brackets/words'
 import type { Act, ActDone, ActRefused, Seen } from '@chapeau/shared/protocol/acts'
@@ -54,8 +55,6 @@ export function namedIn(wish: Wish, reading: Reading): readonly Bid[] | null {
     case 'withdraw':
     case 'join':
       return [wish.target]
-    case 'stand':
-      return reading.brackets.has(wish.target) ? [wish.target] : null
     default:
       return null
   }
@@ -75,6 +74,7 @@ function wordsSeen(wish: Wish, reading: Reading): Seen['words'] | null {
       wish.edits.map(({ pid }) => pid),
     )
   }
+  if (wish.act === 'stand') return standDigest(reading, wish.target) || null
   const named = namedIn(wish, reading)
   return named === null ? null : wordsDigest(reading, named)
 }

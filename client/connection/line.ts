@@ -4,7 +4,15 @@ import { Awareness, removeAwarenessStates } from 'y-protocols/awareness'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { newClientId, type Principal } from '@chapeau/shared/ids'
-import { MESSAGE, type Hello, type Recorded, type Refused, type Returned, type Saved } from '@chapeau/shared/protocol/messages'
+import {
+  MESSAGE,
+  type AsideMessage,
+  type Hello,
+  type Recorded,
+  type Refused,
+  type Returned,
+  type Saved,
+} from '@chapeau/shared/protocol/messages'
 import { frame, messageIn, syncSubType, wordsIn } from './frames.ts'
 import { Shelf, type Kept } from './shelf.ts'
 import { Unsaved } from './unsaved.ts'
@@ -27,6 +35,7 @@ export interface LineEvents {
   returned(message: Returned): void
   refused(message: Refused, words: string): void
   recorded(message: Recorded): void
+  aside(message: AsideMessage): void
 }
 
 /** The document and presence that an editor works on. */
@@ -174,6 +183,7 @@ export class Line {
     on<Saved>(MESSAGE.saved, ({ n }) => this.#handleSaved(n))
     on<Returned>(MESSAGE.returned, (message) => this.#events.returned(message))
     on<Refused>(MESSAGE.refused, (message) => this.#handleRefused(message))
+    on<AsideMessage>(MESSAGE.aside, (message) => this.#events.aside(message))
     on<Recorded>(MESSAGE.recorded, (message) => this.#events.recorded(message))
   }
 

@@ -4,9 +4,11 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, state } from 'lit/decorators.js'
 import { classMap } from 'lit/directives/class-map.js'
 import type { Principal } from '@chapeau/shared/ids'
+import type { StandAudience } from '@chapeau/shared/text/meta'
 import type { Delegation } from '@chapeau/shared/policy'
 import type { Reading } from '@chapeau/shared/text/read'
 import type { Alternative, BracketView, StandEntry, StandGroup } from '../page/bracket.ts'
+import type { Wish } from '../connection/acts.ts'
 import type { Button, Buttons } from '../page/buttons.ts'
 import type { HistoryItem } from '../page/history.ts'
 import type { Hue } from '../page/hues.ts'
@@ -31,6 +33,8 @@ export class ChapeauBracketPanel extends LitElement {
   /** The button whose act is on its way; null for none. */
   @property({ attribute: false }) busy: string | null = null
   @state() private asking: Button | null = null
+  @state() private audience: StandAudience | '' = ''
+  @state() private reason = ''
 
   static override styles = [base, panelStyles]
 
@@ -105,10 +109,10 @@ export class ChapeauBracketPanel extends LitElement {
     </dl>`
   }
 
-  #stand({ principal, earlier, reason }: StandEntry): TemplateResult {
+  #stand({ principal, earlier, reason, audience, condition }: StandEntry): TemplateResult {
     const title = `${partyName(principal, this.delegations)}${reason === '' ? '' : `: “${reason}”`}`
     return html`<span class=${classMap({ earlier })} title=${title}
-      >${codeName(principal)}${earlier ? html` <small>to an earlier wording</small>` : nothing}</span
+      >${codeName(principal)}${audience === 'room' ? nothing : html` <small>${audience === 'chair' ? 'to the facilitator' : 'ours only'}</small>`}${condition === '' ? nothing : html` <small>${condition}</small>`}${earlier ? html` <small>to an earlier wording</small>` : nothing}</span
     >`
   }
 
@@ -148,7 +152,8 @@ export class ChapeauBracketPanel extends LitElement {
       ${
         stand.length === 0
           ? nothing
-          : html`<div class="do" role="group" aria-label="Our stand">${stand.map((button) => this.#button(button, reasons))}</div>`
+          : html`<div class="do" role="group" aria-label="Our stand">${stand.map((button) => this.#button(button, reasons))}</div>
+              ${stand.some(({ permission }) => permission.ok) ? this.#hearing() : nothing}`
       }
       ${
         own.length === 0
@@ -182,8 +187,37 @@ export class ChapeauBracketPanel extends LitElement {
 
   #press(button: Button, over: readonly Principal[]): void {
     if (!button.permission.ok || this.busy !== null) return
-    if (button.asks === null) emit(this, 'button-press', { button, over })
+    if (button.wish?.act === 'stand') this.#takeStand(button, button.wish)
+    else if (button.asks === null) emit(this, 'button-press', { button, over })
     else this.asking = button
+  }
+
+  /** Who hears of a stand, and why it is taken: asked before the stand's button is pressed. */
+  #hearing(): TemplateResult {
+    return html`<div class="hearing">
+      <label
+        >Heard by
+        <select @change=${(event: Event) => (this.audience = (event.target as HTMLSelectElement).value as StandAudience | '')}>
+          ${AUDIENCES.map(([value, name]) => html`<option value=${value} .selected=${this.audience === value}>${name}</option>`)}
+        </select></label
+      >
+      <label
+        >Why
+        <input
+          maxlength="300"
+          autocomplete="off"
+          placeholder="in a line"
+          .value=${this.reason}
+          @input=${(event: Event) => (this.reason = (event.target as HTMLInputElement).value)}
+      /></label>
+    </div>`
+  }
+
+  #takeStand(button: Button, wish: Extract<Wish, { act: 'stand' }>): void {
+    const { audience, reason } = this
+    const more = { ...(audience === '' ? {} : { audience }), ...(reason.trim() === '' ? {} : { reason: reason.trim() }) }
+    this.reason = ''
+    emit(this, 'button-press', { button: { ...button, wish: wish.stance === null ? wish : { ...wish, ...more } }, over: [] })
   }
 
   #ask(): TemplateResult | typeof nothing {
@@ -240,6 +274,14 @@ export class ChapeauBracketPanel extends LitElement {
       </ul>`
   }
 }
+
+/** Empty: as it is usual for the stand taken. */
+const AUDIENCES: readonly (readonly [StandAudience | '', string])[] = [
+  ['', 'as usual'],
+  ['room', 'the room'],
+  ['chair', 'the facilitator'],
+  ['own', 'our delegation'],
+]
 
 declare global {
   interface HTMLElementTagNameMap {

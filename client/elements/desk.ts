@@ -52,7 +52,7 @@ export class Desk {
     if (sheet === null || opened === null) return null
     const ofText = this.#textOf(sheet, store)
     const { rolling, outline, status } = ofText
-    const bracket = selected === null ? null : bracketView(selected, sheet.reading, sheet.meta, rolling, record)
+    const bracket = selected === null ? null : bracketView(selected, sheet.reading, sheet.heard, rolling, record)
     const row = outline.rows.find(({ index }) => index === (bracket?.bracket.first ?? current))
     const desk = actor.role === 'chair' || actor.role === 'secretariat'
     return {

@@ -3,7 +3,18 @@ import type { Bid, GroupId, Principal } from '@chapeau/shared/ids'
 import type { RecordLine } from '@chapeau/shared/protocol/api'
 import { sponsorsOf, standsOn, withStance, type StandView } from '@chapeau/shared/brackets/stands'
 import { nestedIn } from '@chapeau/shared/brackets/tree'
-import { labelOf, metaKey, STANCES, stateOf, withdrawnBy, type Meta, type ParagraphState, type Stance } from '@chapeau/shared/text/meta'
+import {
+  labelOf,
+  metaKey,
+  STANCES,
+  stateOf,
+  withdrawnBy,
+  type Meta,
+  type Because,
+  type ParagraphState,
+  type Stance,
+  type StandAudience,
+} from '@chapeau/shared/text/meta'
 import type { BracketKind } from '@chapeau/shared/text/model'
 import type { Bracket, Reading } from '@chapeau/shared/text/read'
 import type { ViewParagraph, ViewPiece } from '@chapeau/shared/text/views'
@@ -14,6 +25,10 @@ export interface StandEntry {
   /** Taken on a wording that has changed since (A8). */
   readonly earlier: boolean
   readonly reason: string
+  /** Who hears of it. */
+  readonly audience: StandAudience
+  /** The bracket it hangs on, in words; empty for none. */
+  readonly condition: string
 }
 
 export interface StandGroup {
@@ -49,6 +64,7 @@ export interface BracketView {
   readonly pieces: readonly ViewPiece[]
   readonly stands: readonly StandGroup[]
   readonly rationale: string
+  readonly because: Because | null
   readonly group: GroupId | null
   /** Empty unless it competes with others. */
   readonly alternatives: readonly Alternative[]
@@ -91,6 +107,7 @@ export function bracketView(
     pieces: piecesIn(bid, paragraphs),
     stands: standGroups(bracket.kind, standsOn(reading, meta, bid)),
     rationale: rationaleOf(bid, meta),
+    because: (meta.get(metaKey.because(bid)) as Because | undefined) ?? null,
     group: bracket.group,
     alternatives,
     replace,
@@ -145,7 +162,13 @@ function standGroups(kind: BracketKind, stands: readonly StandView[]): StandGrou
   return STANCES.filter((stance) => stance !== 'proposes').flatMap((stance) => {
     const entries = stands
       .filter((stand) => stand.stance === stance)
-      .map(({ principal, earlier, reason }) => ({ principal, earlier, reason: reason ?? '' }))
+      .map(({ principal, earlier, reason = '', audience = 'room', condition }) => ({
+        principal,
+        earlier,
+        reason,
+        audience,
+        condition: condition === undefined ? '' : condition.outcome === 'keep' ? 'if other words stay' : 'if other words go',
+      }))
     return entries.length === 0 ? [] : [{ stance, name: stanceName(stance, kind), entries }]
   })
 }

@@ -35,7 +35,7 @@ const DECIDE: Readonly<Record<BracketKind, { readonly keep: string; readonly rem
   note: { keep: 'Accept', remove: 'Drop' },
 }
 
-const STANDS: readonly Stance[] = ['supports', 'canLiveWith', 'opposes', 'awaits']
+const STANDS: readonly Stance[] = ['supports', 'canLiveWith', 'opposes', 'reserves', 'awaits']
 
 /** All buttons of the right pane. A delegation without any right here gets them greyed, each with its reason. */
 export function buttonsFor(view: BracketView, actor: Actor, status: TextStatus): Buttons {
@@ -106,6 +106,7 @@ function standButtons(view: BracketView, actor: Actor, target: ActTarget): Butto
     supports: 'Support',
     canLiveWith: 'Can live with',
     opposes: view.bracket.kind === 'del' ? 'Retain the words' : 'Oppose',
+    reserves: 'Reserve',
     awaits: 'Await instructions',
   }
   return [

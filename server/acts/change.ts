@@ -7,6 +7,7 @@ import { bodyOf, insertRuns, metaMapOf, runsOf } from '@chapeau/shared/text/ytex
 import * as Y from 'yjs'
 import { commonMarks } from '../authority/items.ts'
 import { copiesOf, rangesBetween, type CharRange, type Copy } from '../record/provenance.ts'
+import type { Aside } from '../storage/port.ts'
 import type { ActUndo } from './types.ts'
 
 /** Origin of transactions in which acts are carried out. */
@@ -44,6 +45,7 @@ export class Change {
   readonly #meta: Y.Map<unknown>
   readonly #steps: Step[] = []
   readonly #places: Y.RelativePosition[] = []
+  readonly #asides: Aside[] = []
   readonly #overrides = new Map<string, { before: unknown; after: unknown }>()
 
   constructor(doc: Y.Doc) {
@@ -68,6 +70,15 @@ export class Change {
     this.#steps.push({ ...placeOf(this.#body, at), inserted: words.length })
     this.#body.insert(at, words, commonMarks(this.#body, [at])[0]!)
     this.#places.push(Y.createRelativePositionFromTypeIndex(this.#body, at, -1))
+  }
+
+  /** Sets something that is not for the room; a null value takes it away. Such an act cannot be undone. */
+  aside(aside: Aside): void {
+    this.#asides.push(aside)
+  }
+
+  get asides(): readonly Aside[] {
+    return this.#asides
   }
 
   /** Sets an override; undefined takes it away. */

@@ -1,10 +1,10 @@
 // keep, remove, choose, decide: carries out a decision (A7) with all that hangs on it, each ended bracket with an entry.
 import { carriedOut, namedByAll, outcomesOfAll, planDecision, type Decision, type DecisionPlan } from '@chapeau/shared/brackets/decide'
-import { objectorsTo } from '@chapeau/shared/brackets/stands'
+import { conditionsOn, objectorsTo, type ConditionalStand } from '@chapeau/shared/brackets/stands'
 import { wordsOf } from '@chapeau/shared/brackets/words'
-import type { Principal } from '@chapeau/shared/ids'
+import type { Bid, Principal } from '@chapeau/shared/ids'
 import type { Act } from '@chapeau/shared/protocol/acts'
-import { metaKey } from '@chapeau/shared/text/meta'
+import { labelOf, metaKey, standsOf, withAsides, type Meta } from '@chapeau/shared/text/meta'
 import type { Change } from './change.ts'
 import type { Authorship } from './items.ts'
 import {
@@ -43,9 +43,13 @@ function decideAll(scene: Scene, act: DecisionAct, decisions: readonly Decision[
   }
   const since = checkSeen(scene, act.seen, (reading) => namedByAll(reading, decisions))
   if (isRefusal(since)) return since
-  const objectors = objectorsTo(scene.reading, scene.meta, carriedOut(scene.reading, outcomes))
-  const objection = objected(scene, objectors, act.over ?? [])
+  const carried = carriedOut(scene.reading, outcomes)
+  const objectors = objectorsTo(scene.reading, scene.meta, carried)
+  // The desk is warned of what it was told aside, too; the record says only what the room knows.
+  const objection = objected(scene, objectorsTo(scene.reading, heardByDesk(scene), carried), act.over ?? [])
   if (objection !== null) return objection
+  const hanging = conditional(scene, new Set(outcomes.keys()), act.over ?? [])
+  if (hanging !== null) return hanging
   const plan = planDecision(scene.reading, outcomes, since)
   return {
     perform: (change) => {
@@ -64,6 +68,30 @@ function objected({ context }: Scene, objectors: readonly Principal[], over: rea
     `${names} ${objectors.length === 1 ? 'objects' : 'object'}. Press again to decide over the objection; it will be recorded.`,
     { objectors },
   )
+}
+
+/** A decision that conditional stands hang on takes a second press that names whose they are (AC-23), whatever the meeting's rule. */
+function conditional(scene: Scene, decided: ReadonlySet<Bid>, over: readonly Principal[]): Refusal | null {
+  const found = conditionsOn(decided, standsOf(heardByDesk(scene))).filter(({ principal }) => !over.includes(principal))
+  if (found.length === 0) return null
+  const objectors = [...new Set(found.map(({ principal }) => principal))]
+  const terms = found.map(({ principal, target, condition }) => conditionWords(scene, { principal, target, condition }))
+  return refuse('AC-23', `${terms.join(' ')} Press again to decide all the same.`, { objectors })
+}
+
+/** What the room knows with what the desk was told aside. */
+function heardByDesk({ meta, context }: Scene): Meta {
+  const heard = [...context.asides.values()].filter(({ audience }) => audience.includes('chair'))
+  return withAsides(meta, new Map(heard.map(({ key, value }) => [key, value])))
+}
+
+function conditionWords({ reading, meta }: Scene, { principal, target, condition }: ConditionalStand): string {
+  const placeOf = (bid: string): string => {
+    const pid = reading.paragraphs[reading.brackets.get(bid)?.first ?? -1]?.raw.starter?.p
+    return pid === undefined || labelOf(meta, pid) === '' ? 'another place' : labelOf(meta, pid)
+  }
+  const outcome = condition.outcome === 'keep' ? 'stay' : 'go'
+  return `${principal} takes its position in ${placeOf(target)} only if the words in ${placeOf(condition.target)} ${outcome}.`
 }
 
 /** Cuts and wraps from right to left, so that the plan's positions stay true. */

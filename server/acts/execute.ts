@@ -10,7 +10,8 @@ import { group, ungroup } from './group.ts'
 import { correct, relabel, reopen, setState } from './paragraph.ts'
 import { propose } from './propose.ts'
 import { forbidden, isRefusal, refuse, sceneOf, type Handler, type Performance, type Scene } from './scene.ts'
-import { attribute, explain, join, leave, stand } from './stand.ts'
+import { attribute, explain, join, leave } from './sponsor.ts'
+import { dissociate, show, stand } from './stand.ts'
 import { adopt, issue, revise } from './text.ts'
 import { maintain, withdraw } from './withdraw.ts'
 import type { ActContext, ActOutcome } from './types.ts'
@@ -26,6 +27,8 @@ const HANDLERS: Handlers = {
   withdraw,
   maintain,
   stand,
+  dissociate,
+  show,
   explain,
   join,
   leave,
@@ -64,8 +67,9 @@ export function executeAct(context: ActContext, act: Act): ActOutcome {
   const closed = [...before].filter((bid) => !after.has(bid))
   return {
     status: 'done',
-    entries: drafts.map((draft, i) => (i === 0 && !FINAL.has(act.act) ? { ...draft, undo } : draft)),
+    entries: drafts.map((draft, i) => (i === 0 && !FINAL.has(act.act) && change.asides.length === 0 ? { ...draft, undo } : draft)),
     closed,
+    asides: change.asides,
     spans: leftOf(spans, new Set(closed), bodyOf(context.doc)),
   }
 }

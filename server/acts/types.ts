@@ -1,8 +1,10 @@
 // What executing an act needs and yields (DESIGN 4). The room supplies the context and commits the outcome.
 import type { Bid, Pid, Principal } from '@chapeau/shared/ids'
-import type { Actor, MeetingRules } from '@chapeau/shared/policy'
+import type { Actor, Ear, MeetingRules } from '@chapeau/shared/policy'
 import type { RecordContent } from '@chapeau/shared/protocol/api'
 import type * as Y from 'yjs'
+import type { Parties } from '../access/actor.ts'
+import type { Aside } from '../storage/port.ts'
 import type { Copy, Span } from '../record/provenance.ts'
 
 export interface ActContext {
@@ -15,6 +17,10 @@ export interface ActContext {
   principalOf(clientId: number): Principal | null
   /** Sequence number that the act's first entry will get. */
   readonly seq: number
+  /** What is not for the room. */
+  readonly asides: ReadonlyMap<string, Aside>
+  /** The meeting's delegations by code. */
+  readonly parties: Parties
   /** An earlier act's undo data, by the sequence number of its entry. */
   undoOf(seq: number): ActUndo | null
 }
@@ -27,6 +33,8 @@ export interface EntryDraft {
   readonly seen?: { readonly sv: string; readonly words: string }
   readonly over?: readonly Principal[]
   readonly content: RecordContent
+  /** Who alone may read the content: the chain shows a sealed entry then, by nobody and about nothing. */
+  readonly audience?: readonly Ear[]
   /** Of an export: SHA-256 of the file, hex. */
   readonly fileHash?: string
   /** Kept beside the entry, not in the chain: what `undo` needs. */
@@ -47,6 +55,8 @@ export type ActOutcome =
       readonly spans?: readonly Span[]
       /** Words that were written anew. */
       readonly copies?: readonly Copy[]
+      /** What is not for the room, as it is from now on; a null value takes it away. */
+      readonly asides?: readonly Aside[]
     }
   | {
       readonly status: 'refused'

@@ -1,12 +1,13 @@
 // The record of a text or a meeting: as NDJSON, an entry a line, as a file with a signed header, and as a table; its signed
 // heads; destroying its content. Who reads what of it is the meeting's rules'.
-import { recordSight, type RecordSight } from '@chapeau/shared/policy'
+import { earsOf, recordSight } from '@chapeau/shared/policy'
 import type { HeadsAnswer, KeyAnswer, RecordHeader } from '@chapeau/shared/protocol/api'
 import { Router, type Request, type Response } from 'express'
 import * as z from 'zod'
 import type { Visitor } from '../access/sessions.ts'
 import { csvHeader, csvRows } from '../record/csv.ts'
 import { ndjson, sendRecord } from '../record/sending.ts'
+import type { Reader } from '../record/sight.ts'
 import type { StoredMeeting } from '../storage/port.ts'
 import type { AppPorts } from './app.ts'
 import { bodyAs, param, query } from './body.ts'
@@ -22,7 +23,7 @@ interface Chain {
   readonly id: string
   readonly name: string
   readonly revision: string
-  readonly sight: RecordSight
+  readonly sight: Reader
 }
 
 export function recordRoutes({ storage, signer, rooms, meetings, clock }: AppPorts, door: Door): Router {
@@ -80,7 +81,8 @@ export function recordRoutes({ storage, signer, rooms, meetings, clock }: AppPor
     const at = new Date(clock.now()).toISOString()
     const head = seq === 0 ? null : signer.sign({ text: id, seq, hash, textHash: null, revision, at })
     const { publicKey } = signer
-    return signer.signHeader({ chapeau: 'record', version: 1, kind, chain: id, name, exportedAt: at, publicKey, shows: sight, head, heads })
+    const shows = { content: sight.content, names: sight.names }
+    return signer.signHeader({ chapeau: 'record', version: 1, kind, chain: id, name, exportedAt: at, publicKey, shows, head, heads })
   }
 
   async function sendFile(response: Response, format: string, chain: Chain): Promise<void> {
@@ -98,9 +100,11 @@ export function recordRoutes({ storage, signer, rooms, meetings, clock }: AppPor
 }
 
 /** By all seats that the visitor has in the meeting; the operator sees what the desk sees. */
-export function sightOf({ person, seats }: Visitor, meeting: StoredMeeting): RecordSight {
-  const roles = seats.filter(({ meetingId }) => meetingId === meeting.id).map(({ role }) => role)
-  return recordSight(meeting.rules, person.operator ? [...roles, 'secretariat'] : roles)
+export function sightOf({ person, seats }: Visitor, meeting: StoredMeeting): Reader {
+  const here = seats.filter(({ meetingId }) => meetingId === meeting.id)
+  const roles = here.map(({ role }) => role)
+  // What is for the chair's or a delegation's ears is not the operator's to read.
+  return { ...recordSight(meeting.rules, person.operator ? [...roles, 'secretariat'] : roles), ears: here.flatMap(earsOf) }
 }
 
 function afterIn(value: string | null): number {

@@ -3,6 +3,9 @@ import type { RecordContent, RecordEntry } from '@chapeau/shared/protocol/api'
 import type { ChainHead } from '../storage/port.ts'
 import { canonical, sha256 } from './canonical.ts'
 
+/** What the chain calls an entry that is for some ears only: by nobody, about nothing, all it says in its content. */
+export const SEALED = 'sealed'
+
 /** What an entry says before it is numbered and sealed. */
 export type UnsealedEntry = Omit<RecordEntry, 'seq' | 'contentHash' | 'prev' | 'hash'>
 

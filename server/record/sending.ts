@@ -1,18 +1,17 @@
 // Sends a record as it is read: a long record is never in memory whole. What of it the reader may see is decided before.
-import type { RecordSight } from '@chapeau/shared/policy'
 import type { RecordLine } from '@chapeau/shared/protocol/api'
 import { once } from 'node:events'
 import type { Writable } from 'node:stream'
 import { RECORD_PAGE } from '../limits.ts'
 import type { TextStorage } from '../storage/port.ts'
-import { lineFor } from './sight.ts'
+import { lineFor, type Reader } from './sight.ts'
 
 export interface Sending {
   readonly chain: string
   /** Numbers behind which entries are sent, and of the last one. */
   readonly after: number
   readonly to: number
-  readonly sight: RecordSight
+  readonly sight: Reader
   print(lines: readonly RecordLine[]): string
 }
 

@@ -1,5 +1,6 @@
 // Whether a record that somebody holds is whole: in itself, against the heads that were signed, against another copy, and
 // whether a file that was taken away is the one it speaks of. Needs no server and no database.
+import { SEALED } from './seal.ts'
 import { printedHash } from '@chapeau/shared/exchange/heading'
 import type { RecordEntry, RecordLine, SignedHead } from '@chapeau/shared/protocol/api'
 import type { ChainHead } from '../storage/port.ts'
@@ -98,7 +99,7 @@ function lineFault({ header, lines }: RecordFile, destroyedTo: number, heads: re
     const signed = texts.get(entry.seq) ?? null
     if (signed !== null && signed !== entry.textHash)
       return { ok: false, seq: entry.seq, reason: 'another text was signed with this entry' }
-    if (content === null && entry.seq > destroyedTo && header?.shows.content === true)
+    if (content === null && entry.act !== SEALED && entry.seq > destroyedTo && header?.shows.content === true)
       return { ok: false, seq: entry.seq, reason: 'its content was cut out' }
   }
   return null

@@ -1,7 +1,7 @@
 // What the server asks of a storage (DESIGN 6). Adapters stand beside this file and only main.ts names one;
 // test/support/contracts/storage.ts is the suite that every adapter must pass.
 import type { Bid, Principal } from '@chapeau/shared/ids'
-import type { Delegation, MeetingRules, Role } from '@chapeau/shared/policy'
+import type { Delegation, Ear, MeetingRules, Role } from '@chapeau/shared/policy'
 import type { RecordLine, SignedHead } from '@chapeau/shared/protocol/api'
 import type { TextStatus } from '@chapeau/shared/text/meta'
 import type { ActUndo } from '../acts/types.ts'
@@ -12,6 +12,13 @@ import type { CharRange, Copy, Span } from '../record/provenance.ts'
 export interface StoredEntry extends RecordLine {
   /** What `undo` needs; null for what cannot be undone. */
   readonly undo: ActUndo | null
+}
+
+/** Something that is not for the room: a value under a key like those of the overrides, and who hears of it. */
+export interface Aside {
+  readonly key: string
+  readonly audience: readonly Ear[]
+  readonly value: unknown
 }
 
 /** The answer an act got, kept so that a repeat of its id gets the same one. `request`: digest of the act. */
@@ -34,6 +41,8 @@ export interface Append {
   readonly acts: readonly StoredAct[]
   /** New listing, where an act changed it. */
   readonly summary: TextListing | null
+  /** What is not for the room, as it is from now on; a null value takes it away. */
+  readonly asides?: readonly Aside[]
   /** Updates that were refused; kept for people to look at. */
   readonly setAside?: readonly SetAside[]
   /** Heads that were signed with these entries. */
@@ -90,6 +99,7 @@ export interface LoadedText extends StoredText {
   readonly bindings: readonly Binding[]
   readonly closed: readonly Bid[]
   readonly wordings: ReadonlyMap<Bid, string>
+  readonly asides: readonly Aside[]
   readonly head: ChainHead
   /** The last hash that was recorded of the text, and how many of the updates it was taken of. */
   readonly hashed: { readonly hash: string; readonly updates: number } | null

@@ -67,6 +67,11 @@ const STEPS: readonly string[] = [
   -- What undoing needs is kept in another form from here on; older acts stay done.
   DELETE FROM undos;
   `,
+  `
+  CREATE TABLE asides (
+    text_id TEXT NOT NULL REFERENCES texts (id), key TEXT NOT NULL, audience TEXT NOT NULL, value TEXT NOT NULL,
+    PRIMARY KEY (text_id, key)) STRICT, WITHOUT ROWID;
+  `,
 ]
 
 /** How long a write waits for another process that holds the file, such as a backup. */

@@ -1,6 +1,7 @@
 // Texts in SQLite: updates, bindings, brackets, acts and the record's chains. Runs in the storage's thread;
 // transactions are the caller's (sqlite-worker.ts), so nothing here begins or commits one.
 import type { Bid } from '@chapeau/shared/ids'
+import type { Ear } from '@chapeau/shared/policy'
 import type { RecordContent, RecordEntry, RecordLine, SignedHead } from '@chapeau/shared/protocol/api'
 import type { TextStatus } from '@chapeau/shared/text/meta'
 import type { ActUndo } from '../acts/types.ts'
@@ -60,6 +61,9 @@ export class SqliteTexts implements Sync<TextStorage> {
       bindings: this.#sql.all('SELECT binding FROM bindings WHERE text_id = ?', [textId]).map((r) => parse<Binding>(r['binding'])),
       closed: brackets.filter((r) => r['closed'] === 1).map((r) => r['bid'] as Bid),
       wordings: new Map(brackets.filter((r) => r['wording'] !== null).map((r) => [r['bid'] as Bid, r['wording'] as string])),
+      asides: this.#sql
+        .all('SELECT key, audience, value FROM asides WHERE text_id = ?', [textId])
+        .map((r) => ({ key: r['key'] as string, audience: parse<Ear[]>(r['audience']), value: parse<unknown>(r['value']) })),
       head: this.head(textId),
       hashed:
         row['hashed'] === null
@@ -251,6 +255,14 @@ export class SqliteTexts implements Sync<TextStorage> {
         'INSERT INTO copies (text_id, client, clock, length, of_client, of_clock) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
         [textId, client, clock, length, of.client, of.clock],
       )
+    for (const { key, audience, value } of append.asides ?? []) {
+      if (value === null) this.#sql.run('DELETE FROM asides WHERE text_id = ? AND key = ?', [textId, key])
+      else
+        this.#sql.run(
+          'INSERT INTO asides (text_id, key, audience, value) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET audience = excluded.audience, value = excluded.value',
+          [textId, key, JSON.stringify(audience), JSON.stringify(value)],
+        )
+    }
     for (const of of append.undone ?? []) this.#sql.run('DELETE FROM undos WHERE chain_id = ? AND seq = ?', [textId, of])
     if ((append.destroyed ?? 0) > 0) this.destroyUpTo(textId, append.destroyed!)
     for (const { bytes, ...listing } of append.setAside ?? [])

@@ -1,7 +1,7 @@
 // An act in a room: whom it is by, its execution, and what of it goes into the batch. What an act does to the text
 // is acts/*; when it may be done is policy's. Runs behind a barrier, on a text that is on disk.
 import type { Principal } from '@chapeau/shared/ids'
-import type { Actor, MeetingRules } from '@chapeau/shared/policy'
+import type { Actor, Ear, MeetingRules } from '@chapeau/shared/policy'
 import type { Act, ActDone, ActRefused } from '@chapeau/shared/protocol/acts'
 import { metaKey } from '@chapeau/shared/text/meta'
 import type * as Y from 'yjs'
@@ -10,6 +10,8 @@ import type { ActContext, ActOutcome, ActUndo } from '../acts/types.ts'
 import type { Authority } from '../authority/authority.ts'
 import type { Attributed } from '../record/chronicle.ts'
 import type { Author, Proposals } from '../record/proposals.ts'
+import { SEALED } from '../record/seal.ts'
+import type { Asides } from './asides.ts'
 import type { Batch } from './batch.ts'
 import { countChanges, updatesOf, writeMeta } from './follow.ts'
 
@@ -28,6 +30,7 @@ export interface Stage {
   readonly execute: ExecuteAct
   readonly makeId: (principal: Principal) => string
   readonly undoOf: (seq: number) => ActUndo | null
+  readonly asides: Asides
   /** Called with the answer when the act is on disk. */
   settle(answer: ActAnswer): void
 }
@@ -56,6 +59,8 @@ export function performAct(act: Act, request: string, sitter: Sitter, stage: Sta
   batch.close(done.closed)
   batch.spans.push(...(done.spans ?? []))
   batch.copies.push(...(done.copies ?? []))
+  batch.asides.push(...(done.asides ?? []))
+  batch.asideNews.push(...stage.asides.take(done.asides ?? []))
   if (done.undone !== undefined) batch.undone.push(done.undone)
   stage.proposals.forget(done.closed)
   batch.add(stage.proposals.settle())
@@ -82,12 +87,28 @@ function contextOf(actor: Actor, stage: Stage): ActContext {
     makeId: stage.makeId,
     principalOf: (clientId) => stage.authority.principalOf(clientId),
     seq: stage.nextSeq,
+    asides: stage.asides.all,
+    parties: stage.parties,
     undoOf: stage.undoOf,
   }
 }
 
 function attributed(drafts: readonly Attributed['draft'][], author: Author): Attributed[] {
-  return drafts.map((draft) => ({ ...author, draft }))
+  return drafts.map((draft) => (draft.audience === undefined ? { ...author, draft } : sealed(draft, draft.audience, author)))
+}
+
+/** An entry whose chain says neither who did what nor to what; the audience reads it in the content. */
+function sealed(
+  { act, target, paragraph, content }: Attributed['draft'],
+  audience: readonly Ear[],
+  { by, personName }: Author,
+): Attributed {
+  const detail = { ...content.detail, act, principal: by.principal, target, paragraph: paragraph?.label ?? '' }
+  return {
+    by: { principal: '', person: '', role: 'server' },
+    personName,
+    draft: { act: SEALED, target: null, paragraph: null, content: { ...content, detail, audience } },
+  }
 }
 
 function count(act: Act, meta: Y.Map<unknown>): void {

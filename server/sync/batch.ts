@@ -6,7 +6,8 @@ import type { Binding } from '../authority/types.ts'
 import type { Attributed } from '../record/chronicle.ts'
 import type { Author, Recording } from '../record/proposals.ts'
 import type { Copy, Span } from '../record/provenance.ts'
-import type { SetAside, StoredAct, StoredEntry } from '../storage/port.ts'
+import type { Aside, SetAside, StoredAct, StoredEntry } from '../storage/port.ts'
+import type { AsideNews } from './asides.ts'
 import type { Connection } from './connection.ts'
 import { returnedFrame } from './frames.ts'
 
@@ -38,6 +39,9 @@ export class Batch {
   /** Words that stand on where brackets went, and words that were written anew. */
   readonly spans: Span[] = []
   readonly copies: Copy[] = []
+  /** What is not for the room, as it is from now on. */
+  readonly asides: Aside[] = []
+  readonly asideNews: AsideNews[] = []
   /** Up to which entry content is destroyed; 0: none. */
   destroyed = 0
   /** Called when the batch is on disk, after it was told. */

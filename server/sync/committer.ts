@@ -73,6 +73,7 @@ export class Committer {
       undone: batch.undone,
       spans: batch.spans,
       copies: batch.copies,
+      asides: batch.asides,
       destroyed: batch.destroyed,
     })
     if (result.status === 'conflict') throw new Error('another server has written to this text')

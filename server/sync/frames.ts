@@ -2,7 +2,15 @@
 // Knows shapes only; what a frame may do is decided elsewhere.
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
-import { MESSAGE, type Hello, type Recorded, type Refused, type Returned, type Saved } from '@chapeau/shared/protocol/messages'
+import {
+  MESSAGE,
+  type AsideMessage,
+  type Hello,
+  type Recorded,
+  type Refused,
+  type Returned,
+  type Saved,
+} from '@chapeau/shared/protocol/messages'
 import * as z from 'zod'
 import { MAX_CLIENT_IDS } from '../limits.ts'
 
@@ -74,6 +82,7 @@ export function awarenessFrame(entries: readonly PresenceEntry[]): Uint8Array {
 export const savedFrame = (message: Saved): Uint8Array => jsonFrame(MESSAGE.saved, message)
 export const returnedFrame = (message: Returned): Uint8Array => jsonFrame(MESSAGE.returned, message)
 export const refusedFrame = (message: Refused): Uint8Array => jsonFrame(MESSAGE.refused, message)
+export const asideFrame = (message: AsideMessage): Uint8Array => jsonFrame(MESSAGE.aside, message)
 export const recordedFrame = (message: Recorded): Uint8Array => jsonFrame(MESSAGE.recorded, message)
 
 function readBody(decoder: decoding.Decoder): Frame {

@@ -15,6 +15,7 @@ import { COMPACT_AFTER_UPDATES } from '../limits.ts'
 import { Proposals, type Author } from '../record/proposals.ts'
 import type { LoadedText } from '../storage/port.ts'
 import { performAct, type ActAnswer } from './acting.ts'
+import { Asides, newsFor } from './asides.ts'
 import type { Batch } from './batch.ts'
 import { Committer, textHash, type Committed } from './committer.ts'
 import type { Connection } from './connection.ts'
@@ -43,6 +44,7 @@ export class Room {
   readonly #proposals: Proposals
   readonly #coverage: Coverage
   readonly #presence: Presence
+  readonly #asides: Asides
   readonly #pipeline: Pipeline
   readonly #typing: Typing
   readonly #connections = new Set<Connection>()
@@ -72,6 +74,7 @@ export class Room {
     this.#proposals = new Proposals(bodyOf(this.#doc), this.#meta, text.wordings)
     this.#coverage = new Coverage(this.#doc, clock)
     this.#presence = new Presence((counter) => metrics.add(counter))
+    this.#asides = new Asides(text.asides)
     this.#committer = new Committer(ports.storage, text, this.#doc, ports.signer)
     this.#pipeline = new Pipeline({
       committer: this.#committer,
@@ -201,6 +204,7 @@ export class Room {
         makeId: (principal) => this.#ids.make(principal),
         // What was read before the barrier may have been undone by the act before this one.
         undoOf: (seq) => (act.act === 'undo' && seq === act.seq && !this.#undone.has(seq) ? undo : null),
+        asides: this.#asides,
         settle,
       })
       for (const seq of batch.undone) this.#undone.add(seq)
@@ -250,6 +254,8 @@ export class Room {
     connection.joined = true
     const { head } = this.#committer
     const frames = [step2Frame(difference), awarenessFrame(this.#presence.all()), recordedFrame({ seq: head.seq, head: head.hash })]
+    const aside = this.#asides.wholeFor(connection)
+    if (aside !== null) frames.push(aside)
     // Whoever cannot write has nothing that we lack.
     if (connection.sitter.seat.role !== 'observer') frames.unshift(step1Frame(Y.encodeStateVector(this.#doc)))
     connection.send([...frames, ...connection.savedFrames(n)], this.#now)
@@ -294,6 +300,8 @@ export class Room {
     const shared = frames.length > 0 ? packetOf(frames) : null
     for (const connection of this.#connections) {
       const letters = batch.lettersFor(connection)
+      const aside = connection.joined ? newsFor(connection, batch.asideNews) : null
+      if (aside !== null) letters.push(aside)
       if (!connection.joined || shared === null) connection.send(letters, now)
       else connection.write(letters.length === 0 ? shared : Buffer.concat([shared, packetOf(letters)]), now)
     }

@@ -37,5 +37,17 @@ export interface Actor {
   readonly rights: Rights | null
 }
 
+/** Who hears what is not for the room: `chair`, which is the desk, or the seats of a delegation by its code. */
+export type Ear = 'chair' | Principal
+
+/** What somebody on a seat hears. */
+export function earsOf({ role, delegation }: { readonly role: Role; readonly delegation: Principal | null }): readonly Ear[] {
+  if (isDesk({ role })) return ['chair']
+  return role === 'delegate' && delegation !== null ? [delegation] : []
+}
+
+/** Whether something for `audience` may be told to somebody with these ears. */
+export const isFor = (audience: readonly Ear[], ears: readonly Ear[]): boolean => audience.some((ear) => ears.includes(ear))
+
 /** Whether someone is of the desk: the facilitator or the secretariat. */
 export const isDesk = ({ role }: Pick<Actor, 'role'>): boolean => role === 'chair' || role === 'secretariat'

@@ -1,10 +1,13 @@
 // Acts (DESIGN 4): every decision is one JSON object, sent to POST /api/texts/:id/acts and executed by
 // the server. The schemas are the contract of both sides; the client uses their types only.
 import * as z from 'zod/mini'
-import { STANCES } from '../text/meta.ts'
+import { BECAUSE, STANCES, STAND_AUDIENCES } from '../text/meta.ts'
 
 const bid = z.string().check(z.regex(/^[A-Z0-9-]{0,12}:\d{1,10}\.\d{1,9}$/))
 const pid = bid
+const standTarget = z.string().check(z.regex(/^(text|(none:)?[A-Z0-9-]{0,12}:\d{1,10}\.\d{1,9})$/))
+/** Surfaces of the desk that the room can be shown. */
+export const SHOWABLE = ['matrix', 'convergence', 'speakers'] as const
 const principal = z.string().check(z.regex(/^[A-Z0-9-]{1,12}$/))
 /** No control characters, none that turn the direction of what follows, no half of a character. */
 const PLAIN = /^[^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\p{Surrogate}]*$/u
@@ -78,11 +81,18 @@ export const actSchema = z.discriminatedUnion('act', [
     ...base,
     seen: z.optional(seenSchema),
     act: z.literal('stand'),
-    target: z.string(),
+    /** A bracket, `none:<group>` ("no text"), a paragraph (a heading's is its section's), or `text`. */
+    target: standTarget,
     stance: z.nullable(z.enum(STANCES)),
     reason: z.optional(words),
+    audience: z.optional(z.enum(STAND_AUDIENCES)),
+    condition: z.optional(z.object({ target: bid, outcome: z.enum(['keep', 'remove']) })),
   }),
-  z.object({ ...base, act: z.literal('explain'), target: bid, rationale: words }),
+  /** A member says that its group's stand is not its own, or that it is again. */
+  z.object({ ...base, act: z.literal('dissociate'), target: standTarget, apart: z.boolean() }),
+  /** What of the desk's surfaces the room sees. */
+  z.object({ ...base, act: z.literal('show'), what: z.enum(SHOWABLE), on: z.boolean() }),
+  z.object({ ...base, act: z.literal('explain'), target: bid, rationale: words, because: z.optional(z.nullable(z.enum(BECAUSE))) }),
   z.object({ ...base, seen: seenSchema, act: z.literal('join'), target: bid }),
   z.object({ ...base, act: z.literal('leave'), target: bid }),
   z.object({ ...base, act: z.literal('attribute'), target: bid, principal }),

@@ -1,6 +1,7 @@
 // Shapes of the HTTP API's answers (DESIGN 7). Errors are problem details (RFC 9457).
 import type { Bid, GroupId, Pid, Principal } from '../ids.ts'
 import type { Delegation, MeetingRules, RecordSight, Role } from '../policy.ts'
+import type { Ear } from '../policy.ts'
 import type { ParagraphState, Stand, TextStatus } from '../text/meta.ts'
 import type { BracketKind, ParagraphType } from '../text/model.ts'
 
@@ -107,6 +108,8 @@ export interface RecordContent {
   /** Salted hash of the name, where the name itself is withheld. */
   readonly personHash?: string
   readonly detail?: Readonly<Record<string, unknown>>
+  /** Who may read it beside nobody else: 'chair' for the desk, codes for delegations. Absent: whoever reads the record. */
+  readonly audience?: readonly Ear[]
 }
 
 /** A line of GET /api/texts/:id/record. */

@@ -12,6 +12,7 @@ export const MESSAGE = {
   returned: 102,
   refused: 103,
   recorded: 104,
+  aside: 105,
 } as const
 
 /** client → server, before its first update and again when a typist changes the delegation it types for. */
@@ -44,6 +45,16 @@ export interface Refused {
 export interface Recorded {
   readonly seq: number
   readonly head: string
+}
+
+/**
+ * server → client: what is for this seat's ears and not the room's, by keys like those of the overrides. `whole`: this is
+ * all of it, sent with the text; otherwise what has changed.
+ */
+export interface AsideMessage {
+  readonly whole: boolean
+  readonly set: readonly { readonly key: string; readonly value: unknown }[]
+  readonly gone: readonly string[]
 }
 
 /** 4400–4499 stop a client for good, 4500–4599 mean: come back later. */

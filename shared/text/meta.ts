@@ -11,6 +11,15 @@ export interface Meta {
 
 export const EMPTY_META: Meta = new Map<string, unknown>()
 
+/** What the room knows, with what somebody has been told aside. */
+export function withAsides(meta: Meta, asides: ReadonlyMap<string, unknown>): Meta {
+  if (asides.size === 0) return meta
+  return {
+    get: (key) => (asides.has(key) ? asides.get(key) : meta.get(key)),
+    keys: () => new Set([...meta.keys(), ...asides.keys()]),
+  }
+}
+
 export type ParagraphState = 'open' | 'parked' | 'adref' | 'agreed'
 export const STANCES = ['proposes', 'supports', 'canLiveWith', 'opposes', 'reserves', 'awaits'] as const
 export type Stance = (typeof STANCES)[number]
@@ -22,7 +31,29 @@ export interface Stand {
   readonly words: string
   readonly seq: number
   readonly reason?: string
+  /** Who hears of it; absent: the room. */
+  readonly audience?: StandAudience
+  /** It holds only if another bracket gets this outcome. */
+  readonly condition?: StandCondition
 }
+
+/** `chair`: the desk and oneself; `own`: one's own delegation. */
+export const STAND_AUDIENCES = ['room', 'chair', 'own'] as const
+export type StandAudience = (typeof STAND_AUDIENCES)[number]
+
+/** Who hears of a stand where its holder says nothing else. */
+export function audienceOf(stance: Stance): StandAudience {
+  return stance === 'canLiveWith' || stance === 'awaits' ? 'chair' : 'room'
+}
+
+export interface StandCondition {
+  readonly target: Bid
+  readonly outcome: 'keep' | 'remove'
+}
+
+/** Why something stays in brackets. */
+export const BECAUSE = ['wording', 'substance', 'package', 'awaiting'] as const
+export type Because = (typeof BECAUSE)[number]
 
 export const metaKey = {
   label: (pid: Pid): string => `p/${pid}/label`,
@@ -35,9 +66,15 @@ export const metaKey = {
   withdrawn: (bid: Bid): string => `b/${bid}/withdrawn`,
   /** One proposal at several places: the id of the set. */
   set: (bid: Bid): string => `b/${bid}/set`,
+  /** Why it is in brackets: wording, substance, a package, awaiting instructions. */
+  because: (bid: Bid): string => `b/${bid}/because`,
   rationale: (bid: Bid): string => `b/${bid}/why`,
   corrected: (pid: Pid): string => `p/${pid}/corrected`,
   stand: (target: string, principal: Principal): string => `stand/${target}/${principal}`,
+  /** A member does not share its group's stand. */
+  apart: (target: string, principal: Principal): string => `apart/${target}/${principal}`,
+  /** What of the desk's surfaces the room sees. */
+  show: (what: string): string => `show/${what}`,
   title: 'title',
   status: 'status',
   revision: 'rev',

@@ -70,6 +70,8 @@ export class Assembly {
         makeId: (principal: Principal) => this.#ids.make(principal),
         principalOf: (clientId) => this.authority.principalOf(clientId),
         seq,
+        asides: new Map(),
+        parties: new Map(),
         undoOf: (of) => this.#undo.get(of) ?? null,
       },
       { ...wish, id: '00000000-0000-4000-8000-000000000000' } as Act,

@@ -51,14 +51,14 @@ describe('UI-6 what a seat may do', () => {
 
   it('UI-6 another delegation joins or takes a stand', () => {
     const { stand } = buttonsFor(opened('2\t[all – USA] ports', 0), delegate('EU'), 'issued')
-    expect(labels(stand)).toEqual(['Join', 'Support', 'Can live with', 'Oppose', 'Await instructions'])
+    expect(labels(stand)).toEqual(['Join', 'Support', 'Can live with', 'Oppose', 'Reserve', 'Await instructions'])
     expect(stand.every(({ permission }) => permission.ok)).toBe(true)
   })
 
   it('UI-6 a stand that the meeting does not give is greyed with its reason', () => {
     const stakeholder: Actor = { role: 'delegate', principal: 'ORG', rights: PRESET_RIGHTS.stakeholder }
     const { stand } = buttonsFor(opened('2\t[all – USA] ports', 0), stakeholder, 'issued')
-    expect(stand.map(({ permission }) => permission.ok)).toEqual([false, false, false, false, false])
+    expect(stand.map(({ permission }) => permission.ok)).toEqual([false, false, false, false, false, false])
     expect(stand[1]!.permission).toMatchObject({ message: expect.stringContaining('does not take stands') as string })
   })
 
@@ -83,8 +83,8 @@ describe('UI-8 stands', () => {
         stance: 'supports',
         name: 'Supports',
         entries: [
-          { principal: 'EU', earlier: false, reason: '' },
-          { principal: 'JPN', earlier: true, reason: '' },
+          { principal: 'EU', earlier: false, reason: '', audience: 'room', condition: '' },
+          { principal: 'JPN', earlier: true, reason: '', audience: 'room', condition: '' },
         ],
       },
     ])

@@ -9,6 +9,8 @@ import type { Act, Seen } from '@chapeau/shared/protocol/acts'
 import { metaKey } from '@chapeau/shared/text/meta'
 import { read, type Reading } from '@chapeau/shared/text/read'
 import { bodyOf, metaMapOf, metaOf, runsOf } from '@chapeau/shared/text/ytext'
+import type { Parties } from '@chapeau/server/access/actor'
+import type { Aside } from '@chapeau/server/storage/port'
 import * as Y from 'yjs'
 import { docOf, shown } from './builders.ts'
 
@@ -24,6 +26,8 @@ export class Chamber {
   readonly #ids = new IdMaker(SERVER_CLIENT_IDS_FROM + 9)
   readonly #undo = new Map<number, ActUndo>()
   readonly authors = new Map<number, Principal>()
+  readonly asides = new Map<string, Aside>()
+  parties: Parties = new Map()
   seq = 0
 
   constructor(notation: string) {
@@ -57,10 +61,16 @@ export class Chamber {
         makeId: (principal) => this.#ids.make(principal),
         principalOf: (clientId) => this.authors.get(clientId) ?? null,
         seq,
+        asides: this.asides,
+        parties: this.parties,
         undoOf: (of) => this.#undo.get(of) ?? null,
       },
       { ...act, id: '00000000-0000-4000-8000-000000000000' } as Act,
     )
+    if (outcome.status === 'done')
+      for (const aside of outcome.asides ?? [])
+        if (aside.value === null) this.asides.delete(aside.key)
+        else this.asides.set(aside.key, aside)
     if (outcome.status === 'done') for (const { undo } of outcome.entries) if (undo !== undefined) this.#undo.set(seq, undo)
     return outcome
   }
