@@ -16,7 +16,7 @@ export type FeedKind = keyof typeof FEED_KINDS
 
 const KIND_OF: Readonly<Record<string, FeedKind>> = {
   ...of('proposals', ['propose', 'word', 'emptied', 'withdraw', 'maintain', 'fall', 'attribute', 'group', 'ungroup']),
-  ...of('positions', ['stand', 'join', 'leave', 'explain']),
+  ...of('positions', ['stand', 'join', 'leave', 'explain', 'clear']),
   ...of('decisions', [
     'decide',
     'keep',
@@ -28,6 +28,7 @@ const KIND_OF: Readonly<Record<string, FeedKind>> = {
     'revise',
     'adopt',
     'setState',
+    'return',
     'reopen',
     'relabel',
   ]),

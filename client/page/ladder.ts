@@ -64,7 +64,7 @@ export function paragraphView(row: OutlineRow, actor: Actor, status: TextStatus)
       name,
       current: state === row.state,
       permission: may(actor, 'setState', target(state)),
-      wish: { act: 'setState', target: id, state },
+      wish: { act: 'setState', targets: [id], state },
     })),
     relabel: may(actor, 'relabel', { status }),
     reopen: row.state === 'agreed' ? may(actor, 'reopen', { status }) : null,

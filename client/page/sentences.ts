@@ -50,7 +50,10 @@ const SENTENCES: Readonly<Record<string, (matter: Matter) => string>> = {
   explain: ({ content }) => `explained: “${content?.rationale ?? ''}”`,
   stand: ({ kind, detail, content }) => standSentence(detail['stance'], content?.rationale, kind),
   attribute: ({ detail }) => `attributed it to ${typeof detail['principal'] === 'string' ? detail['principal'] : 'a delegation'}`,
-  setState: ({ content }) => `set the paragraph to ${STATE_NAMES[content?.after as ParagraphState] ?? 'another state'}`,
+  setState: ({ content, detail, against }) =>
+    `set the paragraph to ${STATE_NAMES[content?.after as ParagraphState] ?? 'another state'}${rungDetails(detail)}${against}`,
+  return: ({ content }) => `returned the paragraph agreed ad ref: “${content?.rationale ?? ''}”`,
+  clear: () => 'agreed to the paragraph that waited for it',
   undo: () => 'undid a decision',
   import: () => 'laid the text before the meeting',
   issue: ({ content }) => `issued the text${content?.after === undefined ? '' : ` as ${content.after}`}`,
@@ -69,6 +72,18 @@ const SENTENCES: Readonly<Record<string, (matter: Matter) => string>> = {
   destroy: () => 'destroyed the content of earlier entries',
   decide: ({ detail, against }) =>
     `decided ${typeof detail['decisions'] === 'number' ? detail['decisions'] : 'several'} things together${against}`,
+}
+
+/** Where it was, whom it waits for, and who was not there. */
+function rungDetails({ forum, pending, absent }: Matter['detail']): string {
+  const codes = (value: unknown): string => (Array.isArray(value) ? value.join(', ') : '')
+  const pendingOn = codes(pending)
+  const missing = Array.isArray(absent) ? absent.length : 0
+  return [
+    typeof forum === 'string' ? ` in ${forum}` : '',
+    pendingOn === '' ? '' : `, pending ${pendingOn}`,
+    missing === 0 ? '' : `, ${missing === 1 ? 'one delegation' : `${missing} delegations`} not connected`,
+  ].join('')
 }
 
 function standSentence(stance: unknown, reason: string | undefined, kind: BracketKind): string {

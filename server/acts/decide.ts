@@ -4,13 +4,14 @@ import { conditionsOn, objectorsTo, type ConditionalStand } from '@chapeau/share
 import { wordsOf } from '@chapeau/shared/brackets/words'
 import type { Bid, Principal } from '@chapeau/shared/ids'
 import type { Act } from '@chapeau/shared/protocol/acts'
-import { labelOf, metaKey, standsOf, withAsides, type Meta } from '@chapeau/shared/text/meta'
+import { labelOf, metaKey, standsOf } from '@chapeau/shared/text/meta'
 import type { Change } from './change.ts'
 import type { Authorship } from './items.ts'
 import {
   bracketEntry,
   bracketTarget,
   forbidden,
+  heardByDesk,
   isRefusal,
   refuse,
   type Handler,
@@ -77,12 +78,6 @@ function conditional(scene: Scene, decided: ReadonlySet<Bid>, over: readonly Pri
   const objectors = [...new Set(found.map(({ principal }) => principal))]
   const terms = found.map(({ principal, target, condition }) => conditionWords(scene, { principal, target, condition }))
   return refuse('AC-23', `${terms.join(' ')} Press again to decide all the same.`, { objectors })
-}
-
-/** What the room knows with what the desk was told aside. */
-function heardByDesk({ meta, context }: Scene): Meta {
-  const heard = [...context.asides.values()].filter(({ audience }) => audience.includes('chair'))
-  return withAsides(meta, new Map(heard.map(({ key, value }) => [key, value])))
 }
 
 function conditionWords({ reading, meta }: Scene, { principal, target, condition }: ConditionalStand): string {

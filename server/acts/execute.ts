@@ -7,7 +7,8 @@ import { leftOf, spansIn, type Copy } from '../record/provenance.ts'
 import { ActOrigin, Change, changedSince, takeBack } from './change.ts'
 import { choose, decide, keep, remove } from './decide.ts'
 import { group, ungroup } from './group.ts'
-import { correct, relabel, reopen, setState } from './paragraph.ts'
+import { clear, reopen, sendBack, setState } from './ladder.ts'
+import { correct, relabel } from './paragraph.ts'
 import { propose } from './propose.ts'
 import { forbidden, isRefusal, refuse, sceneOf, type Handler, type Performance, type Scene } from './scene.ts'
 import { attribute, explain, join, leave } from './sponsor.ts'
@@ -37,6 +38,8 @@ const HANDLERS: Handlers = {
   ungroup,
   relabel,
   setState,
+  return: sendBack,
+  clear,
   reopen,
   correct,
   issue,

@@ -1,20 +1,21 @@
-// relabel, setState, reopen, correct: what the desk does to paragraphs.
+// relabel, correct: what the desk does to a paragraph's label and to slips in its words.
 import { paragraphDigest } from '@chapeau/shared/brackets/words'
+import type { Pid } from '@chapeau/shared/ids'
 import { hasLoneSurrogate } from '../authority/items.ts'
 import { FORBIDDEN_CHARACTERS } from '../authority/precheck.ts'
-import { metaKey, stateOf, statusOf } from '@chapeau/shared/text/meta'
+import { metaKey, stateOf } from '@chapeau/shared/text/meta'
 import { printParagraph } from '@chapeau/shared/text/notation'
-import { forbidden, openBrackets, paragraphIndex, paragraphRef, refuse, type Handler, type Performance, type Scene } from './scene.ts'
+import { forbidden, paragraphIndex, paragraphRef, refuse, type Handler, type Refusal, type Scene } from './scene.ts'
 import type { EntryDraft } from './types.ts'
 
-type Refused = Exclude<Performance, { perform: unknown }>
-
-function found(scene: Scene, pid: string): number | Refused {
+/** Index of the paragraph that an act names, or the refusal that it is gone. */
+export function found(scene: Scene, pid: Pid): number | Refusal {
   const index = paragraphIndex(scene, pid)
   return index < 0 ? refuse('AC-2', 'This paragraph is no longer in the text.') : index
 }
 
-function entry(scene: Scene, act: string, index: number, content: EntryDraft['content']): Omit<EntryDraft, 'undo'> {
+/** An entry about a paragraph. */
+export function entry(scene: Scene, act: string, index: number, content: EntryDraft['content']): Omit<EntryDraft, 'undo'> {
   const paragraph = paragraphRef(scene, index)
   return { act, target: paragraph?.id ?? null, paragraph, content }
 }
@@ -28,47 +29,6 @@ export const relabel: Handler<'relabel'> = (scene, act) => {
     perform: (change) => {
       change.set(metaKey.label(act.target), act.label)
       return [entry(scene, 'relabel', index, { before: paragraphRef(scene, index)!.label, after: act.label })]
-    },
-  }
-}
-
-export const setState: Handler<'setState'> = (scene, act) => {
-  const index = found(scene, act.target)
-  if (typeof index !== 'number') return index
-  const state = stateOf(scene.meta, act.target)
-  const brackets = act.state === 'agreed' ? openBrackets(scene, index).length : 0
-  const no = forbidden(scene, 'setState', { state, openBrackets: brackets })
-  if (no !== null) return no
-  if (state === 'agreed') return refuse('AU-6', 'This paragraph is agreed. It changes only after it is reopened.')
-  return {
-    perform: (change) => {
-      change.set(metaKey.state(act.target), act.state)
-      return [entry(scene, 'setState', index, { before: state, after: act.state })]
-    },
-  }
-}
-
-export const reopen: Handler<'reopen'> = (scene, act) => {
-  const no = forbidden(scene, 'reopen', {})
-  if (no !== null) return no
-  if (act.target === null) {
-    if (statusOf(scene.meta) !== 'adopted') return refuse('AC-10', 'The text is not adopted; there is nothing to reopen.')
-    return {
-      perform: (change) => {
-        change.set(metaKey.status, 'issued')
-        return [{ act: 'reopen', target: null, paragraph: null, content: { before: 'adopted', after: 'issued', rationale: act.reason } }]
-      },
-    }
-  }
-  const target = act.target
-  const index = found(scene, target)
-  if (typeof index !== 'number') return index
-  const before = stateOf(scene.meta, target)
-  if (before === 'open') return refuse('AC-10', 'This paragraph is open already.')
-  return {
-    perform: (change) => {
-      change.set(metaKey.state(target), 'open')
-      return [entry(scene, 'reopen', index, { before, after: 'open', rationale: act.reason })]
     },
   }
 }

@@ -4,7 +4,7 @@ import { bracketsIn } from '@chapeau/shared/brackets/tree'
 import type { Bid, Pid, Principal } from '@chapeau/shared/ids'
 import { may, type ActTarget, type Permission } from '@chapeau/shared/policy'
 import type { Act, ActName } from '@chapeau/shared/protocol/acts'
-import { labelOf, stateOf, statusOf, withdrawnBy, type Meta } from '@chapeau/shared/text/meta'
+import { labelOf, stateOf, statusOf, withAsides, withdrawnBy, type Meta } from '@chapeau/shared/text/meta'
 import { printParagraph } from '@chapeau/shared/text/notation'
 import { read, type Bracket, type Reading } from '@chapeau/shared/text/read'
 import { sponsorsOf } from '@chapeau/shared/brackets/stands'
@@ -29,6 +29,12 @@ export type Handler<Name extends ActName> = (scene: Scene, act: Extract<Act, { a
 export function sceneOf(context: ActContext): Scene {
   const meta = metaOf(context.doc)
   return { context, meta, reading: read(runsOf(bodyOf(context.doc)), meta), principal: context.actor.principal }
+}
+
+/** What the room knows with what the desk was told aside. */
+export function heardByDesk({ meta, context }: Scene): Meta {
+  const heard = [...context.asides.values()].filter(({ audience }) => audience.includes('chair'))
+  return withAsides(meta, new Map(heard.map(({ key, value }) => [key, value])))
 }
 
 export function refuse(rule: string, message: string, more: Partial<Refusal> = {}): Refusal {

@@ -21,6 +21,8 @@ export interface ActContext {
   readonly asides: ReadonlyMap<string, Aside>
   /** The meeting's delegations by code. */
   readonly parties: Parties
+  /** Codes of delegations with somebody connected to the text. */
+  readonly present: ReadonlySet<Principal>
   /** An earlier act's undo data, by the sequence number of its entry. */
   undoOf(seq: number): ActUndo | null
 }
@@ -63,5 +65,8 @@ export type ActOutcome =
       readonly rule: string
       readonly message: string
       readonly objectors?: readonly Principal[]
+      readonly absent?: readonly Principal[]
       readonly words?: string
+      /** What is in the way. */
+      readonly brackets?: readonly Bid[]
     }

@@ -6,6 +6,7 @@ import type { Act, ActDone, ActRefused } from '@chapeau/shared/protocol/acts'
 import { metaKey } from '@chapeau/shared/text/meta'
 import type * as Y from 'yjs'
 import { actingAs, type Parties, type Sitter } from '../access/actor.ts'
+import type { Refusal } from '../acts/scene.ts'
 import type { ActContext, ActOutcome, ActUndo } from '../acts/types.ts'
 import type { Authority } from '../authority/authority.ts'
 import type { Attributed } from '../record/chronicle.ts'
@@ -24,6 +25,8 @@ export interface Stage {
   readonly proposals: Proposals
   readonly authority: Authority
   readonly parties: Parties
+  /** Codes of delegations with somebody connected to the text. */
+  readonly present: ReadonlySet<Principal>
   readonly rules: MeetingRules
   /** Number that the next entry of the batch will get. */
   readonly nextSeq: number
@@ -89,6 +92,7 @@ function contextOf(actor: Actor, stage: Stage): ActContext {
     seq: stage.nextSeq,
     asides: stage.asides.all,
     parties: stage.parties,
+    present: stage.present,
     undoOf: stage.undoOf,
   }
 }
@@ -116,22 +120,15 @@ function count(act: Act, meta: Y.Map<unknown>): void {
   else countChanges(meta, 1)
 }
 
-function refused({
-  rule,
-  message,
-  ...more
-}: {
-  rule: string
-  message: string
-  objectors?: readonly Principal[]
-  words?: string
-}): ActRefused {
+function refused({ rule, message, objectors, absent, words, brackets }: Omit<Refusal, 'status'>): ActRefused {
   return {
     refused: {
       rule,
       message,
-      ...(more.objectors === undefined ? {} : { objectors: more.objectors }),
-      ...(more.words === undefined ? {} : { words: more.words }),
+      ...(objectors === undefined ? {} : { objectors }),
+      ...(absent === undefined ? {} : { absent }),
+      ...(words === undefined ? {} : { words }),
+      ...(brackets === undefined ? {} : { brackets }),
     },
   }
 }

@@ -1,7 +1,7 @@
 // One text in memory: judges frames, performs acts, tells everybody (DESIGN 3 and 6). The order of storing and
 // telling is the pipeline's; whose words may do what is the authority's. A room that fails is dropped: its sockets are
 // closed, the text is loaded anew, clients send again what was not acknowledged.
-import { IdMaker } from '@chapeau/shared/ids'
+import { IdMaker, type Principal } from '@chapeau/shared/ids'
 import type { MeetingRules } from '@chapeau/shared/policy'
 import type { Act } from '@chapeau/shared/protocol/acts'
 import type { RecordContent } from '@chapeau/shared/protocol/api'
@@ -198,6 +198,7 @@ export class Room {
         proposals: this.#proposals,
         authority: this.#authority,
         parties: this.#parties,
+        present: this.#present,
         rules: this.rules,
         nextSeq: this.#committer.head.seq + batch.entries.length + 1,
         execute: this.#ports.execute,
@@ -233,6 +234,12 @@ export class Room {
       head: this.#committer.head,
       authorOf: (clientId) => this.#authority.principalOf(clientId),
     }
+  }
+
+  /** Delegations with somebody connected. */
+  get #present(): ReadonlySet<Principal> {
+    const here = [...this.#connections].filter(({ joined, sitter }) => joined && sitter.seat.role === 'delegate')
+    return new Set(here.flatMap(({ sitter }) => sitter.seat.delegation ?? []))
   }
 
   get #now(): number {

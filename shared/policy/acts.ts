@@ -17,6 +17,8 @@ export interface ActTarget {
   readonly openBrackets?: number
   /** Whether the actor's principal sponsors the bracket already. */
   readonly sponsors?: boolean
+  /** Whether a paragraph agreed ad ref waits for the actor's principal. */
+  readonly awaited?: boolean
   /** Who withdrew the bracket and whether the principal may maintain it. */
   readonly withdrawn?: boolean
 }
@@ -40,6 +42,8 @@ export interface ActRow {
   readonly elsewhere?: string
   /** Whether it can be done in an agreed paragraph. */
   readonly inAgreed: boolean
+  /** The only states of a paragraph in which it can be done, and what somebody is told in the others. */
+  readonly states?: { readonly only: readonly ParagraphState[]; readonly else: string }
   readonly checks?: readonly Check[]
 }
 
@@ -78,6 +82,12 @@ const noOpenBrackets = (what: string): Check => ({
     count > 0 ? no('AC-9', `This ${what} has ${count} open bracket${count === 1 ? '' : 's'}.`) : YES,
 })
 
+const AD_REF = { only: ['adref'], else: 'This paragraph is not agreed ad ref.' } as const
+const awaited: Check = {
+  name: 'waiting for the delegation',
+  judge: (_, target) => (target.awaited === true ? YES : no('AC-31', 'This paragraph does not wait for your delegation.')),
+}
+
 /** The table: every act, in the order of the specification. */
 export const ACTS: Readonly<Record<ActName, ActRow>> = {
   keep: { rule: 'AC-3', by: 'desk', texts: OPEN_TEXTS, inAgreed: false },
@@ -98,6 +108,8 @@ export const ACTS: Readonly<Record<ActName, ActRow>> = {
   ungroup: { rule: 'AC-8', by: 'desk', texts: OPEN_TEXTS, inAgreed: false },
   relabel: { rule: 'AC-1', by: 'desk', texts: OPEN_TEXTS, inAgreed: true },
   setState: { rule: 'AC-9', by: 'desk', texts: OPEN_TEXTS, inAgreed: true, checks: [noOpenBrackets('paragraph')] },
+  return: { rule: 'AC-31', by: 'party', texts: OPEN_TEXTS, inAgreed: true, states: AD_REF },
+  clear: { rule: 'AC-31', by: 'party', texts: OPEN_TEXTS, inAgreed: true, states: AD_REF, checks: [awaited] },
   reopen: { rule: 'AC-10', by: 'desk', texts: ALL_TEXTS, inAgreed: true },
   correct: {
     rule: 'AC-11',
@@ -127,7 +139,7 @@ export const ACTS: Readonly<Record<ActName, ActRow>> = {
 
 /** Whether the actor may perform an act on a target now. */
 export function may(actor: Actor, act: ActName, target: ActTarget): Permission {
-  const { by, texts, elsewhere, inAgreed, checks = [], rule } = ACTS[act]
+  const { by, texts, elsewhere, inAgreed, states, checks = [], rule } = ACTS[act]
   if (actor.role === 'observer') return no('AU-4', 'You are watching this meeting; observers do not act.')
   if (target.status === 'adopted' && !texts.includes('adopted'))
     return no('AU-6', 'This text is adopted. It changes only after it is reopened.')
@@ -135,6 +147,7 @@ export function may(actor: Actor, act: ActName, target: ActTarget): Permission {
   if (!circle.ok) return circle
   if (!texts.includes(target.status)) return no(rule, elsewhere ?? 'This cannot be done while the text is in preparation.')
   if (target.state === 'agreed' && !inAgreed) return no('AU-6', 'This paragraph is agreed. It changes only after it is reopened.')
+  if (states !== undefined && !states.only.includes(target.state ?? 'open')) return no(rule, states.else)
   return checks.map(({ judge }) => judge(actor, target)).find((permission) => !permission.ok) ?? YES
 }
 

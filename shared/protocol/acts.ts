@@ -49,6 +49,15 @@ const editSchema = z.object({
   ),
 })
 
+/** A line in which somebody says why. */
+const reason = z.string().check(z.minLength(1), z.maxLength(1000), z.regex(PLAIN_LINES))
+/** Where a meeting sits: "Plenary", "Informals". */
+const forum = z.string().check(z.minLength(1), z.maxLength(60), z.regex(PLAIN))
+
+/** Paragraphs that one act can put on a rung. */
+export const MOST_PARAGRAPHS = 2000
+/** Delegations that a paragraph can be waiting for. */
+const MOST_PARTIES = 300
 /** Decisions that one act can carry. */
 export const MOST_DECISIONS = 5000
 /** Places that one proposal can have. */
@@ -99,7 +108,24 @@ export const actSchema = z.discriminatedUnion('act', [
   z.object({ ...base, act: z.literal('group'), targets: z.array(bid).check(z.minLength(2), z.maxLength(50)) }),
   z.object({ ...base, act: z.literal('ungroup'), group: bid }),
   z.object({ ...base, act: z.literal('relabel'), target: pid, label: z.string().check(z.maxLength(60), z.regex(PLAIN)) }),
-  z.object({ ...base, act: z.literal('setState'), target: pid, state: z.enum(['open', 'parked', 'adref', 'agreed']) }),
+  /**
+   * Puts one or several paragraphs on a rung. `pending`: whose agreement ad ref is awaited. `over`, `absent`: the second
+   * press, naming who objects and who is not connected.
+   */
+  z.object({
+    ...base,
+    act: z.literal('setState'),
+    targets: z.array(pid).check(z.minLength(1), z.maxLength(MOST_PARAGRAPHS)),
+    state: z.enum(['open', 'parked', 'adref', 'agreed']),
+    forum: z.optional(forum),
+    pending: z.optional(z.array(principal).check(z.minLength(1), z.maxLength(MOST_PARTIES))),
+    over: z.optional(z.array(principal)),
+    absent: z.optional(z.array(principal)),
+  }),
+  /** A delegation does not hold by a paragraph agreed ad ref. */
+  z.object({ ...base, act: z.literal('return'), target: pid, reason: reason }),
+  /** A delegation that a paragraph agreed ad ref was waiting for agrees. */
+  z.object({ ...base, act: z.literal('clear'), target: pid }),
   z.object({ ...base, act: z.literal('reopen'), target: z.nullable(pid), reason: words }),
   /** Corrects a slip in standing words: at `at` (positions behind the paragraph's start) `remove` becomes `insert`. */
   z.object({
@@ -128,12 +154,17 @@ export interface ActDone {
   readonly seq: number
 }
 
-/** 409. `objectors`: press again naming them in `over`. `words`: what the brackets say now (rule AC `changed`). */
+/**
+ * 409. `objectors`, `absent`: press again naming them in `over` and `absent`. `words`: what the brackets say now (rule AC
+ * `changed`). `brackets`: what is in the way.
+ */
 export interface ActRefused {
   readonly refused: {
     readonly rule: string
     readonly message: string
     readonly objectors?: readonly string[]
+    readonly absent?: readonly string[]
+    readonly brackets?: readonly string[]
     readonly words?: string
   }
 }

@@ -60,6 +60,10 @@ export const metaKey = {
   type: (pid: Pid): string => `p/${pid}/t`,
   level: (pid: Pid): string => `p/${pid}/lvl`,
   state: (pid: Pid): string => `p/${pid}/state`,
+  /** Where the paragraph was put on its rung: "Plenary". */
+  forum: (pid: Pid): string => `p/${pid}/forum`,
+  /** Delegations whose agreement a paragraph agreed ad ref still waits for. */
+  pending: (pid: Pid): string => `p/${pid}/pending`,
   by: (bid: Bid): string => `b/${bid}/by`,
   holder: (bid: Bid): string => `b/${bid}/holder`,
   group: (bid: Bid): string => `b/${bid}/grp`,
@@ -93,6 +97,14 @@ export function levelOf(meta: Meta, pid: Pid, born: number): number {
 
 export function stateOf(meta: Meta, pid: Pid): ParagraphState {
   return (meta.get(metaKey.state(pid)) as ParagraphState | undefined) ?? 'open'
+}
+
+/** Where a paragraph was put on its rung; '' where nobody said. */
+export const forumOf = (meta: Meta, pid: Pid): string => text(meta.get(metaKey.forum(pid)))
+
+/** Whose agreement a paragraph agreed ad ref still waits for. */
+export function pendingOf(meta: Meta, pid: Pid): readonly Principal[] {
+  return (meta.get(metaKey.pending(pid)) as readonly Principal[] | undefined) ?? []
 }
 
 /** Who proposed a bracket: what it was born with, or, born to nobody, whom it was attributed to. */

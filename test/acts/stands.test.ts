@@ -4,7 +4,7 @@ import { sponsorsOf, standsOn } from '@chapeau/shared/brackets/stands'
 import { digest, paragraphDigest } from '@chapeau/shared/brackets/words'
 import { labelOf, metaKey, statusOf, stateOf, withdrawnBy } from '@chapeau/shared/text/meta'
 import { metaMapOf, metaOf, bodyOf } from '@chapeau/shared/text/ytext'
-import { chair, delegate, Chamber } from '../support/chamber.ts'
+import { chair, delegate, Chamber, type Wish } from '../support/chamber.ts'
 
 const eu = delegate('EU')
 const usa = delegate('USA')
@@ -104,11 +104,11 @@ describe('AC-7 a bracket of nobody is attributed once', () => {
 })
 
 describe('AC-1 paragraphs are the chamber’s', () => {
-  const acts = [
+  const acts: Wish[] = [
     { act: 'relabel', target: ':1.1', label: '9' },
-    { act: 'setState', target: ':1.1', state: 'agreed' },
+    { act: 'setState', targets: [':1.1'], state: 'agreed' },
     { act: 'issue' },
-  ] as const
+  ]
   test.each(acts)('a delegate is refused $act', (act) => {
     expect(new Chamber('1\tact.').act(act, eu)).toMatchObject({ status: 'refused', rule: 'AC-1' })
   })
@@ -122,13 +122,13 @@ describe('AC-1 paragraphs are the chamber’s', () => {
   })
   test('AC-9 a paragraph with open brackets cannot be agreed', () => {
     const chamber = new Chamber('1\tact[ now – EU].')
-    expect(chamber.act({ act: 'setState', target: ':1.1', state: 'agreed' })).toMatchObject({ rule: 'AC-9' })
-    expect(chamber.act({ act: 'setState', target: ':1.1', state: 'parked' })).toMatchObject({ status: 'done' })
+    expect(chamber.act({ act: 'setState', targets: [':1.1'], state: 'agreed' })).toMatchObject({ rule: 'AC-9' })
+    expect(chamber.act({ act: 'setState', targets: [':1.1'], state: 'parked' })).toMatchObject({ status: 'done' })
   })
   test('AC-10 an agreed paragraph is reopened with a reason', () => {
     const chamber = new Chamber('1\tact.')
-    chamber.act({ act: 'setState', target: ':1.1', state: 'agreed' })
-    expect(chamber.act({ act: 'setState', target: ':1.1', state: 'open' })).toMatchObject({ rule: 'AU-6' })
+    chamber.act({ act: 'setState', targets: [':1.1'], state: 'agreed' })
+    expect(chamber.act({ act: 'setState', targets: [':1.1'], state: 'open' })).toMatchObject({ rule: 'AU-6' })
     expect(chamber.act({ act: 'reopen', target: ':1.1', reason: 'a slip' })).toMatchObject({ status: 'done' })
     expect(stateOf(metaOf(chamber.doc), ':1.1')).toBe('open')
   })

@@ -105,7 +105,7 @@ describe('AC-1 SY-25 the wrong hand', () => {
     ['explain', (_, target) => ({ act: 'explain', target, why: 'x' })],
     ['attribute', (_, target) => ({ act: 'attribute', target, to: 'RUS' })],
     ['undo', () => ({ act: 'undo', seq: 1 })],
-    ['setState', () => ({ act: 'setState', target: 'CHAIR:4026531841.1', state: 'agreed' })],
+    ['setState', () => ({ act: 'setState', targets: ['CHAIR:4026531841.1'], state: 'agreed' })],
     ['relabel', () => ({ act: 'relabel', target: 'CHAIR:4026531841.1', label: '9' })],
     ['issue', () => ({ act: 'issue' })],
     ['keep, said to be for another', (_, target) => ({ act: 'keep', target, onBehalfOf: CHAIR })],
@@ -195,7 +195,7 @@ describe('SY-23 acts racing typing', () => {
     const bid = rus.proposeParagraph('RUS', 'All may join.', 'should report.')
     await lead.until(() => lead.text.includes('bis'))
     const pid = pidBefore(rus, 'All may join.')
-    expect((await act(lead, textId, { act: 'setState', target: pid, state: 'parked' })).status).toBe(200)
+    expect((await act(lead, textId, { act: 'setState', targets: [pid], state: 'parked' })).status).toBe(200)
     expect((await act(lead, textId, { act: 'remove', target: bid, seen: seen(lead, bid) })).status).toBe(200)
     await rus.until(() => !rus.text.includes('bis'))
     const body = bodyOf(rus.doc)

@@ -72,6 +72,7 @@ export class Assembly {
         seq,
         asides: new Map(),
         parties: new Map(),
+        present: new Set(),
         undoOf: (of) => this.#undo.get(of) ?? null,
       },
       { ...wish, id: '00000000-0000-4000-8000-000000000000' } as Act,

@@ -149,7 +149,7 @@ export class Session {
       this.#act({ ...decision, seen } as Wish, CHAIR_ACTOR)
     } else if (choice < 8 && pids.length > 0) {
       this.#act(
-        { act: 'setState', target: this.random.pick(pids), state: this.random.pick(['agreed', 'agreed', 'open', 'parked'] as const) },
+        { act: 'setState', targets: [this.random.pick(pids)], state: this.random.pick(['agreed', 'agreed', 'open', 'parked'] as const) },
         CHAIR_ACTOR,
       )
     } else if (choice < 9 && pids.length > 0)

@@ -123,7 +123,7 @@ describe('UI-34 what a decision names', () => {
   })
 
   it('UI-34 taking a paragraph up the ladder is about no bracket’s words', () => {
-    expect(namedIn({ act: 'setState', target: 'EU:1.1', state: 'agreed' }, text('2\tplain').reading)).toBeNull()
+    expect(namedIn({ act: 'setState', targets: ['EU:1.1'], state: 'agreed' }, text('2\tplain').reading)).toBeNull()
   })
 })
 

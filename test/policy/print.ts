@@ -11,8 +11,15 @@ const CIRCLES: Readonly<Record<ActRow['by'], string>> = {
 }
 
 export function printPolicy(): string {
-  const rows = Object.entries(ACTS).map(([act, { rule, by, texts, inAgreed, checks = [] }]) =>
-    [`\`${act}\``, rule, CIRCLES[by], texts.join(', '), inAgreed ? 'yes' : 'no', checks.map(({ name }) => name).join('; ')].join(' | '),
+  const rows = Object.entries(ACTS).map(([act, { rule, by, texts, inAgreed, states, checks = [] }]) =>
+    [
+      `\`${act}\``,
+      rule,
+      CIRCLES[by],
+      texts.join(', '),
+      states?.only.join(', ') ?? (inAgreed ? 'any' : 'not agreed'),
+      checks.map(({ name }) => name).join('; '),
+    ].join(' | '),
   )
   return [
     '# Who may do which act',
@@ -20,7 +27,7 @@ export function printPolicy(): string {
     'Printed from `shared/policy/acts.ts`, which server and page both ask; `npx vitest run test/policy -u` prints it anew. Observers act never.',
     'A refusal is found in the order of the columns.',
     '',
-    '| act | rule | who | texts | in an agreed paragraph | also |',
+    '| act | rule | who | texts | paragraphs | also |',
     '|---|---|---|---|---|---|',
     ...rows.map((row) => `| ${row} |`),
     '',

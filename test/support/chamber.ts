@@ -17,7 +17,8 @@ import { docOf, shown } from './builders.ts'
 export const chair: Actor = { role: 'chair', principal: CHAIR, rights: null }
 export const delegate = (principal: Principal): Actor => ({ role: 'delegate', principal, rights: PRESET_RIGHTS.member })
 
-type WithoutId = Act extends infer One ? (One extends Act ? Omit<One, 'id'> : never) : never
+/** An act as a test asks for it. */
+export type Wish = Act extends infer One ? (One extends Act ? Omit<One, 'id'> : never) : never
 
 export class Chamber {
   readonly doc: Y.Doc
@@ -28,6 +29,8 @@ export class Chamber {
   readonly authors = new Map<number, Principal>()
   readonly asides = new Map<string, Aside>()
   parties: Parties = new Map()
+  /** Delegations with somebody connected. */
+  present: ReadonlySet<Principal> = new Set()
   seq = 0
 
   constructor(notation: string) {
@@ -51,7 +54,7 @@ export class Chamber {
     return shown(this.doc)
   }
 
-  act(act: WithoutId, actor: Actor = chair): ActOutcome {
+  act(act: Wish, actor: Actor = chair): ActOutcome {
     const seq = ++this.seq
     const outcome = executeAct(
       {
@@ -63,6 +66,7 @@ export class Chamber {
         seq,
         asides: this.asides,
         parties: this.parties,
+        present: this.present,
         undoOf: (of) => this.#undo.get(of) ?? null,
       },
       { ...act, id: '00000000-0000-4000-8000-000000000000' } as Act,
@@ -83,7 +87,7 @@ export class Chamber {
 
   decide(decision: Decision, options: { over?: Principal[]; seen?: Seen } = {}): ActOutcome {
     const seen = options.seen ?? this.seen(namedBy(this.reading, decision))
-    return this.act({ ...decision, seen, ...(options.over === undefined ? {} : { over: options.over }) } as WithoutId)
+    return this.act({ ...decision, seen, ...(options.over === undefined ? {} : { over: options.over }) } as Wish)
   }
 
   /** A copy that somebody edits, to be brought in with `receive`. */
