@@ -14,3 +14,9 @@ export function overLabel(label: string, objectors: readonly Principal[]): strin
   const names = objectors.length === 1 ? objectors[0]! : `${objectors.slice(0, -1).join(', ')} and ${objectors.at(-1)!}`
   return objectors.length === 1 ? `${label} over ${names}’s objection` : `${label} over the objections of ${names}`
 }
+
+/** `Agree over RUS’s objection, 3 not connected`. */
+export function closeLabel(label: string, objectors: readonly Principal[], absent: readonly Principal[]): string {
+  const over = overLabel(label, objectors)
+  return absent.length === 0 ? over : `${over}, ${absent.length} not connected`
+}

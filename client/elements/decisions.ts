@@ -7,12 +7,20 @@ import type { PressAnswer } from './answer.ts'
 /** Where an answer belongs: beside the bracket's buttons, the paragraph's, or the text's. */
 export type Place = 'bracket' | 'paragraph' | 'text'
 
+/** A wish that was refused until it names whom it passes over. */
+export interface Again {
+  readonly wish: Wish
+  readonly objectors: readonly Principal[]
+  readonly absent: readonly Principal[]
+}
+
 /** Acts on the whole text. */
 const WHOLE: ReadonlySet<string> = new Set(['issue', 'revise', 'adopt', 'undo'])
 
 export class Decisions {
   busy: string | null = null
   answer: PressAnswer | null = null
+  again: Again | null = null
   readonly refusals: Record<Place, string> = { bracket: '', paragraph: '', text: '' }
   readonly #act: (wish: Wish) => Promise<ActResult>
   readonly #changed: () => void
@@ -40,8 +48,11 @@ export class Decisions {
   async make(wish: Wish): Promise<boolean> {
     const place: Place = WHOLE.has(wish.act) || ('target' in wish && wish.target === null) ? 'text' : 'paragraph'
     this.refusals[place] = ''
+    this.again = null
     const result = await this.#act(wish)
     if (result.status !== 'done') this.refusals[place] = result.message
+    if (result.status === 'refused' && (result.objectors ?? result.absent) !== undefined)
+      this.again = { wish, objectors: result.objectors ?? [], absent: result.absent ?? [] }
     this.#changed()
     return result.status === 'done'
   }
@@ -50,6 +61,7 @@ export class Decisions {
   forget(bid: Bid | null): void {
     if (bid === null || this.answer !== null) this.answer = null
     this.refusals.paragraph = ''
+    this.again = null
     this.refusals.text = ''
   }
 }

@@ -10,6 +10,7 @@ import { historyOf, type HistoryItem } from '../page/history.ts'
 import { huesFor, type Hue } from '../page/hues.ts'
 import { paragraphView, textActions, type ParagraphView, type TextActions } from '../page/ladder.ts'
 import { revisionName } from '../page/names.ts'
+import { factsOf } from '../page/paragraph.ts'
 import { outlineOf, type Outline } from '../page/outline.ts'
 import type { Opened, Sheet, Store } from '../store.ts'
 import type { MenuLink } from './top-bar.ts'
@@ -54,7 +55,6 @@ export class Desk {
     const { rolling, outline, status } = ofText
     const bracket = selected === null ? null : bracketView(selected, sheet.reading, sheet.heard, rolling, record)
     const row = outline.rows.find(({ index }) => index === (bracket?.bracket.first ?? current))
-    const desk = actor.role === 'chair' || actor.role === 'secretariat'
     return {
       ...ofText,
       revision: revisionOf(sheet),
@@ -63,7 +63,10 @@ export class Desk {
       bracket,
       buttons: bracket === null ? { decide: [], stand: [], own: [] } : buttonsFor(bracket, actor, status),
       history: bracket === null ? [] : historyOf(bracket.bid, bracket.bracket.kind, record),
-      paragraph: !desk || row === undefined ? null : paragraphView(row, actor, status),
+      paragraph:
+        row === undefined
+          ? null
+          : paragraphView(row, factsOf(row, sheet.reading, sheet.heard), actor, { status, rules: opened.meeting.rules }),
       actions: textActions(actor, status, record, sheet.reading.brackets.size),
     }
   }

@@ -3,8 +3,9 @@ import { css, html, LitElement, nothing, svg, type TemplateResult } from 'lit'
 import { customElement, property } from 'lit/decorators.js'
 import { guard } from 'lit/directives/guard.js'
 import { repeat } from 'lit/directives/repeat.js'
-import { count, STATE_NAMES } from '../page/names.ts'
+import { count } from '../page/names.ts'
 import type { Outline, OutlineRow } from '../page/outline.ts'
+import { namesOfRungs, type NameOfRung } from '../page/rungs.ts'
 import { base } from '../styles/base.ts'
 import { emit } from './events.ts'
 
@@ -15,6 +16,8 @@ export class ChapeauOutline extends LitElement {
   @property({ attribute: false }) outline: Outline = NONE
   /** Index of the paragraph shown as current; null for none. */
   @property({ attribute: false }) current: number | null = null
+
+  @property({ attribute: false }) nameOf: NameOfRung = namesOfRungs(undefined)
 
   static override styles = [
     base,
@@ -101,16 +104,20 @@ export class ChapeauOutline extends LitElement {
         border: 1.5px solid var(--ink-3);
         align-self: center;
       }
+      i.open {
+        border-color: var(--rung-open, var(--ink-3));
+      }
       i.agreed {
-        background: var(--ok);
-        border-color: var(--ok);
+        background: var(--rung-agreed, var(--ok));
+        border-color: var(--rung-agreed, var(--ok));
       }
       i.adref {
-        background: linear-gradient(90deg, var(--adref-dot) 50%, transparent 50%);
-        border-color: var(--adref-dot);
+        background: linear-gradient(90deg, var(--rung-adref, var(--adref-dot)) 50%, transparent 50%);
+        border-color: var(--rung-adref, var(--adref-dot));
       }
       i.parked {
         border-style: dashed;
+        border-color: var(--rung-parked, var(--ink-3));
       }
       .none {
         color: var(--ink-3);
@@ -128,7 +135,7 @@ export class ChapeauOutline extends LitElement {
         ${repeat(
           rows,
           (row) => row.id ?? row.index,
-          (row) => guard([row, row.index === this.current], () => this.#row(row)),
+          (row) => guard([row, row.index === this.current, this.nameOf], () => this.#row(row)),
         )}
       </ol>`
   }
@@ -137,18 +144,19 @@ export class ChapeauOutline extends LitElement {
     const { total, agreed, adref, parked, brackets } = this.outline.progress
     const share = (n: number): number => (total === 0 ? 0 : (100 * n) / total)
     return html`<svg class="progress" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
-        ${svg`<rect width="100" height="6" fill="var(--line)" /><rect width=${share(agreed)} height="6" fill="var(--ok)" /><rect
-          x=${share(agreed)} width=${share(adref)} height="6" fill="var(--adref-dot)" />`}
+        ${svg`<rect width="100" height="6" fill="var(--line)" /><rect width=${share(agreed)} height="6" fill="var(--rung-agreed, var(--ok))" /><rect
+          x=${share(agreed)} width=${share(adref)} height="6" fill="var(--rung-adref, var(--adref-dot))" />`}
       </svg>
       <p class="legend">
-        ${agreed} of ${total} agreed${adref === 0 ? nothing : ` · ${adref} ad ref`}${parked === 0 ? nothing : ` · ${parked} parked`} ·
-        ${count(brackets, 'open bracket')}
+        ${agreed} of ${total}
+        ${this.nameOf('agreed')}${adref === 0 ? nothing : ` · ${adref} ${this.nameOf('adref').replace(/^agreed /, '')}`}${parked === 0 ? nothing : ` · ${parked} ${this.nameOf('parked')}`}
+        · ${count(brackets, 'open bracket')}
       </p>`
   }
 
   #row(row: OutlineRow): TemplateResult {
     const heading = row.type === 'title' || row.type === 'heading'
-    const state = `${STATE_NAMES[row.state]}${row.open === 0 ? '' : `, ${count(row.open, 'open bracket')}`}`
+    const state = `${this.nameOf(row.state)}${row.open === 0 ? '' : `, ${count(row.open, 'open bracket')}`}`
     const go = (): void => emit(this, 'paragraph-go', { index: row.index, id: row.id })
     return html`<li aria-current=${row.index === this.current ? 'true' : nothing}>
       <button class=${heading ? 'heading' : row.level > 1 ? 'level-2' : ''} @click=${go}>

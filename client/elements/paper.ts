@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { Bid } from '@chapeau/shared/ids'
 import { writesFreely } from '@chapeau/shared/policy'
 import type { View } from '@chapeau/shared/text/views'
+import { namesOfRungs } from '../page/rungs.ts'
 import type { Store } from '../store.ts'
 import type { CommandStates } from './command-bar.ts'
 import type { DeskView } from './desk.ts'
@@ -36,6 +37,7 @@ export function paper({ drawn, store, view, selected, editorReady }: Paper): Tem
     .brackets=${sheet?.reading.brackets ?? new Map()}
     .hueOf=${drawn.hueOf}
     .selected=${selected}
+    .nameOf=${namesOfRungs(store.opened?.meeting.rules)}
     .name=${drawn.title}
   ></chapeau-reading>`
 }

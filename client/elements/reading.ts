@@ -8,7 +8,8 @@ import type { Bid, Principal } from '@chapeau/shared/ids'
 import type { Bracket, Reading } from '@chapeau/shared/text/read'
 import type { ViewParagraph, ViewPiece } from '@chapeau/shared/text/views'
 import type { Hue } from '../page/hues.ts'
-import { shortLabel, STATE_NAMES } from '../page/names.ts'
+import { shortLabel } from '../page/names.ts'
+import { namesOfRungs, type NameOfRung } from '../page/rungs.ts'
 import { emit } from './events.ts'
 
 @customElement('chapeau-reading')
@@ -17,6 +18,7 @@ export class ChapeauReading extends LitElement {
   @property({ attribute: false }) brackets: Reading['brackets'] = new Map()
   @property({ attribute: false }) hueOf: (principal: Principal) => Hue = () => 'none'
   @property({ attribute: false }) selected: Bid | null = null
+  @property({ attribute: false }) nameOf: NameOfRung = namesOfRungs(undefined)
   @property() name = ''
 
   override createRenderRoot(): HTMLElement {
@@ -42,7 +44,7 @@ export class ChapeauReading extends LitElement {
     const heading = type === 'title' || type === 'heading'
     const start = label === '' ? nothing : html`<span class="label">${label}</span>`
     const words = pieces.map((piece, i) => this.#piece(piece, pieces[i - 1], alternatives))
-    const end = state === 'open' ? nothing : html`<span class="state">${STATE_NAMES[state]}</span>`
+    const end = state === 'open' ? nothing : html`<span class="state">${this.nameOf(state)}</span>`
     // Spaces between the tags would print: the paper keeps all white space.
     // prettier-ignore
     return html`<p dir="auto" data-type=${type} data-level=${level} data-state=${state} data-index=${index} data-pid=${id ?? ''} role=${heading ? 'heading' : nothing} aria-level=${type === 'title' ? 1 : heading ? 1 + Math.max(1, level) : nothing}>${start}${words}${end}</p>`

@@ -1,5 +1,5 @@
 // The events that the parts of the setup pages send up. Parts ask; the page that holds the meeting acts.
-import type { RecordRules } from '@chapeau/shared/policy'
+import type { LadderRules, RecordRules } from '@chapeau/shared/policy'
 import type { DelegationWish } from './setup-form.ts'
 import type { InvitationWish } from './setup-invitees.ts'
 
@@ -20,6 +20,7 @@ export interface SetupEvents {
   'text-import': TextWish
   'import-close': null
   'record-agree': { readonly record: RecordRules }
+  'ladder-agree': { readonly ladder: LadderRules }
 }
 
 /** Sends an event up through shadow roots. */

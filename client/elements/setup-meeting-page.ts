@@ -14,6 +14,7 @@ import './setup-invitations.ts'
 import { freshFrom, type FreshLink } from './setup-invitees.ts'
 import './setup-links.ts'
 import { DECIDE_NAMES } from './setup-names.ts'
+import './setup-ladder.ts'
 import './setup-record.ts'
 import { setupFrame, setupStyles } from './setup-styles.ts'
 import './setup-texts.ts'
@@ -86,6 +87,7 @@ export class ChapeauMeetingPage extends LitElement {
       @links-done=${() => (this.links = [])}
       @text-import=${this.#handleImport}
       @record-agree=${this.#handleRecord}
+      @ladder-agree=${this.#handleLadder}
     >
       <a class="name" href="/">Chapeau <span aria-hidden="true">ˆ</span><span class="sr">: my meetings</span></a>
       <div>
@@ -113,6 +115,7 @@ export class ChapeauMeetingPage extends LitElement {
         .busy=${this.busy}
       ></chapeau-setup-invitations>
       ${this.#meeting(meeting)}
+      <chapeau-setup-ladder .rules=${meeting.rules.ladder ?? {}} .busy=${this.busy}></chapeau-setup-ladder>
       <chapeau-setup-record
         .rules=${meeting.rules.record ?? RECORD_RULES}
         .meetingId=${meeting.id}
@@ -203,6 +206,9 @@ export class ChapeauMeetingPage extends LitElement {
     const name = form.get('name')
     if (typeof name === 'string') void this.#do(() => this.#desk.change({ name, rules: { decide } }))
   }
+
+  #handleLadder = ({ detail }: HTMLElementEventMap['ladder-agree']): void =>
+    void this.#do(() => this.#desk.change({ rules: { ladder: detail.ladder } }))
 
   #handleRecord = ({ detail }: HTMLElementEventMap['record-agree']): void =>
     void this.#do(() => this.#desk.change({ rules: { record: detail.record } }))

@@ -1,6 +1,7 @@
 // The right pane: the queue, the selected bracket or what one can do here, the paragraph's ladder, the record.
 import { html, type TemplateResult } from 'lit'
 import type { Bid } from '@chapeau/shared/ids'
+import { forumsIn } from '../page/ladder.ts'
 import { holdersIn, type QueueFilter } from '../page/queue.ts'
 import type { Store } from '../store.ts'
 import type { Decisions } from './decisions.ts'
@@ -23,7 +24,7 @@ export interface SidePane {
 
 export function sidePane({ drawn, store, decisions, queue, filter, selected, textId }: SidePane): TemplateResult {
   const { opened, sheet, actor, permission } = store
-  const { refusals, answer, busy } = decisions
+  const { refusals, answer, busy, again } = decisions
   return html`<chapeau-queue
       .filter=${filter}
       .queue=${queue}
@@ -51,7 +52,14 @@ export function sidePane({ drawn, store, decisions, queue, filter, selected, tex
             .answer=${answer}
             .busy=${busy}
           ></chapeau-bracket-panel>`
-    } <chapeau-paragraph-panel .view=${drawn.paragraph} .refusal=${refusals.paragraph}></chapeau-paragraph-panel>
+    }
+    <chapeau-paragraph-panel
+      .view=${drawn.paragraph}
+      .refusal=${refusals.paragraph}
+      .again=${again}
+      .forums=${drawn.paragraph === null ? [] : forumsIn(store.record)}
+      .delegations=${opened?.meeting.delegations ?? []}
+    ></chapeau-paragraph-panel>
     <chapeau-history-panel
       .textId=${textId}
       .seatId=${opened?.seat.id ?? ''}

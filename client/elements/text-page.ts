@@ -13,6 +13,7 @@ import { decidedOnMine } from '../page/history.ts'
 import { keyAction } from '../page/keys.ts'
 import { paletteOf, type PaletteCommand } from '../page/palette.ts'
 import { newSinceRevision, queueOf, WHOLE_QUEUE, type QueueFilter } from '../page/queue.ts'
+import { namesOfRungs, rungStyles } from '../page/rungs.ts'
 import { toolsFor, type ToolId } from '../page/tools.ts'
 import { Session } from '../session.ts'
 import { EMPTY_STORE, type Store } from '../store.ts'
@@ -100,6 +101,7 @@ export class ChapeauTextPage extends LitElement {
 
   override updated(changed: PropertyValues): void {
     const { title } = this.#drawn ?? { title: '' }
+    for (const [name, value] of rungStyles(this.store.opened?.meeting.rules)) this.style.setProperty(name, value)
     document.title = title === '' ? 'Chapeau' : `${title} · Chapeau`
     if (changed.has('selected') && this.selected !== null) this.#reveal(`[data-bid="${CSS.escape(this.selected)}"]`)
   }
@@ -119,7 +121,11 @@ export class ChapeauTextPage extends LitElement {
     return html`<div class=${classMap(classes)}>
         ${pageHeader(this.store, drawn, this.view, this.#handleSkip)}
         <nav aria-label="Paragraphs">
-          <chapeau-outline .outline=${drawn.outline} .current=${drawn.bracket?.bracket.first ?? this.current}></chapeau-outline>
+          <chapeau-outline
+            .nameOf=${namesOfRungs(this.store.opened?.meeting.rules)}
+            .outline=${drawn.outline}
+            .current=${drawn.bracket?.bracket.first ?? this.current}
+          ></chapeau-outline>
         </nav>
         <button class="veil" tabindex="-1" aria-label="Close the list" @click=${() => emit(this, 'list-toggle', null)}></button>
         <main id="text" tabindex="-1" aria-label="The text">
@@ -305,7 +311,10 @@ export class ChapeauTextPage extends LitElement {
     if (does.do === 'press') void this.#press(does.button, [])
     else if (does.do === 'wish') void this.#decisions.make(does.wish)
     else if (does.do === 'tool') this.#openTool(does.tool)
-    else this.querySelector('chapeau-bracket-panel')?.focusAct(does.id)
+    else {
+      this.querySelector('chapeau-bracket-panel')?.focusAct(does.id)
+      this.querySelector('chapeau-paragraph-panel')?.focusAct(does.id)
+    }
   }
 
   #reveal(selector: string): void {

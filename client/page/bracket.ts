@@ -158,7 +158,8 @@ export function neighbour(
   return order[(at + step + order.length) % order.length]!
 }
 
-function standGroups(kind: BracketKind, stands: readonly StandView[]): StandGroup[] {
+/** Stands by stance, sponsorship aside. */
+export function standGroups(kind: BracketKind, stands: readonly StandView[]): StandGroup[] {
   return STANCES.filter((stance) => stance !== 'proposes').flatMap((stance) => {
     const entries = stands
       .filter((stand) => stand.stance === stance)

@@ -1,25 +1,34 @@
 // What the desk may do with a paragraph and with the text as a whole: the ladder, labels, issue, undo.
-import { may, type Actor, type ActTarget, type Permission } from '@chapeau/shared/policy'
-import type { Pid } from '@chapeau/shared/ids'
+import { isDesk, may, rungName, type Actor, type ActTarget, type Permission } from '@chapeau/shared/policy'
+import type { Pid, Principal } from '@chapeau/shared/ids'
 import type { RecordLine } from '@chapeau/shared/protocol/api'
 import type { ParagraphState, TextStatus } from '@chapeau/shared/text/meta'
 import type { Wish } from '../connection/acts.ts'
 import type { OutlineRow } from './outline.ts'
+import { STATES, stepName, type LadderNames } from './rungs.ts'
+import { voiceOf, type ParagraphFacts, type VoiceButton } from './paragraph.ts'
 
 export interface LadderStep {
   readonly state: ParagraphState
+  /** What its button does. */
   readonly name: string
   readonly current: boolean
   readonly permission: Permission
   readonly wish: Wish
 }
 
+/** The paragraph in the right pane: the desk's ladder, and what the delegation spoken for may say. */
 export interface ParagraphView {
   readonly id: Pid
   readonly row: OutlineRow
+  readonly facts: ParagraphFacts
+  /** What its rung is called. */
+  readonly rung: string
+  /** Empty for whoever is not of the desk, and where there is no ladder. */
   readonly steps: readonly LadderStep[]
-  readonly relabel: Permission
+  readonly relabel: Permission | null
   readonly reopen: Permission | null
+  readonly voice: readonly VoiceButton[]
 }
 
 /** An act on the whole text that takes two presses, for it cannot be undone. */
@@ -39,36 +48,67 @@ export interface TextActions {
   readonly undo: { readonly permission: Permission; readonly seq: number; readonly act: string } | null
 }
 
-const STEPS: readonly { readonly state: ParagraphState; readonly name: string }[] = [
-  { state: 'open', name: 'Open' },
-  { state: 'parked', name: 'Park' },
-  { state: 'adref', name: 'Agree ad ref' },
-  { state: 'agreed', name: 'Agree' },
-]
+/** What a paragraph is to somebody; null for words before the first. Titles and headings have no ladder. */
+export function paragraphView(
+  row: OutlineRow,
+  facts: ParagraphFacts,
+  actor: Actor,
+  { status, rules }: { status: TextStatus; rules: LadderNames },
+): ParagraphView | null {
+  if (row.id === null) return null
+  const desk = isDesk(actor)
+  const laddered = row.type !== 'title' && row.type !== 'heading'
+  return {
+    id: row.id,
+    row,
+    facts,
+    rung: rungName(rules, row.state),
+    steps: desk && laddered ? stepsOf(row, row.id, actor, { status, rules }) : [],
+    relabel: desk && laddered ? may(actor, 'relabel', { status }) : null,
+    reopen: desk && row.state === 'agreed' ? may(actor, 'reopen', { status }) : null,
+    voice: voiceOf(row, facts, actor, status),
+  }
+}
 
-/** The ladder of one paragraph; null where there is none (titles, words before the first paragraph). */
-export function paragraphView(row: OutlineRow, actor: Actor, status: TextStatus): ParagraphView | null {
-  if (row.id === null || row.type === 'title' || row.type === 'heading') return null
-  const id = row.id
+function stepsOf(row: OutlineRow, id: Pid, actor: Actor, { status, rules }: { status: TextStatus; rules: LadderNames }): LadderStep[] {
   const target = (state: ParagraphState): ActTarget => ({
     status,
     state: row.state,
     // Only agreeing asks for a paragraph without open brackets; ad ref leaves them for the capital to see.
     openBrackets: state === 'agreed' ? row.open : 0,
   })
-  return {
-    id,
-    row,
-    steps: STEPS.map(({ state, name }) => ({
-      state,
-      name,
-      current: state === row.state,
-      permission: may(actor, 'setState', target(state)),
-      wish: { act: 'setState', targets: [id], state },
-    })),
-    relabel: may(actor, 'relabel', { status }),
-    reopen: row.state === 'agreed' ? may(actor, 'reopen', { status }) : null,
-  }
+  return STATES.map((state) => ({
+    state,
+    name: stepName(rules, state),
+    current: state === row.state,
+    permission: may(actor, 'setState', target(state)),
+    wish: { act: 'setState', targets: [id], state },
+  }))
+}
+
+/** A step's wish with where the meeting sits and whom agreement ad ref waits for. */
+export function withForum({ wish, state }: LadderStep, forum: string, pending: readonly Principal[]): Wish {
+  if (wish.act !== 'setState') return wish
+  return { ...wish, ...(forum === '' ? {} : { forum }), ...(state === 'adref' && pending.length > 0 ? { pending: [...pending] } : {}) }
+}
+
+/** The codes in what somebody typed. */
+export const codesIn = (typed: string): Principal[] => [
+  ...new Set(
+    typed
+      .toUpperCase()
+      .split(/[^A-Z0-9-]+/)
+      .filter(Boolean),
+  ),
+]
+
+/** Forums that have been named in the record, the last first. */
+export function forumsIn(record: readonly RecordLine[]): string[] {
+  const named = record.flatMap(({ entry, content }) => {
+    const forum = entry.act === 'setState' ? content?.detail?.['forum'] : undefined
+    return typeof forum === 'string' ? [forum] : []
+  })
+  return [...new Set(named.toReversed())]
 }
 
 const STEPS_OF: Readonly<Record<TextStatus, readonly Omit<TextStep, 'permission'>[]>> = {

@@ -2,7 +2,7 @@
 import { CHAIR, NOBODY, type Principal } from '@chapeau/shared/ids'
 import type { Delegation, Role } from '@chapeau/shared/policy'
 import type { SeatAnswer } from '@chapeau/shared/protocol/api'
-import type { ParagraphState, Stance } from '@chapeau/shared/text/meta'
+import type { Stance } from '@chapeau/shared/text/meta'
 import type { BracketKind } from '@chapeau/shared/text/model'
 import type { View } from '@chapeau/shared/text/views'
 
@@ -21,13 +21,6 @@ export const KIND_NAMES: Readonly<Record<BracketKind, string>> = {
   del: 'Deletion',
   res: 'Reservation',
   note: 'Footnote',
-}
-
-export const STATE_NAMES: Readonly<Record<ParagraphState, string>> = {
-  open: 'open',
-  parked: 'parked',
-  adref: 'agreed ad ref',
-  agreed: 'agreed',
 }
 
 export const ROLE_NAMES: Readonly<Record<Role, string>> = {

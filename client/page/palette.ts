@@ -70,17 +70,25 @@ function ofBracket({ title }: BracketView, { decide, stand, own }: Buttons): Pal
   }))
 }
 
-function ofParagraph({ row, steps }: ParagraphView): PaletteCommand[] {
-  return steps
-    .filter(({ current }) => !current)
-    .map(({ state, name, permission, wish }) => ({
-      id: `state-${state}`,
-      name: `Paragraph: ${name}`,
-      about: row.label === '' ? row.words : row.label,
-      key: '',
-      permission,
-      does: { do: 'wish', wish },
-    }))
+function ofParagraph({ row, steps, reopen, voice }: ParagraphView): PaletteCommand[] {
+  const about = row.label === '' ? row.words : row.label
+  const command = (id: string, name: string, permission: Permission, does: PaletteDoes): PaletteCommand => ({
+    id,
+    name: `Paragraph: ${name}`,
+    about,
+    key: '',
+    permission,
+    does,
+  })
+  return [
+    ...steps
+      .filter(({ current }) => !current)
+      .map(({ state, name, permission, wish }) => command(`state-${state}`, name, permission, { do: 'wish', wish })),
+    ...(reopen === null ? [] : [command('reopen', 'Reopen…', reopen, { do: 'reveal', id: 'reopen' })]),
+    ...voice.map(({ id, label, permission, wish, asks }) =>
+      command(id, label, permission, asks === null ? { do: 'wish', wish } : { do: 'reveal', id }),
+    ),
+  ]
 }
 
 function ofText({ undo }: TextActions): PaletteCommand[] {

@@ -3,7 +3,8 @@
 import type { RecordLine } from '@chapeau/shared/protocol/api'
 import type { ParagraphState, Stance } from '@chapeau/shared/text/meta'
 import type { BracketKind } from '@chapeau/shared/text/model'
-import { stanceName, STATE_NAMES } from './names.ts'
+import { RUNG_NAMES } from '@chapeau/shared/policy'
+import { stanceName } from './names.ts'
 
 /** What a sentence can be made of. */
 interface Matter {
@@ -51,7 +52,7 @@ const SENTENCES: Readonly<Record<string, (matter: Matter) => string>> = {
   stand: ({ kind, detail, content }) => standSentence(detail['stance'], content?.rationale, kind),
   attribute: ({ detail }) => `attributed it to ${typeof detail['principal'] === 'string' ? detail['principal'] : 'a delegation'}`,
   setState: ({ content, detail, against }) =>
-    `set the paragraph to ${STATE_NAMES[content?.after as ParagraphState] ?? 'another state'}${rungDetails(detail)}${against}`,
+    `set the paragraph to ${RUNG_NAMES[content?.after as ParagraphState] ?? 'another state'}${rungDetails(detail)}${against}`,
   return: ({ content }) => `returned the paragraph agreed ad ref: “${content?.rationale ?? ''}”`,
   clear: () => 'agreed to the paragraph that waited for it',
   undo: () => 'undid a decision',

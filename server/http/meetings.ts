@@ -1,6 +1,6 @@
 // Meetings and their delegations.
 import { isDelegationCode } from '@chapeau/shared/ids'
-import { PRESET_RIGHTS, type Delegation } from '@chapeau/shared/policy'
+import { isReadable, PRESET_RIGHTS, type Delegation } from '@chapeau/shared/policy'
 import type { MeetingAnswer } from '@chapeau/shared/protocol/api'
 import { Router } from 'express'
 import * as z from 'zod'
@@ -16,7 +16,21 @@ const record = z.object({
   names: z.enum(['delegations', 'desk']),
   keepDays: z.int().min(1).max(36_500).nullable(),
 })
-const rules = z.object({ decide: z.enum(['consensus', 'chair']), record: record.exactOptional() })
+const rung = z.object({
+  name: z.string().trim().min(1).max(40).exactOptional(),
+  colour: z.string().refine(isReadable, 'a colour is #rrggbb, dark enough to be read on paper (contrast 4.5 to 1)').exactOptional(),
+})
+const ladder = z.object({
+  open: rung.exactOptional(),
+  parked: rung.exactOptional(),
+  adref: rung.exactOptional(),
+  agreed: rung.exactOptional(),
+})
+const rules = z.object({
+  decide: z.enum(['consensus', 'chair']),
+  record: record.exactOptional(),
+  ladder: ladder.exactOptional(),
+})
 const code = z
   .string()
   .refine((value) => isDelegationCode(value) && value !== 'CHAIR', 'a code is 1 to 12 of A-Z, 0-9 and -, and not CHAIR')
@@ -25,7 +39,9 @@ const rights = z.object({ propose: z.boolean(), standAlone: z.boolean(), sponsor
 const createSchema = z.object({ name, rules: rules.default({ decide: 'consensus' }) })
 const patchSchema = z.object({
   name: name.optional(),
-  rules: z.object({ decide: rules.shape.decide.exactOptional(), record: record.exactOptional() }).optional(),
+  rules: z
+    .object({ decide: rules.shape.decide.exactOptional(), record: record.exactOptional(), ladder: ladder.exactOptional() })
+    .optional(),
 })
 const delegationSchema = z.object({
   code,

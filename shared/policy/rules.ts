@@ -1,4 +1,5 @@
 // What a meeting has agreed for itself, and who reads what of its records.
+import type { ParagraphState } from '../text/meta.ts'
 import type { Role } from './parties.ts'
 
 export interface MeetingRules {
@@ -6,6 +7,45 @@ export interface MeetingRules {
   readonly decide: 'consensus' | 'chair'
   /** Who reads what of the record; absent: RECORD_RULES. */
   readonly record?: RecordRules
+  /** What the meeting calls its rungs and how it colours them; absent ones are called and coloured as usual. */
+  readonly ladder?: LadderRules
+}
+
+export type LadderRules = { readonly [State in ParagraphState]?: Rung }
+
+/** `colour`: `#rrggbb`, dark enough to be read on paper (`isReadable`); absent: the usual one. */
+export interface Rung {
+  readonly name?: string | undefined
+  readonly colour?: string | undefined
+}
+
+/** What a paragraph on a rung is said to be. */
+export const RUNG_NAMES: Readonly<Record<ParagraphState, string>> = {
+  open: 'open',
+  parked: 'parked',
+  adref: 'agreed ad ref',
+  agreed: 'agreed',
+}
+
+export const rungName = (rules: Pick<MeetingRules, 'ladder'> | undefined, state: ParagraphState): string =>
+  rules?.ladder?.[state]?.name ?? RUNG_NAMES[state]
+
+/** The paper that text is read on, and the least contrast with it (WCAG 2.2, 1.4.3). */
+const PAPER = '#fffefb'
+const LEAST_CONTRAST = 4.5
+
+/** Whether words in a colour (`#rrggbb`) can be read on the paper. */
+export function isReadable(colour: string): boolean {
+  return /^#[0-9a-f]{6}$/i.test(colour) && (luminance(PAPER) + 0.05) / (luminance(colour) + 0.05) >= LEAST_CONTRAST
+}
+
+/** Relative luminance as WCAG defines it. */
+function luminance(colour: string): number {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
+    const part = parseInt(colour.slice(at, at + 2), 16) / 255
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
+  })
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 }
 
 /** The chain itself (numbers, times, acts, delegations, hashes) is everybody's who has a seat. */

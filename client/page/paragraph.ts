@@ -1,0 +1,111 @@
+// One paragraph as the right pane tells it to whoever may speak: where it stands, who holds back, what is in the way, and
+// what one's delegation may say of it. Titles speak for the text, headings for their section.
+import { standsOn } from '@chapeau/shared/brackets/stands'
+import { bracketsIn } from '@chapeau/shared/brackets/tree'
+import { wordsOf } from '@chapeau/shared/brackets/words'
+import type { Bid, Pid, Principal } from '@chapeau/shared/ids'
+import { may, type Actor, type Permission } from '@chapeau/shared/policy'
+import { forumOf, pendingOf, type Meta, type Stance, type TextStatus } from '@chapeau/shared/text/meta'
+import type { Reading } from '@chapeau/shared/text/read'
+import type { Wish } from '../connection/acts.ts'
+import { standGroups, type StandGroup } from './bracket.ts'
+import { codeName } from './names.ts'
+import type { OutlineRow } from './outline.ts'
+
+/** A bracket that keeps a paragraph from being agreed. */
+export interface InTheWay {
+  readonly bid: Bid
+  readonly name: string
+}
+
+export interface ParagraphFacts {
+  /** Where it was put on its rung; '' where nobody said. */
+  readonly forum: string
+  readonly pending: readonly Principal[]
+  readonly stands: readonly StandGroup[]
+  readonly brackets: readonly InTheWay[]
+}
+
+/** A button with which a delegation speaks. `asks`: a field for words comes first. */
+export interface VoiceButton {
+  readonly id: string
+  readonly label: string
+  readonly permission: Permission
+  readonly wish: Wish
+  readonly asks: 'reason' | null
+  readonly pressed: boolean
+}
+
+const FIRST_WORDS = 28
+
+/** What one takes a stand on there: the paragraph, a heading's section, or by the title the text. */
+export const targetOfRow = ({ id, type }: OutlineRow): Pid | 'text' | null => (type === 'title' ? 'text' : id)
+
+export function factsOf(row: OutlineRow, reading: Reading, heard: Meta): ParagraphFacts {
+  const { id, index } = row
+  const target = targetOfRow(row)
+  return {
+    forum: id === null ? '' : forumOf(heard, id),
+    pending: id === null ? [] : pendingOf(heard, id),
+    stands: target === null ? [] : standGroups('ins', standsOn(reading, heard, target)),
+    brackets:
+      row.open === 0
+        ? []
+        : bracketsIn(reading, index).flatMap(({ bid, holder, kind }) => (kind === 'note' ? [] : nameOf(reading, bid, holder))),
+  }
+}
+
+function nameOf(reading: Reading, bid: Bid, holder: Principal): InTheWay {
+  const words = wordsOf(reading, bid).replace(/\s+/g, ' ').trim()
+  const first = words === '' ? '[ ]' : words.length > FIRST_WORDS ? `“${words.slice(0, FIRST_WORDS)}…”` : `“${words}”`
+  return { bid, name: `${codeName(holder)} ${first}` }
+}
+
+/** What the delegation that somebody speaks for may say here; empty for whoever speaks for none. */
+export function voiceOf(row: OutlineRow, facts: ParagraphFacts, actor: Actor, status: TextStatus): VoiceButton[] {
+  const { principal, role } = actor
+  const target = targetOfRow(row)
+  if (role === 'observer' || principal === null || principal === 'CHAIR' || target === null) return []
+  const mine = facts.stands.find(({ entries }) => entries.some((entry) => entry.principal === principal))?.stance ?? null
+  const about = { status, state: row.state, awaited: facts.pending.includes(principal) }
+  const standing = (stance: Stance, label: string): VoiceButton => ({
+    id: `paragraph-${stance}`,
+    label,
+    permission: may(actor, 'stand', about),
+    wish: { act: 'stand', target, stance: mine === stance ? null : stance },
+    asks: mine === stance ? null : 'reason',
+    pressed: mine === stance,
+  })
+  const adref = row.id === null || row.state !== 'adref' ? [] : adrefButtons(row.id, actor, about)
+  return [standing('reserves', 'Reserve…'), standing('opposes', 'Oppose…'), ...adref]
+}
+
+function adrefButtons(
+  target: Pid,
+  actor: Actor,
+  about: { status: TextStatus; state: OutlineRow['state']; awaited: boolean },
+): VoiceButton[] {
+  const clear: VoiceButton = {
+    id: 'paragraph-clear',
+    label: 'We agree',
+    permission: may(actor, 'clear', about),
+    wish: { act: 'clear', target },
+    asks: null,
+    pressed: false,
+  }
+  const sendBack: VoiceButton = {
+    id: 'paragraph-return',
+    label: 'Return it…',
+    permission: may(actor, 'return', about),
+    wish: { act: 'return', target, reason: '' },
+    asks: 'reason',
+    pressed: false,
+  }
+  return about.awaited ? [clear, sendBack] : [sendBack]
+}
+
+/** A wish with the reason that was asked for. */
+export function withReason(wish: Wish, reason: string): Wish {
+  if (wish.act === 'return') return { ...wish, reason }
+  return wish.act === 'stand' && reason !== '' ? { ...wish, reason } : wish
+}
