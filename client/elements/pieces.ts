@@ -10,10 +10,23 @@ import { shortLabel } from '../page/names.ts'
 export function wordsOf(pieces: readonly ViewPiece[], brackets: Reading['brackets'], hueOf: (principal: Principal) => Hue): TemplateResult {
   if (pieces.length === 0) return html`<span class="none">no words yet</span>`
   return html`${pieces.map((piece) => {
-    if (piece.type === 'text') return piece.text
+    if (piece.type === 'text') return underlined(piece, brackets, hueOf)
     const hue = hueOf(brackets.get(piece.bid)?.holder ?? '')
     return piece.type === 'open'
       ? html`<span class="t" data-hue=${hue}>[</span>`
       : html`<span class="t" data-hue=${hue}>${piece.label === '' ? nothing : html`<small>${shortLabel(piece.label)}</small>`}]</span>`
   })}`
+}
+
+/** Words as the paper shows them: additions underlined, deletions struck, each in its party's colour. */
+function underlined(
+  { text, within }: Extract<ViewPiece, { type: 'text' }>,
+  brackets: Reading['brackets'],
+  hueOf: (principal: Principal) => Hue,
+): TemplateResult | string {
+  const around = within.flatMap((bid) => brackets.get(bid) ?? [])
+  const coloured = around.findLast(({ kind }) => kind === 'ins' || kind === 'del')
+  if (coloured === undefined) return text
+  const cut = around.some(({ kind }) => kind === 'del')
+  return html`<span class=${cut ? 'cut' : 'add'} data-hue=${hueOf(coloured.holder)}>${text}</span>`
 }

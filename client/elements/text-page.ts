@@ -335,7 +335,7 @@ export class ChapeauTextPage extends LitElement {
     const element = target instanceof HTMLElement ? target : null
     const typing = element?.isContentEditable === true
     const field = !typing && element?.matches('input, textarea, select') === true
-    if (this.querySelector('dialog[open]') !== null || event.isComposing) return
+    if (this.tool !== null || this.querySelector('dialog[open]') !== null || event.isComposing) return
     const { key, code, altKey: alt, shiftKey: shift } = event
     const action = keyAction({ key, code, alt, shift, control: event.ctrlKey || event.metaKey, typing, field })
     if (action === null) return

@@ -8,15 +8,18 @@ export interface ToolEntry {
   /** What one does with it, for the palette and the menu. */
   readonly says: string
   readonly for: (actor: Actor) => boolean
+  /** It takes the whole window. */
+  readonly full?: true
 }
 
-export const TOOL_IDS = ['bulk'] as const
+export const TOOL_IDS = ['bulk', 'gavel'] as const
 export type ToolId = (typeof TOOL_IDS)[number]
 
 const desk = ({ role }: Actor): boolean => role === 'chair' || role === 'secretariat'
 
 export const TOOLS: readonly ToolEntry[] = [
   { id: 'bulk', name: 'Decide several at once', says: 'Accept what nobody contests, a paragraph, or what the filters show', for: desk },
+  { id: 'gavel', name: 'Gavel', says: 'One paragraph large before the room, one key for its next rung', for: desk, full: true },
 ]
 
 /** The tools that somebody has. */

@@ -50,6 +50,13 @@ export const panelStyles = css`
     color: var(--d);
     white-space: nowrap;
   }
+  blockquote .add {
+    text-decoration: underline 1.5px var(--d);
+    text-underline-offset: 4px;
+  }
+  blockquote .cut {
+    text-decoration: line-through 1.5px var(--d);
+  }
   blockquote small {
     font: 650 10px/1 var(--sans);
     letter-spacing: 0.04em;

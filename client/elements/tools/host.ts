@@ -32,6 +32,7 @@ export type DrawTool = (context: ToolContext) => TemplateResult
 
 const LOADERS: Readonly<Record<ToolId, () => Promise<{ readonly draw: DrawTool }>>> = {
   bulk: () => import('./bulk.ts'),
+  gavel: () => import('./gavel.ts'),
 }
 
 @customElement('chapeau-tool-host')
@@ -48,6 +49,13 @@ export class ChapeauToolHost extends LitElement {
       dialog {
         width: min(1180px, calc(100vw - 32px));
         height: min(860px, calc(100dvh - 48px));
+      }
+      dialog.full {
+        width: 100vw;
+        height: 100dvh;
+        max-width: none;
+        max-height: none;
+        border-radius: 0;
       }
       .frame {
         display: grid;
@@ -91,8 +99,12 @@ export class ChapeauToolHost extends LitElement {
   override render(): TemplateResult | typeof nothing {
     const { tool, context } = this
     if (tool === null || context === null) return nothing
-    const { name } = TOOLS.find(({ id }) => id === tool)!
-    return html`<dialog aria-labelledby="title" @close=${() => emit(this, 'tool-open', { tool: null })}>
+    const { name, full } = TOOLS.find(({ id }) => id === tool)!
+    return html`<dialog
+      class=${full === true ? 'full' : nothing}
+      aria-labelledby="title"
+      @close=${() => emit(this, 'tool-open', { tool: null })}
+    >
       <div class="frame">
         <header>
           <h1 id="title">${name}</h1>
