@@ -68,6 +68,13 @@ function wordsSeen(wish: Wish, reading: Reading): Seen['words'] | null {
       reading.paragraphs.findIndex(({ raw }) => raw.starter?.p === wish.target),
     )
   }
+  if (wish.act === 'split' || wish.act === 'structure') {
+    const target = wish.act === 'split' ? wish.target : wish.shape.target
+    return paragraphDigest(
+      reading,
+      reading.paragraphs.findIndex(({ raw }) => raw.starter?.p === target),
+    )
+  }
   if (wish.act === 'propose') {
     return paragraphsDigest(
       reading,

@@ -151,6 +151,14 @@ const UNDOABLE: readonly string[] = [
   'group',
   'ungroup',
   'correct',
+  'move',
+  'split',
+  'merge',
+  'retype',
+  'structure',
+  'carry',
+  'dropStructure',
+  'withdrawStructure',
 ]
 
 /** What the desk may do with the whole text; nulls for everyone else. */

@@ -1,12 +1,14 @@
 // One act's change of body and meta, written so that it can be taken back step by step: every cut keeps its runs, every
 // step its place, every override its former value (A7: undoing an act is a new act).
+import type { Structure } from '@chapeau/shared/brackets/structures'
 import { digest } from '@chapeau/shared/brackets/words'
 import type { Pid } from '@chapeau/shared/ids'
 import { isStarter, isText, runLength, type Embed, type Run } from '@chapeau/shared/text/model'
 import { bodyOf, insertRuns, metaMapOf, runsOf } from '@chapeau/shared/text/ytext'
 import * as Y from 'yjs'
 import { commonMarks } from '../authority/items.ts'
-import { copiesOf, rangesBetween, type CharRange, type Copy } from '../record/provenance.ts'
+import type { Move } from '../authority/moved.ts'
+import { copiesOf, rangesBetween, unitsBetween, type CharRange, type Copy } from '../record/provenance.ts'
 import type { Aside } from '../storage/port.ts'
 import type { ActUndo } from './types.ts'
 
@@ -29,6 +31,8 @@ interface Step {
   readonly cut?: readonly Run[]
   readonly ids?: readonly CharRange[]
   readonly inserted?: number
+  /** Of what a move cut: its units, embeds included, so that late words follow them back. */
+  readonly units?: readonly CharRange[]
 }
 
 interface UndoData {
@@ -36,6 +40,8 @@ interface UndoData {
   readonly meta: Readonly<Record<string, { readonly before: unknown; readonly after: unknown }>>
   /** Touched paragraphs as the act left them: id → digest. */
   readonly paragraphs: Readonly<Record<Pid, string>>
+  /** Ids of what was moved: cut at one place, it stands at another. */
+  readonly moved?: readonly string[]
 }
 
 /** Writes to a text on behalf of one act; use inside one transaction, body positions from right to left. */
@@ -46,6 +52,11 @@ export class Change {
   readonly #steps: Step[] = []
   readonly #places: Y.RelativePosition[] = []
   readonly #asides: Aside[] = []
+  readonly #copies: Copy[] = []
+  readonly #moves: Move[] = []
+  /** Embeds that were moved, and the paragraphs among them. */
+  readonly #moved = new Set<string>()
+  readonly #movedParagraphs = new Set<Pid>()
   readonly #overrides = new Map<string, { before: unknown; after: unknown }>()
 
   constructor(doc: Y.Doc) {
@@ -72,6 +83,55 @@ export class Change {
     this.#places.push(Y.createRelativePositionFromTypeIndex(this.#body, at, -1))
   }
 
+  /**
+   * Takes [from, to) to a gap outside it. It is written anew there; ids stay, and what others type between its words before they
+   * hear of it follows (AU-21). The starter behind it is written anew before it, so that its end and the gap before it are two places.
+   */
+  move(from: number, to: number, into: number): void {
+    const runs = runsOf(this.#body)
+    const stretch = slice(runs, from, to)
+    const old = { words: rangesBetween(this.#body, from, to), units: unitsBetween(this.#body, from, to) }
+    for (const run of stretch) if (!isText(run)) this.#moved.add(idOf(run.insert))
+    for (const run of stretch) if (!isText(run) && isStarter(run.insert)) this.#movedParagraphs.add(run.insert.p)
+    const behind = slice(runs, to, to + 1)[0]
+    const write = (): void => this.#write(into, stretch, old)
+    if (into >= to) write()
+    if (behind !== undefined && !isText(behind) && isStarter(behind.insert)) {
+      this.#moved.add(behind.insert.p)
+      const home = unitsBetween(this.#body, to, to + 1)
+      this.embed(from, behind.insert)
+      this.#moves.push(...copiesOf(home, unitsBetween(this.#body, from, from + 1)).map((move): Move => ({ ...move, home: true })))
+      this.#cutMoved(to + 1, to + 2)
+      this.#cutMoved(from + 1, to + 1)
+    } else this.#cutMoved(from, to)
+    if (into < to) write()
+  }
+
+  #cutMoved(from: number, to: number): void {
+    const units = unitsBetween(this.#body, from, to)
+    this.cut(from, to)
+    this.#steps[this.#steps.length - 1] = { ...this.#steps.at(-1)!, units }
+  }
+
+  #write(at: number, runs: readonly Run[], old: { readonly words: readonly CharRange[]; readonly units: readonly CharRange[] }): void {
+    const length = runs.reduce((sum, run) => sum + runLength(run), 0)
+    this.#steps.push({ ...placeOf(this.#body, at), inserted: length })
+    insertRuns(this.#body, at, runs)
+    this.#places.push(Y.createRelativePositionFromTypeIndex(this.#body, at, -1))
+    this.#copies.push(...copiesOf(old.words, rangesBetween(this.#body, at, at + length)))
+    this.#moves.push(...copiesOf(old.units, unitsBetween(this.#body, at, at + length)))
+  }
+
+  /** Words that were written anew. */
+  get copies(): readonly Copy[] {
+    return this.#copies
+  }
+
+  /** The same with embeds, for late words to follow. */
+  get moves(): readonly Move[] {
+    return this.#moves
+  }
+
   /** Sets something that is not for the room; a null value takes it away. Such an act cannot be undone. */
   aside(aside: Aside): void {
     this.#asides.push(aside)
@@ -93,11 +153,23 @@ export class Change {
   /** Takes away what the overrides say of paragraphs that were cut: whoever used their ids again would inherit it. */
   forgetParagraphs(): void {
     const gone = this.#steps.flatMap(({ cut = [] }) =>
-      cut.flatMap((run) => (isText(run) || !isStarter(run.insert) ? [] : [`p/${run.insert.p}/`, `stand/${run.insert.p}/`])),
+      cut.flatMap((run) =>
+        isText(run) || !isStarter(run.insert) || this.#moved.has(run.insert.p) ? [] : [`p/${run.insert.p}/`, `stand/${run.insert.p}/`],
+      ),
     )
     if (gone.length === 0) return
-    const keys = [...this.#meta.keys()].filter((key) => gone.some((prefix) => key.startsWith(prefix)))
+    const keys = [...this.#meta.keys()].filter((key) => gone.some((prefix) => key.startsWith(prefix)) || this.#isOnGone(key))
     for (const key of keys) this.set(key, undefined)
+  }
+
+  /** Whether it is a proposed change of shape of a paragraph that was cut. */
+  #isOnGone(key: string): boolean {
+    if (!key.startsWith('s/')) return false
+    const { target } = (this.#meta.get(key) as Structure).shape
+    return (
+      this.#steps.some(({ cut = [] }) => cut.some((run) => !isText(run) && isStarter(run.insert) && run.insert.p === target)) &&
+      !this.#moved.has(target)
+    )
   }
 
   /** What is needed to take the change back; call when it is complete. */
@@ -106,7 +178,8 @@ export class Change {
     const data: UndoData = {
       steps: this.#steps,
       meta: Object.fromEntries(this.#overrides),
-      paragraphs: paragraphDigests(this.#body, touched),
+      paragraphs: paragraphDigests(this.#body, new Set([...touched, ...this.#movedParagraphs])),
+      ...(this.#moved.size === 0 ? {} : { moved: [...this.#moved] }),
     }
     return data as unknown as ActUndo
   }
@@ -114,8 +187,9 @@ export class Change {
 
 /** What has changed since an act, in words; null when it can be taken back exactly. */
 export function changedSince(doc: Y.Doc, undo: ActUndo): string | null {
-  const { steps, meta, paragraphs } = undo as unknown as UndoData
+  const { steps, meta, paragraphs, moved = [] } = undo as unknown as UndoData
   const cut = new Set(steps.flatMap((step) => (step.cut ?? []).flatMap((run) => (isText(run) ? [] : [idOf(run.insert)]))))
+  moved.forEach((id) => cut.delete(id))
   if (runsOf(bodyOf(doc)).some((run) => !isText(run) && cut.has(idOf(run.insert)))) return 'what it took away stands again'
   const now = paragraphDigests(bodyOf(doc), new Set(Object.keys(paragraphs)))
   if (Object.entries(paragraphs).some(([pid, hash]) => now[pid] !== hash)) return 'the paragraph has been changed since'
@@ -125,16 +199,18 @@ export function changedSince(doc: Y.Doc, undo: ActUndo): string | null {
 }
 
 /** Takes a change back; must run inside a transaction, after `changedSince` said null. Answers what it wrote anew. */
-export function takeBack(doc: Y.Doc, undo: ActUndo): Copy[] {
+export function takeBack(doc: Y.Doc, undo: ActUndo): { readonly copies: readonly Copy[]; readonly moves: readonly Move[] } {
   const body = bodyOf(doc)
   const copies: Copy[] = []
+  const moves: Move[] = []
   const { steps, meta } = undo as unknown as UndoData
-  for (const { pid, offset, cut, ids, inserted } of steps.toReversed()) {
+  for (const { pid, offset, cut, ids, inserted, units = [] } of steps.toReversed()) {
     const at = startOf(body, pid) + offset
     if (cut !== undefined) {
       insertRuns(body, at, cut)
       const length = cut.reduce((sum, run) => sum + runLength(run), 0)
       copies.push(...copiesOf(ids ?? [], rangesBetween(body, at, at + length)))
+      moves.push(...copiesOf(units, unitsBetween(body, at, at + length)))
     }
     if (inserted !== undefined) body.delete(at, inserted)
   }
@@ -143,7 +219,7 @@ export function takeBack(doc: Y.Doc, undo: ActUndo): Copy[] {
     if (before === undefined) map.delete(key)
     else map.set(key, before)
   }
-  return copies
+  return { copies, moves }
 }
 
 /** A gap as a paragraph and a distance from its start; '' before the first starter. */

@@ -3,7 +3,7 @@ import type { Act, ActName } from '@chapeau/shared/protocol/acts'
 import { bodyOf, runsOf } from '@chapeau/shared/text/ytext'
 import { isOpen, isText } from '@chapeau/shared/text/model'
 import type * as Y from 'yjs'
-import { leftOf, spansIn, type Copy } from '../record/provenance.ts'
+import { leftOf, spansIn } from '../record/provenance.ts'
 import { ActOrigin, Change, changedSince, takeBack } from './change.ts'
 import { choose, decide, keep, remove } from './decide.ts'
 import { group, ungroup } from './group.ts'
@@ -11,8 +11,10 @@ import { clear, reopen, sendBack, setState } from './ladder.ts'
 import { correct, relabel } from './paragraph.ts'
 import { propose } from './propose.ts'
 import { forbidden, isRefusal, refuse, sceneOf, type Handler, type Performance, type Scene } from './scene.ts'
+import { merge, move, retype, split } from './shape.ts'
 import { attribute, explain, join, leave } from './sponsor.ts'
 import { dissociate, show, stand } from './stand.ts'
+import { carry, dropStructure, structure } from './structure.ts'
 import { adopt, issue, revise } from './text.ts'
 import { maintain, withdraw } from './withdraw.ts'
 import type { ActContext, ActOutcome } from './types.ts'
@@ -42,6 +44,13 @@ const HANDLERS: Handlers = {
   clear,
   reopen,
   correct,
+  move,
+  split,
+  merge,
+  retype,
+  structure,
+  carry,
+  dropStructure,
   issue,
   revise,
   adopt,
@@ -74,6 +83,8 @@ export function executeAct(context: ActContext, act: Act): ActOutcome {
     closed,
     asides: change.asides,
     spans: leftOf(spans, new Set(closed), bodyOf(context.doc)),
+    copies: change.copies,
+    moves: change.moves,
   }
 }
 
@@ -85,16 +96,16 @@ function undoAct(scene: Scene, seq: number): ActOutcome {
   if (undo === null) return refuse('AC-13', 'Only a decision that is in the record can be undone, and only once.')
   const changed = changedSince(context.doc, undo)
   if (changed !== null) return refuse('AC-13', `This cannot be undone exactly: ${changed}.`)
-  let copies: readonly Copy[] = []
+  let anew: ReturnType<typeof takeBack> = { copies: [], moves: [] }
   context.doc.transact(() => {
-    copies = takeBack(context.doc, undo)
+    anew = takeBack(context.doc, undo)
   }, new ActOrigin('undo'))
   return {
     status: 'done',
     entries: [{ act: 'undo', target: null, paragraph: null, content: { detail: { seq } } }],
     closed: [],
     undone: seq,
-    copies,
+    ...anew,
   }
 }
 

@@ -1,6 +1,7 @@
 // setState, return, clear, reopen: paragraphs on the ladder. Agreeing over an objection, or with delegations that are not
 // connected, takes a second press that names them (AC-32); what is agreed changes only after it is reopened.
 import { objectorsToClosing } from '@chapeau/shared/brackets/stands'
+import { structuresOf, structuresOn } from '@chapeau/shared/brackets/structures'
 import type { Pid, Principal } from '@chapeau/shared/ids'
 import type { Act } from '@chapeau/shared/protocol/acts'
 import { metaKey, pendingOf, standsOf, stateOf, statusOf, type Meta, type ParagraphState } from '@chapeau/shared/text/meta'
@@ -63,7 +64,9 @@ function rungsOf(scene: Scene, { targets, state, pending }: SetState): Rung[] | 
   }
   rungs.sort((a, b) => a.index - b.index)
   const blocking = state === 'agreed' ? [...new Set(rungs.flatMap(({ index }) => openBrackets(scene, index)))] : []
-  const no = forbidden(scene, 'setState', { openBrackets: blocking.length })
+  const structures = state === 'agreed' ? structuresOf(scene.reading, scene.meta) : []
+  const openStructures = new Set(rungs.flatMap(({ pid }) => structuresOn(scene.reading, structures, pid))).size
+  const no = forbidden(scene, 'setState', { openBrackets: blocking.length, openStructures })
   if (no !== null) return blocking.length === 0 ? no : bracketsInTheWay(scene, no, blocking)
   const agreed = rungs.find(({ before }) => before === 'agreed')
   if (agreed !== undefined && (state !== 'agreed' || rungs.length === 1)) {

@@ -57,7 +57,7 @@ export function earsFor(audience: Exclude<StandAudience, 'room'>, principal: Pri
 }
 
 export const dissociate: Handler<'dissociate'> = (scene, act) => {
-  if (!isStandTarget(scene.reading, act.target)) return goneRefusal()
+  if (!isStandTarget(scene.reading, scene.meta, act.target)) return goneRefusal()
   const no = forbidden(scene, 'dissociate', {})
   if (no !== null) return no
   const principal = scene.principal!
@@ -86,7 +86,7 @@ export const show: Handler<'show'> = (scene, act) => {
 
 function standRefused(scene: Scene, act: StandAct): Refusal | null {
   const { reading, meta } = scene
-  if (!isStandTarget(reading, act.target)) return goneRefusal()
+  if (!isStandTarget(reading, meta, act.target)) return goneRefusal()
   const bracket = reading.brackets.get(act.target)
   const index = paragraphIndex(scene, act.target)
   const state = index < 0 ? 'open' : stateOf(meta, act.target)

@@ -1,5 +1,6 @@
 // issue, revise, adopt: what the desk does to the text as a whole. Each fixes the text as it stands: its hash is recorded and
 // the head signed, so none of them can be undone.
+import { structuresOf } from '@chapeau/shared/brackets/structures'
 import { metaKey } from '@chapeau/shared/text/meta'
 import { forbidden, type Handler, type Scene } from './scene.ts'
 
@@ -31,7 +32,10 @@ export const revise: Handler<'revise'> = (scene) => {
 }
 
 export const adopt: Handler<'adopt'> = (scene) => {
-  const no = forbidden(scene, 'adopt', { openBrackets: scene.reading.brackets.size })
+  const no = forbidden(scene, 'adopt', {
+    openBrackets: scene.reading.brackets.size,
+    openStructures: structuresOf(scene.reading, scene.meta).length,
+  })
   if (no !== null) return no
   return {
     perform: (change) => {

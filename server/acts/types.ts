@@ -5,6 +5,7 @@ import type { RecordContent } from '@chapeau/shared/protocol/api'
 import type * as Y from 'yjs'
 import type { Parties } from '../access/actor.ts'
 import type { Aside } from '../storage/port.ts'
+import type { Move } from '../authority/moved.ts'
 import type { Copy, Span } from '../record/provenance.ts'
 
 export interface ActContext {
@@ -57,6 +58,8 @@ export type ActOutcome =
       readonly spans?: readonly Span[]
       /** Words that were written anew. */
       readonly copies?: readonly Copy[]
+      /** The same with embeds, where late words are to follow. */
+      readonly moves?: readonly Move[]
       /** What is not for the room, as it is from now on; a null value takes it away. */
       readonly asides?: readonly Aside[]
     }

@@ -12,6 +12,7 @@ import type { Ground } from './ground.ts'
 import { buildIndex, type EntryIndex } from './index.ts'
 import { changesOf, embedOf, itemsOf, type Changes } from './items.ts'
 import { judgeKeystroke } from './keystroke.ts'
+import { followMoved, Moved, type Followed, type Move } from './moved.ts'
 import { precheck } from './precheck.ts'
 import { Registry } from './registry.ts'
 import { repair, type Repaired } from './repair.ts'
@@ -23,6 +24,8 @@ export interface AuthorityOptions {
   readonly bindings: Iterable<Binding>
   /** Brackets that the record knows and the text no longer holds. */
   readonly closed?: Iterable<Bid>
+  /** What acts have moved. */
+  readonly moves?: Iterable<Move>
   /** Makes ids under the server's own client id. */
   makeId(principal: Principal): string
   stateOf(pid: Pid): ParagraphState
@@ -55,6 +58,9 @@ export class Authority {
   readonly #bindings = new Map<number, Binding>()
   readonly #registry = new Registry()
   readonly #ground: Ground
+  readonly #moved: Moved
+  /** What the last update's words followed, and the update with their following. */
+  #followed: { readonly what: Followed; update: Uint8Array | null } | null = null
   #index: EntryIndex
 
   constructor(doc: Y.Doc, options: AuthorityOptions) {
@@ -63,6 +69,7 @@ export class Authority {
     this.#options = options
     for (const binding of options.bindings) this.#bindings.set(binding.clientId, binding)
     for (const bid of options.closed ?? []) this.#registry.closed(bid, 'act')
+    this.#moved = new Moved(options.moves)
     this.#index = buildIndex(this.#body)
     this.#ground = this.#makeGround()
     this.#enterLive()
@@ -102,6 +109,11 @@ export class Authority {
     for (const bid of this.#registry.live()) if (!live.has(bid)) this.#registry.closed(bid, 'act')
   }
 
+  /** Late words follow these from here on. */
+  move(moves: Iterable<Move>): void {
+    this.#moved.add(moves)
+  }
+
   /** Judges one update: applies it, repairs it, or says why not. Throws only on faults of our own. */
   judge(update: Uint8Array, writer: Writer): Verdict {
     const checked = precheck(update, this.#ground, writer)
@@ -109,22 +121,49 @@ export class Authority {
     if (checked.empty) return NOTHING
     const updates: Uint8Array[] = checked.asItCame ? [update] : []
     const apply = (): Inspection => this.#apply(update, writer, checked.clients)
+    this.#followed = null
     const inspection = checked.asItCame ? apply() : this.#collect(updates, apply)
+    const followed = this.#takeFollowed()
+    if (followed?.update !== null && followed?.update !== undefined && checked.asItCame) updates[0] = followed.update
     // Letters that are fine need nothing behind them.
     const follow = (): Applied => this.#follow(inspection, writer)
     const applied = inspection.path === 'keystroke' ? follow() : this.#collect(updates, follow)
-    return { ...applied, update: updates.length > 1 ? Y.mergeUpdates(updates) : (updates[0] ?? null) }
+    const told = updates.length > 1 ? Y.mergeUpdates(updates) : (updates[0] ?? null)
+    if (followed === null) return { ...applied, update: told }
+    const { copies, moves } = followed.what
+    return { ...applied, update: told, copies: [...copies, ...applied.copies], moves }
   }
 
   #apply(update: Uint8Array, writer: Writer, clients: readonly number[]): Inspection {
     let inspection: Inspection | null = null
     this.#doc.transact((transaction) => {
       Y.applyUpdate(this.#doc, update, APPLY)
-      inspection = this.#inspect(changesOf(transaction, this.#body, clients), writer)
+      const changes = changesOf(transaction, this.#body, clients)
+      const followed = followMoved(this.#body, this.#moved, changes.fresh)
+      if (followed === null) inspection = this.#inspect(changes, writer)
+      else {
+        this.#follows(followed)
+        // Yjs gives a document another client id when a foreign update brings words under its own; these are the server's.
+        transaction.local = true
+        const items = [...itemsOf(this.#body)]
+        const now = changesOf(transaction, this.#body, [...clients, this.#doc.clientID])
+        inspection = { ...judgeWhole(items, this.#ground, now, writer), walked: items.length }
+      }
     }, APPLY)
     if (this.#doc.store.pendingStructs !== null || this.#doc.store.pendingDs !== null)
       throw new Error('an update was left pending behind the pre-check')
     return inspection as unknown as Inspection
+  }
+
+  /** Keeps what followed, and the transaction's update with it: it is no longer as it came. */
+  #follows(what: Followed): void {
+    const followed: { what: Followed; update: Uint8Array | null } = { what, update: null }
+    this.#followed = followed
+    this.#doc.once('update', (bytes: Uint8Array) => (followed.update = bytes))
+  }
+
+  #takeFollowed(): { readonly what: Followed; readonly update: Uint8Array | null } | null {
+    return this.#followed
   }
 
   #follow(inspection: Inspection, writer: Writer): Applied {
@@ -285,6 +324,7 @@ const NOTHING: Applied = {
   repairs: [],
   returned: [],
   copies: [],
+  moves: [],
   path: 'none',
   walked: 0,
 }

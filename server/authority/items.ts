@@ -25,6 +25,15 @@ export const firstOf = (body: Y.Text): Y.Item | null => (body as unknown as { _s
 /** Whether the body has ever held formatting. */
 export const hasFormats = (body: Y.Text): boolean => (body as unknown as { _hasFormatting: boolean })._hasFormatting
 
+/**
+ * Makes Yjs forget the places it has remembered. It does so by itself only when a transaction that brought something from elsewhere
+ * ends; whoever writes by position within one must ask for it.
+ */
+export function forgetPlaces(body: Y.Text): void {
+  const { _searchMarker: markers } = body as unknown as { _searchMarker: unknown[] | null }
+  if (markers !== null) markers.length = 0
+}
+
 /** Items of the body in order, deleted ones included. */
 export function* itemsOf(body: Y.Text): Generator<Y.Item> {
   for (let item = firstOf(body); item !== null; item = item.right) yield item

@@ -2,6 +2,7 @@
 import type { Bid, Principal } from '@chapeau/shared/ids'
 import type { Role } from '@chapeau/shared/policy'
 import type { Open } from '@chapeau/shared/text/model'
+import type { Move } from './moved.ts'
 import type { Copy } from '../record/provenance.ts'
 
 /** Whom a Yjs client id writes for; bound once by `hello`, kept for ever (A2). */
@@ -53,6 +54,8 @@ export type Verdict =
       readonly returned: readonly ReturnedWords[]
       /** Words of others that came back as new characters. */
       readonly copies: readonly Copy[]
+      /** What followed words that had been moved. */
+      readonly moves: readonly Move[]
       /** Which of the three paths judged it; for tests and metrics. */
       readonly path: 'none' | 'keystroke' | 'touched' | 'whole'
       /** Items that were looked at beyond a few paragraphs; what a connection's budget pays for. */

@@ -53,13 +53,22 @@ export function leftOf(spans: readonly Span[], bids: ReadonlySet<Bid>, body: Y.T
 
 /** Ids of the live characters between two positions of the body; embeds count a position and are left out. */
 export function rangesBetween(body: Y.Text, from: number, to: number): CharRange[] {
+  return idsBetween(body, from, to, isString)
+}
+
+/** The same with embeds. */
+export function unitsBetween(body: Y.Text, from: number, to: number): CharRange[] {
+  return idsBetween(body, from, to, () => true)
+}
+
+function idsBetween(body: Y.Text, from: number, to: number, wanted: (item: Y.Item) => boolean): CharRange[] {
   const ranges: CharRange[] = []
   let at = 0
   for (const item of itemsOf(body)) {
     if (item.deleted || !item.countable) continue
     const begin = Math.max(from - at, 0)
     const end = Math.min(to - at, item.length)
-    if (isString(item) && begin < end) ranges.push({ client: item.id.client, clock: item.id.clock + begin, length: end - begin })
+    if (wanted(item) && begin < end) ranges.push({ client: item.id.client, clock: item.id.clock + begin, length: end - begin })
     at += item.length
     if (at >= to) break
   }

@@ -6,6 +6,7 @@ import type { RecordLine, SignedHead } from '@chapeau/shared/protocol/api'
 import type { TextStatus } from '@chapeau/shared/text/meta'
 import type { ActUndo } from '../acts/types.ts'
 import type { Binding } from '../authority/types.ts'
+import type { Move } from '../authority/moved.ts'
 import type { CharRange, Copy, Span } from '../record/provenance.ts'
 
 /** A record entry ready for the chain, with what is kept beside it. */
@@ -53,6 +54,8 @@ export interface Append {
   readonly spans?: readonly Span[]
   /** Words that were written anew, and what they are copies of. */
   readonly copies?: readonly Copy[]
+  /** What was moved, for late words to follow. */
+  readonly moves?: readonly Move[]
   /** Up to which entry content, salts, undo data and what was set aside until then go for good; the entries stay. 0: none. */
   readonly destroyed?: number
 }
@@ -100,6 +103,7 @@ export interface LoadedText extends StoredText {
   readonly closed: readonly Bid[]
   readonly wordings: ReadonlyMap<Bid, string>
   readonly asides: readonly Aside[]
+  readonly moves: readonly Move[]
   readonly head: ChainHead
   /** The last hash that was recorded of the text, and how many of the updates it was taken of. */
   readonly hashed: { readonly hash: string; readonly updates: number } | null

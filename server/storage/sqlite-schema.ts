@@ -72,6 +72,11 @@ const STEPS: readonly string[] = [
     text_id TEXT NOT NULL REFERENCES texts (id), key TEXT NOT NULL, audience TEXT NOT NULL, value TEXT NOT NULL,
     PRIMARY KEY (text_id, key)) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE moves (
+    text_id TEXT NOT NULL REFERENCES texts (id), client INTEGER NOT NULL, clock INTEGER NOT NULL, length INTEGER NOT NULL,
+    of_client INTEGER NOT NULL, of_clock INTEGER NOT NULL, home INTEGER NOT NULL, PRIMARY KEY (text_id, client, clock)) STRICT, WITHOUT ROWID;
+  `,
 ]
 
 /** How long a write waits for another process that holds the file, such as a backup. */

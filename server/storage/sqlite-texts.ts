@@ -6,6 +6,7 @@ import type { RecordContent, RecordEntry, RecordLine, SignedHead } from '@chapea
 import type { TextStatus } from '@chapeau/shared/text/meta'
 import type { ActUndo } from '../acts/types.ts'
 import type { Binding } from '../authority/types.ts'
+import type { Move } from '../authority/moved.ts'
 import type { CharRange, Copy, Span } from '../record/provenance.ts'
 import type {
   Append,
@@ -64,6 +65,7 @@ export class SqliteTexts implements Sync<TextStorage> {
       asides: this.#sql
         .all('SELECT key, audience, value FROM asides WHERE text_id = ?', [textId])
         .map((r) => ({ key: r['key'] as string, audience: parse<Ear[]>(r['audience']), value: parse<unknown>(r['value']) })),
+      moves: this.#moves(textId),
       head: this.head(textId),
       hashed:
         row['hashed'] === null
@@ -160,6 +162,16 @@ export class SqliteTexts implements Sync<TextStorage> {
     }
   }
 
+  #moves(textId: string): Move[] {
+    return this.#sql.all('SELECT client, clock, length, of_client, of_clock, home FROM moves WHERE text_id = ?', [textId]).map((row) => ({
+      client: row['client'] as number,
+      clock: row['clock'] as number,
+      length: row['length'] as number,
+      of: { client: row['of_client'] as number, clock: row['of_clock'] as number },
+      ...(row['home'] === 1 ? { home: true as const } : {}),
+    }))
+  }
+
   setAside(textId: string): SetAsideListing[] {
     return this.#sql
       .all('SELECT n, listing, length(bytes) AS size FROM set_aside WHERE text_id = ? ORDER BY n', [textId])
@@ -254,6 +266,11 @@ export class SqliteTexts implements Sync<TextStorage> {
       this.#sql.run(
         'INSERT INTO copies (text_id, client, clock, length, of_client, of_clock) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
         [textId, client, clock, length, of.client, of.clock],
+      )
+    for (const { client, clock, length, of, home } of append.moves ?? [])
+      this.#sql.run(
+        'INSERT INTO moves (text_id, client, clock, length, of_client, of_clock, home) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+        [textId, client, clock, length, of.client, of.clock, home === true ? 1 : 0],
       )
     for (const { key, audience, value } of append.asides ?? []) {
       if (value === null) this.#sql.run('DELETE FROM asides WHERE text_id = ? AND key = ?', [textId, key])

@@ -62,6 +62,8 @@ export function performAct(act: Act, request: string, sitter: Sitter, stage: Sta
   batch.close(done.closed)
   batch.spans.push(...(done.spans ?? []))
   batch.copies.push(...(done.copies ?? []))
+  batch.moves.push(...(done.moves ?? []))
+  stage.authority.move(done.moves ?? [])
   batch.asides.push(...(done.asides ?? []))
   batch.asideNews.push(...stage.asides.take(done.asides ?? []))
   if (done.undone !== undefined) batch.undone.push(done.undone)

@@ -2,6 +2,7 @@
 // until then. Plain gathering; the committer seals and stores it.
 import type { Bid } from '@chapeau/shared/ids'
 import type { Returned } from '@chapeau/shared/protocol/messages'
+import type { Move } from '../authority/moved.ts'
 import type { Binding } from '../authority/types.ts'
 import type { Attributed } from '../record/chronicle.ts'
 import type { Author, Recording } from '../record/proposals.ts'
@@ -39,6 +40,7 @@ export class Batch {
   /** Words that stand on where brackets went, and words that were written anew. */
   readonly spans: Span[] = []
   readonly copies: Copy[] = []
+  readonly moves: Move[] = []
   /** What is not for the room, as it is from now on. */
   readonly asides: Aside[] = []
   readonly asideNews: AsideNews[] = []

@@ -73,6 +73,7 @@ export class Committer {
       undone: batch.undone,
       spans: batch.spans,
       copies: batch.copies,
+      moves: batch.moves,
       asides: batch.asides,
       destroyed: batch.destroyed,
     })

@@ -68,6 +68,7 @@ export class Room {
     this.#authority = new Authority(this.#doc, {
       bindings: text.bindings,
       closed: text.closed,
+      moves: text.moves,
       makeId: (principal) => this.#ids.make(principal),
       stateOf: (pid) => stateOf(this.#meta, pid),
     })

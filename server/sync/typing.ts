@@ -173,6 +173,7 @@ export class Typing {
     if (verdict.path !== 'keystroke') batch.updates.push(...followTyping(doc, verdict.update!, verdict.opened.length))
     this.#storeBindings(connection, batch)
     batch.copies.push(...verdict.copies)
+    batch.moves.push(...verdict.moves)
     batch.add(proposals.ended(verdict.closed, author))
     batch.close(verdict.closed)
     if (verdict.opened.length > 0) batch.add(proposals.appeared(verdict.opened, author))

@@ -4,6 +4,7 @@ import type { Bid, Principal } from '../ids.ts'
 import type { Delegation } from '../policy/parties.ts'
 import { levelOf, metaKey, standsOf, typeOf, type Meta, type Stance, type Stand, type StandCondition } from '../text/meta.ts'
 import type { Bracket, Reading } from '../text/read.ts'
+import { structureOf } from './structures.ts'
 import { membersOf, replaceOf } from './tree.ts'
 import { paragraphDigest, wordsDigest } from './words.ts'
 
@@ -34,8 +35,8 @@ export function standDigest(reading: Reading, target: string): string {
 }
 
 /** Whether a stand can be taken on it: a bracket, a group's "no text", a paragraph, the text. */
-export function isStandTarget(reading: Reading, target: string): boolean {
-  if (target === 'text' || reading.brackets.has(target)) return true
+export function isStandTarget(reading: Reading, meta: Meta, target: string): boolean {
+  if (target === 'text' || reading.brackets.has(target) || structureOf(meta, target) !== null) return true
   if (target.startsWith(NO_TEXT)) return membersOf(reading, target.slice(NO_TEXT.length)).length > 0
   return reading.paragraphs.some(({ raw }) => raw.starter?.p === target)
 }

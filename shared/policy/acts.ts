@@ -21,6 +21,10 @@ export interface ActTarget {
   readonly awaited?: boolean
   /** Who withdrew the bracket and whether the principal may maintain it. */
   readonly withdrawn?: boolean
+  /** Changes of shape that are proposed there, for closing it. */
+  readonly openStructures?: number
+  /** Who proposed the change of shape. */
+  readonly structureBy?: string
 }
 
 /** Something that must hold beside circle, text and paragraph; `name` is how the printed table calls it. */
@@ -76,6 +80,20 @@ const unattributed: Check = {
   name: 'of nobody',
   judge: (_, { bracket }) => (bracket?.by === '' ? YES : no('AC-7', 'The proposer of this bracket is known.')),
 }
+const noOpenStructures: Check = {
+  name: 'no open proposals on its place or shape',
+  judge: (_, { openStructures: count = 0 }) =>
+    count > 0
+      ? no('AC-43', `${count === 1 ? 'A proposal' : `${count} proposals`} on its place or shape ${count === 1 ? 'is' : 'are'} open.`)
+      : YES,
+}
+const ownOrDesk: Check = {
+  name: 'one’s own, or the desk’s',
+  judge: (actor, { structureBy }) =>
+    isDesk(actor) || (structureBy !== undefined && structureBy === actor.principal)
+      ? YES
+      : no('AC-44', 'Only the delegation that proposed this withdraws it; the facilitator can let it fall.'),
+}
 const noOpenBrackets = (what: string): Check => ({
   name: 'no open brackets',
   judge: (_, { openBrackets: count = 0 }) =>
@@ -107,10 +125,17 @@ export const ACTS: Readonly<Record<ActName, ActRow>> = {
   group: { rule: 'AC-8', by: 'desk', texts: OPEN_TEXTS, inAgreed: false },
   ungroup: { rule: 'AC-8', by: 'desk', texts: OPEN_TEXTS, inAgreed: false },
   relabel: { rule: 'AC-1', by: 'desk', texts: OPEN_TEXTS, inAgreed: true },
-  setState: { rule: 'AC-9', by: 'desk', texts: OPEN_TEXTS, inAgreed: true, checks: [noOpenBrackets('paragraph')] },
+  setState: { rule: 'AC-9', by: 'desk', texts: OPEN_TEXTS, inAgreed: true, checks: [noOpenBrackets('paragraph'), noOpenStructures] },
   return: { rule: 'AC-31', by: 'party', texts: OPEN_TEXTS, inAgreed: true, states: AD_REF },
   clear: { rule: 'AC-31', by: 'party', texts: OPEN_TEXTS, inAgreed: true, states: AD_REF, checks: [awaited] },
   reopen: { rule: 'AC-10', by: 'desk', texts: ALL_TEXTS, inAgreed: true },
+  move: { rule: 'AC-40', by: 'desk', texts: OPEN_TEXTS, inAgreed: false },
+  split: { rule: 'AC-41', by: 'desk', texts: OPEN_TEXTS, inAgreed: false },
+  merge: { rule: 'AC-41', by: 'desk', texts: OPEN_TEXTS, inAgreed: false },
+  retype: { rule: 'AC-42', by: 'desk', texts: OPEN_TEXTS, inAgreed: false },
+  structure: { rule: 'AC-43', by: 'writer', texts: OPEN_TEXTS, inAgreed: false },
+  carry: { rule: 'AC-44', by: 'desk', texts: OPEN_TEXTS, inAgreed: false },
+  dropStructure: { rule: 'AC-44', by: 'delegate', texts: OPEN_TEXTS, inAgreed: true, checks: [ownOrDesk] },
   correct: {
     rule: 'AC-11',
     by: 'desk',
@@ -132,7 +157,7 @@ export const ACTS: Readonly<Record<ActName, ActRow>> = {
     texts: ['issued'],
     elsewhere: 'Only an issued text can be adopted.',
     inAgreed: true,
-    checks: [noOpenBrackets('text')],
+    checks: [noOpenBrackets('text'), noOpenStructures],
   },
   undo: { rule: 'AC-13', by: 'desk', texts: OPEN_TEXTS, inAgreed: true },
 }

@@ -58,6 +58,20 @@ const forum = z.string().check(z.minLength(1), z.maxLength(60), z.regex(PLAIN))
 export const MOST_PARAGRAPHS = 2000
 /** Delegations that a paragraph can be waiting for. */
 const MOST_PARTIES = 300
+/** A change of the text's shape (text/shape.ts). */
+const shapes = {
+  move: { target: pid, after: z.nullable(pid) },
+  split: { target: pid, at: z.int().check(z.positive()) },
+  merge: { target: pid },
+  retype: { target: pid, type: z.enum(['heading', 'para', 'item']), level: z.int().check(z.nonnegative(), z.maximum(8)) },
+}
+const shapeSchema = z.discriminatedUnion('op', [
+  z.object({ op: z.literal('move'), ...shapes.move }),
+  z.object({ op: z.literal('split'), ...shapes.split }),
+  z.object({ op: z.literal('merge'), ...shapes.merge }),
+  z.object({ op: z.literal('retype'), ...shapes.retype }),
+])
+
 /** Decisions that one act can carry. */
 export const MOST_DECISIONS = 5000
 /** Places that one proposal can have. */
@@ -137,6 +151,15 @@ export const actSchema = z.discriminatedUnion('act', [
     remove: words,
     insert: words,
   }),
+  /** The text's shape: where paragraphs stand, where they begin and end, what they are. */
+  z.object({ ...base, act: z.literal('move'), ...shapes.move }),
+  z.object({ ...base, seen: seenSchema, act: z.literal('split'), ...shapes.split }),
+  z.object({ ...base, act: z.literal('merge'), ...shapes.merge }),
+  z.object({ ...base, act: z.literal('retype'), ...shapes.retype }),
+  /** The same as a proposal, carried out or let fall by the desk, withdrawn by whoever made it. */
+  z.object({ ...base, seen: seenSchema, act: z.literal('structure'), shape: shapeSchema, rationale: z.optional(words) }),
+  z.object({ ...base, act: z.literal('carry'), target: pid, over: z.optional(z.array(principal)) }),
+  z.object({ ...base, act: z.literal('dropStructure'), target: pid }),
   z.object({ ...base, act: z.literal('issue') }),
   /** Names the text as it stands the next revision. */
   z.object({ ...base, act: z.literal('revise') }),

@@ -73,6 +73,10 @@ export const metaKey = {
   /** Why it is in brackets: wording, substance, a package, awaiting instructions. */
   because: (bid: Bid): string => `b/${bid}/because`,
   rationale: (bid: Bid): string => `b/${bid}/why`,
+  /** A proposed change of the text's shape. */
+  structure: (sid: string): string => `s/${sid}`,
+  /** Paragraphs that were merged into one, with the labels they had. */
+  mergedFrom: (pid: Pid): string => `p/${pid}/from`,
   corrected: (pid: Pid): string => `p/${pid}/corrected`,
   stand: (target: string, principal: Principal): string => `stand/${target}/${principal}`,
   /** A member does not share its group's stand. */

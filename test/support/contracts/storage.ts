@@ -205,6 +205,17 @@ export function storageContract(name: string, harness: () => Promise<StorageHarn
       expect(await storage.setAside('other')).toEqual([])
     })
 
+    test('ST-34 where words were moved is there after reopening, per text', async () => {
+      const moves = [
+        { client: 9, clock: 0, length: 5, of: { client: 1, clock: 3 } },
+        { client: 9, clock: 5, length: 1, of: { client: 1, clock: 8 }, home: true },
+      ] as const
+      for (const id of ['t', 'other']) await storage.createText(textNamed(id), { ...EMPTY, update: bytes(1) })
+      await storage.append('t', 1, { ...EMPTY, moves })
+      await reopen()
+      expect((await storage.load('t'))?.moves).toEqual(moves)
+      expect((await storage.load('other'))?.moves).toEqual([])
+    })
     test('ST-35 signed heads and the exports among their entries come back in order, per text', async () => {
       await storage.createText(textNamed('a'), EMPTY)
       await storage.createText(textNamed('b'), EMPTY)
