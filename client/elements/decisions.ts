@@ -15,7 +15,7 @@ export interface Again {
 }
 
 /** Acts on the whole text. */
-const WHOLE: ReadonlySet<string> = new Set(['issue', 'revise', 'adopt', 'undo'])
+const WHOLE: ReadonlySet<string> = new Set(['issue', 'revise', 'agreeText', 'adopt', 'undo', 'caveat'])
 
 export class Decisions {
   busy: string | null = null

@@ -16,7 +16,7 @@ export type FeedKind = keyof typeof FEED_KINDS
 
 const KIND_OF: Readonly<Record<string, FeedKind>> = {
   ...of('proposals', ['propose', 'word', 'emptied', 'withdraw', 'maintain', 'fall', 'attribute', 'group', 'ungroup']),
-  ...of('positions', ['stand', 'join', 'leave', 'explain', 'clear']),
+  ...of('positions', ['stand', 'join', 'leave', 'explain', 'clear', 'object', 'noteObjection', 'statement']),
   ...of('decisions', [
     'decide',
     'keep',
@@ -26,7 +26,9 @@ const KIND_OF: Readonly<Record<string, FeedKind>> = {
     'correct',
     'issue',
     'revise',
+    'agreeText',
     'adopt',
+    'caveat',
     'setState',
     'return',
     'reopen',

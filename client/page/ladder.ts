@@ -2,7 +2,7 @@
 import { isDesk, may, rungName, type Actor, type ActTarget, type Permission } from '@chapeau/shared/policy'
 import type { Pid, Principal } from '@chapeau/shared/ids'
 import type { RecordLine } from '@chapeau/shared/protocol/api'
-import type { ParagraphState, TextStatus } from '@chapeau/shared/text/meta'
+import { isClosed, type ParagraphState, type TextStatus } from '@chapeau/shared/text/meta'
 import type { Wish } from '../connection/acts.ts'
 import type { OutlineRow } from './outline.ts'
 import { STATES, stepName, type LadderNames } from './rungs.ts'
@@ -33,7 +33,7 @@ export interface ParagraphView {
 
 /** An act on the whole text that takes two presses, for it cannot be undone. */
 export interface TextStep {
-  readonly wish: { readonly act: 'issue' | 'revise' | 'adopt' }
+  readonly wish: { readonly act: 'issue' | 'revise' | 'agreeText' | 'adopt' }
   readonly name: string
   /** What the second press is told. */
   readonly warns: string
@@ -111,6 +111,13 @@ export function forumsIn(record: readonly RecordLine[]): string[] {
   return [...new Set(named.toReversed())]
 }
 
+const ADOPT: Omit<TextStep, 'permission'> = {
+  wish: { act: 'adopt' },
+  name: 'Adopt the text…',
+  warns: 'An adopted text is closed to everybody. It changes only after it is reopened, with a reason.',
+  sure: 'Adopt the text now',
+}
+
 const STEPS_OF: Readonly<Record<TextStatus, readonly Omit<TextStep, 'permission'>[]>> = {
   preparation: [
     {
@@ -129,12 +136,14 @@ const STEPS_OF: Readonly<Record<TextStatus, readonly Omit<TextStep, 'permission'
       sure: 'Make it the next revision',
     },
     {
-      wish: { act: 'adopt' },
-      name: 'Adopt the text…',
-      warns: 'An adopted text is closed to everybody. It changes only after it is reopened, with a reason.',
-      sure: 'Adopt the text now',
+      wish: { act: 'agreeText' },
+      name: 'Agree the text ad ref…',
+      warns: 'The whole text is agreed ad referendum: it is closed to everybody until it is adopted or reopened, with a reason.',
+      sure: 'Agree the text ad ref now',
     },
+    ADOPT,
   ],
+  adref: [ADOPT],
   adopted: [],
 }
 
@@ -168,7 +177,7 @@ export function textActions(actor: Actor, status: TextStatus, record: readonly R
   const last = decisions(record).findLast(({ entry }) => !undone.has(entry.seq))
   return {
     steps: STEPS_OF[status].map((step) => ({ ...step, permission: may(actor, step.wish.act, { status, openBrackets }) })),
-    reopen: status === 'adopted' ? may(actor, 'reopen', { status }) : null,
+    reopen: isClosed(status) ? may(actor, 'reopen', { status }) : null,
     undo: last === undefined ? null : { permission: may(actor, 'undo', { status }), seq: last.entry.seq, act: last.entry.act },
   }
 }

@@ -76,6 +76,14 @@ const SENTENCES: Readonly<Record<string, (matter: Matter) => string>> = {
   correct: () => 'corrected a slip',
   relabel: ({ content }) => `labelled the paragraph “${content?.after ?? ''}”`,
   reopen: ({ content }) => `reopened it${content?.rationale === undefined ? '' : `: “${content.rationale}”`}`,
+  agreeText: () => 'agreed the text ad referendum',
+  caveat: ({ detail }) => (detail['on'] === true ? 'reserved that nothing is agreed until everything is agreed' : 'lifted the caveat'),
+  object: ({ content, detail }) =>
+    detail['back'] === true
+      ? `took back the objection to no. ${said(detail['seq'])}`
+      : `objected to the decision in no. ${said(detail['seq'])}: “${content?.rationale ?? ''}”`,
+  noteObjection: ({ content, detail }) => `took note of ${said(detail['principal'])}’s objection: “${content?.rationale ?? ''}”`,
+  statement: ({ content, detail }) => statementSentence(detail['kind'], content?.after ?? ''),
   group: () => 'made it one of several alternatives',
   ungroup: () => 'made it stand for itself again',
   destroy: () => 'destroyed the content of earlier entries',
@@ -93,6 +101,13 @@ function rungDetails({ forum, pending, absent }: Matter['detail']): string {
     pendingOn === '' ? '' : `, pending ${pendingOn}`,
     missing === 0 ? '' : `, ${missing === 1 ? 'one delegation' : `${missing} delegations`} not connected`,
   ].join('')
+}
+
+const said = (value: unknown): string => (typeof value === 'number' || typeof value === 'string' ? `${value}` : '')
+
+function statementSentence(kind: unknown, words: string): string {
+  const name = kind === 'dissociation' ? 'dissociated itself' : 'explained its position'
+  return words === '' ? 'took its statement back' : `${name}: “${words}”`
 }
 
 function standSentence(stance: unknown, reason: string | undefined, kind: BracketKind): string {

@@ -8,14 +8,17 @@ import { ActOrigin, Change, changedSince, takeBack } from './change.ts'
 import { choose, decide, keep, remove } from './decide.ts'
 import { group, ungroup } from './group.ts'
 import { clear, reopen, sendBack, setState } from './ladder.ts'
+import { noteObjection, object } from './objection.ts'
 import { correct, relabel } from './paragraph.ts'
 import { propose } from './propose.ts'
+import { answerRequest, request, unrequest } from './request.ts'
 import { forbidden, isRefusal, refuse, sceneOf, type Handler, type Performance, type Scene } from './scene.ts'
 import { merge, move, retype, split } from './shape.ts'
 import { attribute, explain, join, leave } from './sponsor.ts'
 import { dissociate, show, stand } from './stand.ts'
 import { carry, dropStructure, structure } from './structure.ts'
-import { adopt, issue, revise } from './text.ts'
+import { statement } from './statement.ts'
+import { adopt, agreeText, caveat, FINAL, issue, revise } from './text.ts'
 import { maintain, withdraw } from './withdraw.ts'
 import type { ActContext, ActOutcome } from './types.ts'
 
@@ -53,11 +56,16 @@ const HANDLERS: Handlers = {
   dropStructure,
   issue,
   revise,
+  agreeText,
   adopt,
+  caveat,
+  object,
+  noteObjection,
+  request,
+  unrequest,
+  answerRequest,
+  statement,
 }
-
-/** Acts that fix the text as it stands, under a signed head. */
-const FINAL: ReadonlySet<ActName> = new Set<ActName>(['issue', 'revise', 'adopt'])
 
 /** Carries an act out, or says why not; on a refusal nothing has changed. */
 export function executeAct(context: ActContext, act: Act): ActOutcome {

@@ -4,7 +4,7 @@ import { objectorsToClosing } from '@chapeau/shared/brackets/stands'
 import { structuresOf, structuresOn } from '@chapeau/shared/brackets/structures'
 import type { Pid, Principal } from '@chapeau/shared/ids'
 import type { Act } from '@chapeau/shared/protocol/acts'
-import { metaKey, pendingOf, standsOf, stateOf, statusOf, type Meta, type ParagraphState } from '@chapeau/shared/text/meta'
+import { isClosed, metaKey, pendingOf, standsOf, stateOf, statusOf, type Meta, type ParagraphState } from '@chapeau/shared/text/meta'
 import type { Bracket } from '@chapeau/shared/text/read'
 import { wordsOf } from '@chapeau/shared/brackets/words'
 import type { Parties } from '../access/actor.ts'
@@ -166,11 +166,12 @@ export const reopen: Handler<'reopen'> = (scene, act) => {
   const no = forbidden(scene, 'reopen', {})
   if (no !== null) return no
   if (act.target === null) {
-    if (statusOf(scene.meta) !== 'adopted') return refuse('AC-10', 'The text is not adopted; there is nothing to reopen.')
+    const status = statusOf(scene.meta)
+    if (!isClosed(status)) return refuse('AC-10', 'The text is not adopted; there is nothing to reopen.')
     return {
       perform: (change) => {
         change.set(metaKey.status, 'issued')
-        return [{ act: 'reopen', target: null, paragraph: null, content: { before: 'adopted', after: 'issued', rationale: act.reason } }]
+        return [{ act: 'reopen', target: null, paragraph: null, content: { before: status, after: 'issued', rationale: act.reason } }]
       },
     }
   }

@@ -52,6 +52,8 @@ export const correct: Handler<'correct'> = (scene, act) => {
       if (act.remove !== '') change.cut(at, at + act.remove.length)
       if (act.insert !== '') change.words(at, act.insert)
       change.set(metaKey.corrected(act.target), true)
+      const { seq } = scene.context
+      change.set(metaKey.correction(seq), { seq, pid: act.target, before: act.remove, after: act.insert })
       return [{ ...entry(scene, 'correct', index, { before: act.remove, after: act.insert }), seen: act.seen }]
     },
   }

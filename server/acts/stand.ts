@@ -5,6 +5,7 @@ import type { Principal } from '@chapeau/shared/ids'
 import type { Ear } from '@chapeau/shared/policy'
 import type { Act } from '@chapeau/shared/protocol/acts'
 import { audienceOf, metaKey, stateOf, type Stand, type StandAudience } from '@chapeau/shared/text/meta'
+import { tellSpeakers } from './request.ts'
 import {
   bracketTarget,
   forbidden,
@@ -79,6 +80,7 @@ export const show: Handler<'show'> = (scene, act) => {
   return {
     perform: (change) => {
       change.set(metaKey.show(act.what), act.on ? true : undefined)
+      if (act.what === 'speakers') tellSpeakers(change, scene, act.on)
       return [{ act: 'show', target: null, paragraph: null, content: { detail: { what: act.what, on: act.on } } }]
     },
   }

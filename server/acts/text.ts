@@ -1,8 +1,14 @@
-// issue, revise, adopt: what the desk does to the text as a whole. Each fixes the text as it stands: its hash is recorded and
-// the head signed, so none of them can be undone.
+// issue, revise, agreeText, adopt, caveat: what the desk does to the text as a whole. All but the caveat fix the text as it
+// stands: its hash is recorded and the head signed, so none of them can be undone.
 import { structuresOf } from '@chapeau/shared/brackets/structures'
-import { metaKey } from '@chapeau/shared/text/meta'
+import type { ActTarget } from '@chapeau/shared/policy'
+import type { ActName } from '@chapeau/shared/protocol/acts'
+import { metaKey, statusOf } from '@chapeau/shared/text/meta'
+import type { Change } from './change.ts'
 import { forbidden, type Handler, type Scene } from './scene.ts'
+
+/** Acts that fix the text as it stands, under a signed head. */
+export const FINAL: ReadonlySet<string> = new Set<ActName>(['issue', 'revise', 'agreeText', 'adopt'])
 
 export const issue: Handler<'issue'> = (scene) => {
   const no = forbidden(scene, 'issue', {})
@@ -12,7 +18,7 @@ export const issue: Handler<'issue'> = (scene) => {
       const { before, after } = revisions(scene)
       change.set(metaKey.status, 'issued')
       change.set(metaKey.revision, after)
-      change.set(metaKey.changes, 0)
+      settle(change, scene)
       return [{ act: 'issue', target: null, paragraph: null, content: { before, after } }]
     },
   }
@@ -25,25 +31,59 @@ export const revise: Handler<'revise'> = (scene) => {
     perform: (change) => {
       const { before, after } = revisions(scene)
       change.set(metaKey.revision, after)
-      change.set(metaKey.changes, 0)
+      settle(change, scene)
       return [{ act: 'revise', target: null, paragraph: null, content: { before, after } }]
     },
   }
 }
 
 export const adopt: Handler<'adopt'> = (scene) => {
-  const no = forbidden(scene, 'adopt', {
-    openBrackets: scene.reading.brackets.size,
-    openStructures: structuresOf(scene.reading, scene.meta).length,
-  })
+  const no = forbidden(scene, 'adopt', openIn(scene))
   if (no !== null) return no
   return {
     perform: (change) => {
+      const before = statusOf(scene.meta)
       change.set(metaKey.status, 'adopted')
-      return [{ act: 'adopt', target: null, paragraph: null, content: { before: 'issued', after: 'adopted' } }]
+      return [{ act: 'adopt', target: null, paragraph: null, content: { before, after: 'adopted' } }]
     },
   }
 }
+
+export const agreeText: Handler<'agreeText'> = (scene) => {
+  const no = forbidden(scene, 'agreeText', openIn(scene))
+  if (no !== null) return no
+  return {
+    perform: (change) => {
+      change.set(metaKey.status, 'adref')
+      return [{ act: 'agreeText', target: null, paragraph: null, content: { before: 'issued', after: 'adref' } }]
+    },
+  }
+}
+
+export const caveat: Handler<'caveat'> = (scene, act) => {
+  const no = forbidden(scene, 'caveat', {})
+  if (no !== null) return no
+  return {
+    perform: (change) => {
+      change.set(metaKey.caveat, act.on ? true : undefined)
+      return [{ act: 'caveat', target: null, paragraph: null, content: { detail: { on: act.on } } }]
+    },
+  }
+}
+
+/** A revision settles what was open to objection, and what was marked as corrected since the one before. */
+function settle(change: Change, scene: Scene): void {
+  change.set(metaKey.changes, 0)
+  change.set(metaKey.revisedAt, scene.context.seq)
+  const settled = [...scene.meta.keys()].filter((key) => /^(obj|cor)\/|^p\/.*\/corrected$/.test(key))
+  for (const key of settled) change.set(key, undefined)
+}
+
+/** What is open in the text. */
+const openIn = ({ reading, meta }: Scene): Partial<ActTarget> => ({
+  openBrackets: reading.brackets.size,
+  openStructures: structuresOf(reading, meta).length,
+})
 
 /** The revision that the text is, and the one after it. */
 function revisions(scene: Scene): { before: string; after: string } {

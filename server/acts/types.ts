@@ -1,7 +1,7 @@
 // What executing an act needs and yields (DESIGN 4). The room supplies the context and commits the outcome.
 import type { Bid, Pid, Principal } from '@chapeau/shared/ids'
 import type { Actor, Ear, MeetingRules } from '@chapeau/shared/policy'
-import type { RecordContent } from '@chapeau/shared/protocol/api'
+import type { RecordContent, RecordEntry } from '@chapeau/shared/protocol/api'
 import type * as Y from 'yjs'
 import type { Parties } from '../access/actor.ts'
 import type { Aside } from '../storage/port.ts'
@@ -24,9 +24,14 @@ export interface ActContext {
   readonly parties: Parties
   /** Codes of delegations with somebody connected to the text. */
   readonly present: ReadonlySet<Principal>
+  /** The entry with a number, where the act names one; null where there is none. */
+  entryOf(seq: number): NamedEntry | null
   /** An earlier act's undo data, by the sequence number of its entry. */
   undoOf(seq: number): ActUndo | null
 }
+
+/** An entry that an act names. */
+export type NamedEntry = Pick<RecordEntry, 'act' | 'target' | 'paragraph'>
 
 /** One entry to be recorded; the record adds number, time, person, hashes. */
 export interface EntryDraft {

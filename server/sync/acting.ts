@@ -2,12 +2,13 @@
 // is acts/*; when it may be done is policy's. Runs behind a barrier, on a text that is on disk.
 import type { Principal } from '@chapeau/shared/ids'
 import type { Actor, Ear, MeetingRules } from '@chapeau/shared/policy'
+import { FINAL } from '../acts/text.ts'
 import type { Act, ActDone, ActRefused } from '@chapeau/shared/protocol/acts'
 import { metaKey } from '@chapeau/shared/text/meta'
 import type * as Y from 'yjs'
 import { actingAs, type Parties, type Sitter } from '../access/actor.ts'
 import type { Refusal } from '../acts/scene.ts'
-import type { ActContext, ActOutcome, ActUndo } from '../acts/types.ts'
+import type { ActContext, ActOutcome, ActUndo, NamedEntry } from '../acts/types.ts'
 import type { Authority } from '../authority/authority.ts'
 import type { Attributed } from '../record/chronicle.ts'
 import type { Author, Proposals } from '../record/proposals.ts'
@@ -33,6 +34,8 @@ export interface Stage {
   readonly execute: ExecuteAct
   readonly makeId: (principal: Principal) => string
   readonly undoOf: (seq: number) => ActUndo | null
+  /** The entry that the act names by its number. */
+  readonly entryOf: (seq: number) => NamedEntry | null
   readonly asides: Asides
   /** Called with the answer when the act is on disk. */
   settle(answer: ActAnswer): void
@@ -71,7 +74,7 @@ export function performAct(act: Act, request: string, sitter: Sitter, stage: Sta
   batch.add(stage.proposals.settle())
   batch.updates.push(...writeMeta(stage.doc, (meta) => count(act, meta)))
   batch.listing = true
-  if (act.act === 'issue' || act.act === 'revise' || act.act === 'adopt') batch.hashed = true
+  if (FINAL.has(act.act)) batch.hashed = true
   answerWith((seq) => ({ seq }))
 }
 
@@ -96,6 +99,7 @@ function contextOf(actor: Actor, stage: Stage): ActContext {
     parties: stage.parties,
     present: stage.present,
     undoOf: stage.undoOf,
+    entryOf: stage.entryOf,
   }
 }
 

@@ -7,6 +7,7 @@ import { read } from '@chapeau/shared/text/read'
 import { bodyOf, metaOf, runsOf } from '@chapeau/shared/text/ytext'
 import * as Y from 'yjs'
 import type { SignedHead } from '@chapeau/shared/protocol/api'
+import { FINAL } from '../acts/text.ts'
 import { TEXT_HASH_EVERY } from '../limits.ts'
 import { Chronicle } from '../record/chronicle.ts'
 import type { Signer } from '../record/signing.ts'
@@ -14,7 +15,7 @@ import type { ChainHead, LoadedText, StoredEntry, TextListing, TextStorage } fro
 import type { Batch } from './batch.ts'
 
 /** Acts whose heads are signed. */
-const SIGNED: ReadonlySet<string> = new Set(['issue', 'revise', 'adopt', 'export'])
+const SIGNED: ReadonlySet<string> = new Set([...FINAL, 'export'])
 
 /** What a commit made true. */
 export interface Committed {

@@ -184,6 +184,7 @@ export class Room {
   /** Executes an act; the answer comes when it is on disk. Rejects when the room ends before. */
   async act(act: Act, request: string, sitter: Sitter): Promise<ActAnswer> {
     const undo = act.act === 'undo' ? await this.#ports.storage.undo(this.text.id, act.seq) : null
+    const named = act.act === 'object' || act.act === 'noteObjection' ? await this.#ports.storage.record(this.text.id, act.seq - 1, 1) : []
     if ('seen' in act && act.seen !== undefined) {
       const vector = stateVectorIn(act.seen.sv)
       if (vector === null) return refusal('SY-24', 'What you had on screen could not be read.')
@@ -206,6 +207,7 @@ export class Room {
         makeId: (principal) => this.#ids.make(principal),
         // What was read before the barrier may have been undone by the act before this one.
         undoOf: (seq) => (act.act === 'undo' && seq === act.seq && !this.#undone.has(seq) ? undo : null),
+        entryOf: (seq) => named.find(({ entry }) => entry.seq === seq)?.entry ?? null,
         asides: this.#asides,
         settle,
       })

@@ -2,11 +2,15 @@
 import type { Meta } from '../text/meta.ts'
 import type { Reading } from '../text/read.ts'
 import { viewOf, viewText, type ViewParagraph } from '../text/views.ts'
+import { afterwordsOf } from './afterwords.ts'
 import { frameLine, recordLine, type ExportFrame } from './heading.ts'
 
 export function exportText(reading: Reading, meta: Meta, frame: ExportFrame): string {
   const paragraphs = viewOf(reading, meta, frame.view).map(lineOf)
-  return `${[`${frameLine(frame)}\n${recordLine(frame)}`, ...paragraphs].join('\n\n')}\n`
+  const { caveat, parts } = afterwordsOf(meta)
+  const before = caveat === '' ? [] : [caveat]
+  const behind = parts.map(({ heading, lines }) => [heading, ...lines].join('\n'))
+  return `${[`${frameLine(frame)}\n${recordLine(frame)}`, ...before, ...paragraphs, ...behind].join('\n\n')}\n`
 }
 
 function lineOf(paragraph: ViewParagraph): string {

@@ -2,11 +2,11 @@
 // Server and page ask `may`; docs/policy.md is this table printed, and a test holds the two together.
 import { CHAIR } from '../ids.ts'
 import type { ActName } from '../protocol/acts.ts'
-import type { ParagraphState, TextStatus } from '../text/meta.ts'
+import { isClosed, type ParagraphState, type TextStatus } from '../text/meta.ts'
 import type { Bracket } from '../text/read.ts'
 import { isDesk, type Actor } from './parties.ts'
 import { no, YES, type Permission } from './permission.ts'
-import { mayWrite } from './write.ts'
+import { closedText, mayWrite } from './write.ts'
 
 /** What an act is about, as far as the policy asks. */
 export interface ActTarget {
@@ -34,7 +34,7 @@ export interface Check {
 }
 
 /** Who may do an act at all. Observers do none. */
-export type Circle = 'desk' | 'holder' | 'sponsor' | 'writer' | 'party' | 'delegate'
+export type Circle = 'desk' | 'holder' | 'sponsor' | 'writer' | 'party' | 'stander' | 'speaker' | 'delegate'
 
 /** What an act asks for; a refusal is found in the order circle, text, paragraph, checks. */
 export interface ActRow {
@@ -52,7 +52,8 @@ export interface ActRow {
 }
 
 const OPEN_TEXTS: readonly TextStatus[] = ['preparation', 'issued']
-const ALL_TEXTS: readonly TextStatus[] = ['preparation', 'issued', 'adopted']
+const ALL_TEXTS: readonly TextStatus[] = ['preparation', 'issued', 'adref', 'adopted']
+const CLOSED_TEXTS: readonly TextStatus[] = ['adref', 'adopted']
 
 const known: Check = {
   name: 'its proposer is known',
@@ -100,6 +101,7 @@ const noOpenBrackets = (what: string): Check => ({
     count > 0 ? no('AC-9', `This ${what} has ${count} open bracket${count === 1 ? '' : 's'}.`) : YES,
 })
 
+const NOT_ISSUED = 'The text is not under negotiation.'
 const AD_REF = { only: ['adref'], else: 'This paragraph is not agreed ad ref.' } as const
 const awaited: Check = {
   name: 'waiting for the delegation',
@@ -139,7 +141,7 @@ export const ACTS: Readonly<Record<ActName, ActRow>> = {
   correct: {
     rule: 'AC-11',
     by: 'desk',
-    texts: ['issued'],
+    texts: ['issued', 'adref', 'adopted'],
     elsewhere: 'In preparation the text can be edited directly.',
     inAgreed: true,
   },
@@ -151,13 +153,34 @@ export const ACTS: Readonly<Record<ActName, ActRow>> = {
     elsewhere: 'Only an issued text has revisions. Issue it, or reopen it, first.',
     inAgreed: true,
   },
+  agreeText: {
+    rule: 'AC-36',
+    by: 'desk',
+    texts: ['issued'],
+    elsewhere: 'Only an issued text can be agreed ad referendum.',
+    inAgreed: true,
+    checks: [noOpenBrackets('text'), noOpenStructures],
+  },
   adopt: {
     rule: 'AC-12',
     by: 'desk',
-    texts: ['issued'],
+    texts: ['issued', 'adref'],
     elsewhere: 'Only an issued text can be adopted.',
     inAgreed: true,
     checks: [noOpenBrackets('text'), noOpenStructures],
+  },
+  caveat: { rule: 'AC-35', by: 'desk', texts: ALL_TEXTS, inAgreed: true },
+  object: { rule: 'AC-33', by: 'stander', texts: ['issued', 'adref'], elsewhere: NOT_ISSUED, inAgreed: true },
+  noteObjection: { rule: 'AC-33', by: 'desk', texts: ALL_TEXTS, inAgreed: true },
+  request: { rule: 'AC-34', by: 'speaker', texts: ALL_TEXTS, inAgreed: true },
+  unrequest: { rule: 'AC-34', by: 'speaker', texts: ALL_TEXTS, inAgreed: true },
+  answerRequest: { rule: 'AC-34', by: 'desk', texts: ALL_TEXTS, inAgreed: true },
+  statement: {
+    rule: 'AC-37',
+    by: 'stander',
+    texts: CLOSED_TEXTS,
+    elsewhere: 'Statements are made on a text that is agreed ad referendum or adopted. Until then, take a stand.',
+    inAgreed: true,
   },
   undo: { rule: 'AC-13', by: 'desk', texts: OPEN_TEXTS, inAgreed: true },
 }
@@ -166,8 +189,7 @@ export const ACTS: Readonly<Record<ActName, ActRow>> = {
 export function may(actor: Actor, act: ActName, target: ActTarget): Permission {
   const { by, texts, elsewhere, inAgreed, states, checks = [], rule } = ACTS[act]
   if (actor.role === 'observer') return no('AU-4', 'You are watching this meeting; observers do not act.')
-  if (target.status === 'adopted' && !texts.includes('adopted'))
-    return no('AU-6', 'This text is adopted. It changes only after it is reopened.')
+  if (isClosed(target.status) && !texts.includes(target.status)) return no('AU-6', closedText(target.status))
   const circle = CIRCLES[by](actor, target)
   if (!circle.ok) return circle
   if (!texts.includes(target.status)) return no(rule, elsewhere ?? 'This cannot be done while the text is in preparation.')
@@ -175,6 +197,8 @@ export function may(actor: Actor, act: ActName, target: ActTarget): Permission {
   if (states !== undefined && !states.only.includes(target.state ?? 'open')) return no(rule, states.else)
   return checks.map(({ judge }) => judge(actor, target)).find((permission) => !permission.ok) ?? YES
 }
+
+const CHAIR_SPEAKS = no('AC-34', 'This is for a delegation to say; the facilitator speaks otherwise.')
 
 const CIRCLES: Readonly<Record<Circle, (actor: Actor, target: ActTarget) => Permission>> = {
   desk: (actor) => (isDesk(actor) ? YES : no('AC-1', 'Only the facilitator and the secretariat can do this.')),
@@ -189,5 +213,7 @@ const CIRCLES: Readonly<Record<Circle, (actor: Actor, target: ActTarget) => Perm
     actor.principal === CHAIR || actor.rights?.standAlone === true
       ? YES
       : no('AU-4', 'This delegation does not take stands of its own in this meeting.'),
+  stander: (actor, target) => (actor.principal === CHAIR ? CHAIR_SPEAKS : CIRCLES.party(actor, target)),
+  speaker: ({ principal }) => (principal === null || principal === CHAIR ? CHAIR_SPEAKS : YES),
   delegate: () => YES,
 }

@@ -1,13 +1,17 @@
 // Who writes in a text, keystroke by keystroke (A1, A4, A6): the server's authority and the editor ask the same.
 import { CHAIR } from '../ids.ts'
-import type { TextStatus } from '../text/meta.ts'
+import { isClosed, type TextStatus } from '../text/meta.ts'
 import { isDesk, type Actor } from './parties.ts'
 import { no, YES, type Permission } from './permission.ts'
+
+/** What somebody is told who wants to change a closed text. */
+export const closedText = (status: TextStatus): string =>
+  `This text is ${status === 'adref' ? 'agreed ad referendum' : 'adopted'}. It changes only after it is reopened.`
 
 /** Whether the actor may write in a text at all, and as whom. */
 export function mayWrite(actor: Actor, status: TextStatus): Permission {
   if (actor.role === 'observer') return no('AU-4', 'You are watching this meeting; observers do not write.')
-  if (status === 'adopted') return no('AU-6', 'This text is adopted. It changes only after it is reopened.')
+  if (isClosed(status)) return no('AU-6', closedText(status))
   if (actor.principal === null) return no('AU-4', 'Choose the delegation you are typing for.')
   if (actor.principal !== CHAIR && actor.rights?.propose !== true)
     return no('AU-4', 'This delegation does not have the right to propose text in this meeting.')

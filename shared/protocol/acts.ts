@@ -1,6 +1,7 @@
 // Acts (DESIGN 4): every decision is one JSON object, sent to POST /api/texts/:id/acts and executed by
 // the server. The schemas are the contract of both sides; the client uses their types only.
 import * as z from 'zod/mini'
+import { REQUEST_KINDS, STATEMENT_KINDS } from '../text/closing.ts'
 import { BECAUSE, STANCES, STAND_AUDIENCES } from '../text/meta.ts'
 
 const bid = z.string().check(z.regex(/^[A-Z0-9-]{0,12}:\d{1,10}\.\d{1,9}$/))
@@ -141,6 +142,27 @@ export const actSchema = z.discriminatedUnion('act', [
   /** A delegation that a paragraph agreed ad ref was waiting for agrees. */
   z.object({ ...base, act: z.literal('clear'), target: pid }),
   z.object({ ...base, act: z.literal('reopen'), target: z.nullable(pid), reason: words }),
+  /** To a decision by its entry, until the next revision; null takes it back. */
+  z.object({ ...base, act: z.literal('object'), seq: z.int().check(z.positive()), reason: z.nullable(reason) }),
+  /** The facilitator takes note of an objection, and says what to it. */
+  z.object({ ...base, act: z.literal('noteObjection'), seq: z.int().check(z.positive()), principal, note: reason }),
+  /** What a delegation asks of the facilitator, on a paragraph or on none. */
+  z.object({ ...base, act: z.literal('request'), kind: z.enum(REQUEST_KINDS), words: z.optional(reason), target: z.optional(pid) }),
+  /** Takes one's own back, by its entry. */
+  z.object({ ...base, act: z.literal('unrequest'), request: z.int().check(z.positive()) }),
+  z.object({
+    ...base,
+    act: z.literal('answerRequest'),
+    request: z.int().check(z.positive()),
+    answer: z.enum(['done', 'declined']),
+    note: z.optional(z.string().check(z.maxLength(1000), z.regex(PLAIN_LINES))),
+  }),
+  /** "Nothing is agreed until everything is agreed", printed with the text. */
+  z.object({ ...base, act: z.literal('caveat'), on: z.boolean() }),
+  /** Agrees a text without open brackets ad referendum. */
+  z.object({ ...base, act: z.literal('agreeText') }),
+  /** Of a closed text; `target` null: of the whole. Empty words take it back. */
+  z.object({ ...base, act: z.literal('statement'), kind: z.enum(STATEMENT_KINDS), target: z.nullable(pid), words }),
   /** Corrects a slip in standing words: at `at` (positions behind the paragraph's start) `remove` becomes `insert`. */
   z.object({
     ...base,

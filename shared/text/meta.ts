@@ -23,7 +23,11 @@ export function withAsides(meta: Meta, asides: ReadonlyMap<string, unknown>): Me
 export type ParagraphState = 'open' | 'parked' | 'adref' | 'agreed'
 export const STANCES = ['proposes', 'supports', 'canLiveWith', 'opposes', 'reserves', 'awaits'] as const
 export type Stance = (typeof STANCES)[number]
-export type TextStatus = 'preparation' | 'issued' | 'adopted'
+/** `adref`: agreed ad referendum as a whole. */
+export type TextStatus = 'preparation' | 'issued' | 'adref' | 'adopted'
+
+/** Whether a text changes only after it is reopened. */
+export const isClosed = (status: TextStatus): boolean => status === 'adref' || status === 'adopted'
 
 /** A delegation's position on a target. `words`: the digest of the wording it was taken on (A8). */
 export interface Stand {
@@ -83,6 +87,16 @@ export const metaKey = {
   apart: (target: string, principal: Principal): string => `apart/${target}/${principal}`,
   /** What of the desk's surfaces the room sees. */
   show: (what: string): string => `show/${what}`,
+  /** A delegation's objection to a decision. */
+  objection: (seq: number, principal: Principal): string => `obj/${seq}/${principal}`,
+  correction: (seq: number): string => `cor/${seq}`,
+  statement: (kind: string, principal: Principal, target: string): string => `say/${kind}/${principal}/${target}`,
+  /** What a delegation asks of the desk; aside. */
+  request: (seq: number): string => `req/${seq}`,
+  speakers: 'speakers',
+  caveat: 'caveat',
+  /** Number of the entry that named the text its revision. */
+  revisedAt: 'revisedAt',
   title: 'title',
   status: 'status',
   revision: 'rev',

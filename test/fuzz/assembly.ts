@@ -73,6 +73,7 @@ export class Assembly {
         asides: new Map(),
         parties: new Map(),
         present: new Set(),
+        entryOf: () => null,
         undoOf: (of) => this.#undo.get(of) ?? null,
       },
       { ...wish, id: '00000000-0000-4000-8000-000000000000' } as Act,

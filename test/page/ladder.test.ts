@@ -153,10 +153,13 @@ describe('UI-6 acts on the text', () => {
     expect(offered('preparation')).toEqual([['issue', true]])
     expect(offered('issued')).toEqual([
       ['revise', true],
+      ['agreeText', true],
       ['adopt', true],
     ])
+    expect(offered('adref')).toEqual([['adopt', true]])
     expect(offered('issued', 3)).toEqual([
       ['revise', true],
+      ['agreeText', false],
       ['adopt', false],
     ])
     expect(offered('adopted')).toEqual([])

@@ -9,7 +9,7 @@ import type { Bracket } from '@chapeau/shared/text/read'
 import { printPolicy } from './print.ts'
 
 const NAMES = Object.keys(ACTS) as ActName[]
-const STATUSES: TextStatus[] = ['preparation', 'issued', 'adopted']
+const STATUSES: TextStatus[] = ['preparation', 'issued', 'adref', 'adopted']
 const STATES: ParagraphState[] = ['open', 'parked', 'adref', 'agreed']
 
 const actorIn = (role: Role): Actor => {
@@ -68,6 +68,8 @@ describe('role × act × status × state', () => {
           sponsor: role === 'delegate',
           writer: mayWrite(actorIn(role), status).ok,
           party: role !== 'observer',
+          stander: role === 'delegate',
+          speaker: role === 'delegate',
           delegate: role !== 'observer',
         }[by]
         const there = states === undefined ? inAgreed || state !== 'agreed' : states.only.includes(state)

@@ -7,6 +7,8 @@ const CIRCLES: Readonly<Record<ActRow['by'], string>> = {
   sponsor: 'who may co-sponsor',
   writer: 'who may write in the text',
   party: 'who may take stands',
+  stander: 'a delegation that takes stands',
+  speaker: 'a delegation',
   delegate: 'anyone with a seat, observers aside',
 }
 

@@ -1,6 +1,6 @@
 // A text at the desk: acts executed on it as the room does, with what the person had on screen.
 import { executeAct } from '@chapeau/server/acts/execute'
-import type { ActOutcome, ActUndo } from '@chapeau/server/acts/types'
+import type { ActOutcome, ActUndo, NamedEntry } from '@chapeau/server/acts/types'
 import { namedBy, type Decision } from '@chapeau/shared/brackets/decide'
 import { wordsDigest } from '@chapeau/shared/brackets/words'
 import { CHAIR, IdMaker, SERVER_CLIENT_IDS_FROM, type Bid, type Pid, type Principal } from '@chapeau/shared/ids'
@@ -28,6 +28,8 @@ export class Chamber {
   readonly #undo = new Map<number, ActUndo>()
   readonly authors = new Map<number, Principal>()
   readonly asides = new Map<string, Aside>()
+  /** The first entry of each act, by its number. */
+  readonly entries = new Map<number, NamedEntry>()
   parties: Parties = new Map()
   /** Delegations with somebody connected. */
   present: ReadonlySet<Principal> = new Set()
@@ -67,6 +69,7 @@ export class Chamber {
         asides: this.asides,
         parties: this.parties,
         present: this.present,
+        entryOf: (of) => this.entries.get(of) ?? null,
         undoOf: (of) => this.#undo.get(of) ?? null,
       },
       { ...act, id: '00000000-0000-4000-8000-000000000000' } as Act,
@@ -75,6 +78,7 @@ export class Chamber {
       for (const aside of outcome.asides ?? [])
         if (aside.value === null) this.asides.delete(aside.key)
         else this.asides.set(aside.key, aside)
+    if (outcome.status === 'done') this.entries.set(seq, outcome.entries[0]!)
     if (outcome.status === 'done') for (const { undo } of outcome.entries) if (undo !== undefined) this.#undo.set(seq, undo)
     return outcome
   }
