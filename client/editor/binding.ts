@@ -167,9 +167,25 @@ const bindingKey = new PluginKey<readonly Transaction[]>('chapeau-binding')
 /** A remote change leaves the caret beside its left neighbour, also where both tokens around it go. */
 function keepLeft(transaction: Transaction, state: EditorState, delta: Delta): void {
   const { anchor, head } = state.selection
-  const place = (position: number): number => positionOf(transaction.doc, follow(delta, flatOf(state.doc, position), -1))
+  const place = (position: number): number =>
+    positionOf(transaction.doc, moved(transaction.doc, state.doc, position, delta) ?? follow(delta, flatOf(state.doc, position), -1))
   transaction.setSelection(TextSelection.between(transaction.doc.resolve(place(anchor)), transaction.doc.resolve(place(head))))
 }
+
+/** Where a position is in a paragraph that the delta writes anew at another place; null in every other. */
+function moved(now: Node, before: Node, position: number, delta: Delta): number | null {
+  const $place = before.resolve(position)
+  const pid = pidOf($place.depth === 0 ? null : $place.node(1))
+  if (pid === null || !delta.some(({ insert }) => typeof insert === 'object' && insert !== null && 'p' in insert && insert.p === pid))
+    return null
+  let found: number | null = null
+  now.forEach((node, offset) => {
+    if (pidOf(node) === pid) found = flatOf(now, offset + 1 + Math.min($place.parentOffset, node.content.size))
+  })
+  return found
+}
+
+const pidOf = (node: Node | null): string | null => (node?.attrs['starter'] as { p: string } | null | undefined)?.p ?? null
 
 /**
  * Where a flat position is after a delta; what came in right there is behind it (-1) or before it (1). Steps cannot

@@ -3,6 +3,7 @@
 import { Plugin, PluginKey, type EditorState, type Transaction } from 'prosemirror-state'
 import { Decoration, DecorationSet } from 'prosemirror-view'
 import type { Bid, Principal } from '@chapeau/shared/ids'
+import { printedStructures } from '@chapeau/shared/brackets/structures'
 import { labelOf, levelOf, stateOf, typeOf, type Meta } from '@chapeau/shared/text/meta'
 import { attributionsOf } from '@chapeau/shared/text/notation'
 import type { Bracket, ParagraphReading, Reading } from '@chapeau/shared/text/read'
@@ -108,6 +109,7 @@ class Painter {
   readonly #look: BracketLook
   readonly #meta: Meta
   #labels: ReadonlyMap<Bid, string> | null = null
+  #proposals: ReadonlyMap<number, readonly string[]> | null = null
 
   constructor(state: EditorState, reading: Reading, selected: Bid | null, look: BracketLook) {
     this.#state = state
@@ -147,9 +149,17 @@ class Painter {
       'data-level': String(level),
       'data-state': stateOf(this.#meta, starter.p),
       ...(label === '' ? {} : { 'data-label': label }),
+      ...this.#structures(index),
       ...(isProposed(paragraph, this.#reading) ? { 'data-proposed': '' } : {}),
       ...(heading ? { role: 'heading', 'aria-level': type === 'title' ? '1' : String(1 + Math.max(1, level)) } : {}),
     }
+  }
+
+  /** What is proposed about its place or shape is printed behind it. */
+  #structures(index: number): Record<string, string> {
+    this.#proposals ??= printedStructures(this.#reading, this.#meta, true)
+    const printed = this.#proposals.get(index)
+    return printed === undefined ? {} : { 'data-structure': printed.join(' ') }
   }
 
   #piece(paragraph: ParagraphReading, i: number, start: number): Decoration[] {

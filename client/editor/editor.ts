@@ -51,6 +51,8 @@ export interface EditorSnapshot {
   readonly selected: Bid | null
   /** Index of the paragraph with the caret. */
   readonly paragraph: number
+  /** Where in it the caret is, in positions behind its start. */
+  readonly offset: number
   readonly canUndo: boolean
   readonly canRedo: boolean
   readonly selectionEmpty: boolean
@@ -96,6 +98,7 @@ export class ChapeauEditor {
       meta: this.#meta,
       selected: selectedOf(state),
       paragraph: state.selection.$head.index(0),
+      offset: state.selection.$head.parentOffset,
       canUndo: this.#undo.canUndo,
       canRedo: this.#undo.canRedo,
       selectionEmpty: state.selection.empty,

@@ -12,6 +12,7 @@ import { paragraphView, textActions, type ParagraphView, type TextActions } from
 import { revisionName } from '../page/names.ts'
 import { factsOf } from '../page/paragraph.ts'
 import { outlineOf, type Outline } from '../page/outline.ts'
+import { shapeView, type ShapeView } from '../page/shape.ts'
 import type { Opened, Sheet, Store } from '../store.ts'
 import type { MenuLink } from './top-bar.ts'
 
@@ -27,6 +28,7 @@ export interface DeskView {
   readonly buttons: Buttons
   readonly history: readonly HistoryItem[]
   readonly paragraph: ParagraphView | null
+  readonly shape: ShapeView | null
   readonly actions: TextActions
 }
 
@@ -67,6 +69,7 @@ export class Desk {
         row === undefined
           ? null
           : paragraphView(row, factsOf(row, sheet.reading, sheet.heard), actor, { status, rules: opened.meeting.rules }),
+      shape: row === undefined ? null : shapeView({ row, rows: ofText.outline.rows, sheet, actor, status, record }),
       actions: textActions(actor, status, record, sheet.reading.brackets.size),
     }
   }

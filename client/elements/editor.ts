@@ -116,7 +116,7 @@ function hintOf(hint: Hint): Parameters<typeof emit<'editor-hint'>>[2] {
   return hint.kind === 'refused' ? { kind: 'refused', message: hint.message } : hint
 }
 
-function stateOf({ canUndo, canRedo, selectionEmpty, selected, paragraph }: EditorSnapshot): EditorState {
+function stateOf({ canUndo, canRedo, selectionEmpty, selected, paragraph, offset }: EditorSnapshot): EditorState {
   const can = {
     bracket: true,
     reserve: true,
@@ -126,7 +126,7 @@ function stateOf({ canUndo, canRedo, selectionEmpty, selected, paragraph }: Edit
     undo: canUndo,
     redo: canRedo,
   }
-  return { can, paragraph }
+  return { can, paragraph, offset }
 }
 
 declare global {

@@ -15,6 +15,8 @@ export interface EditorState {
   readonly can: Readonly<Partial<Record<CommandName, boolean>>>
   /** Index of the paragraph with the caret. */
   readonly paragraph: number
+  /** Where in it the caret is, in positions behind its start. */
+  readonly offset: number
 }
 
 /** What the editor tells or offers the person. */
@@ -38,6 +40,8 @@ export interface PageEvents {
   'paragraph-go': { readonly index: number; readonly id: Pid | null }
   /** `over`: the objectors named by a second press. */
   'button-press': { readonly button: Button; readonly over: readonly Principal[] }
+  /** The paragraph is to be split where the editor's caret is. */
+  'split-here': { readonly target: Pid; readonly proposes: boolean }
   'wish-make': { readonly wish: Wish }
   'command-run': { readonly name: CommandName }
   'editor-state': EditorState

@@ -45,9 +45,10 @@ export class ChapeauReading extends LitElement {
     const start = label === '' ? nothing : html`<span class="label">${label}</span>`
     const words = pieces.map((piece, i) => this.#piece(piece, pieces[i - 1], alternatives))
     const end = state === 'open' ? nothing : html`<span class="state">${this.nameOf(state)}</span>`
+    const proposals = (paragraph.proposals ?? []).map((words) => html`<span class="structure">${words}</span>`)
     // Spaces between the tags would print: the paper keeps all white space.
     // prettier-ignore
-    return html`<p dir="auto" data-type=${type} data-level=${level} data-state=${state} data-index=${index} data-pid=${id ?? ''} role=${heading ? 'heading' : nothing} aria-level=${type === 'title' ? 1 : heading ? 1 + Math.max(1, level) : nothing}>${start}${words}${end}</p>`
+    return html`<p dir="auto" data-type=${type} data-level=${level} data-state=${state} data-index=${index} data-pid=${id ?? ''} role=${heading ? 'heading' : nothing} aria-level=${type === 'title' ? 1 : heading ? 1 + Math.max(1, level) : nothing}>${start}${words}${proposals}${end}</p>`
   }
 
   #piece(piece: ViewPiece, before: ViewPiece | undefined, alternatives: ReadonlyMap<Bid, string>): TemplateResult {

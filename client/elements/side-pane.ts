@@ -10,6 +10,7 @@ import './bracket-panel.ts'
 import './guide-panel.ts'
 import './history-panel.ts'
 import './paragraph-panel.ts'
+import './paragraph-shape.ts'
 import './queue.ts'
 
 export interface SidePane {
@@ -60,6 +61,7 @@ export function sidePane({ drawn, store, decisions, queue, filter, selected, tex
       .forums=${drawn.paragraph === null ? [] : forumsIn(store.record)}
       .delegations=${opened?.meeting.delegations ?? []}
     ></chapeau-paragraph-panel>
+    <chapeau-paragraph-shape .view=${drawn.shape} .again=${again}></chapeau-paragraph-shape>
     <chapeau-history-panel
       .textId=${textId}
       .seatId=${opened?.seat.id ?? ''}

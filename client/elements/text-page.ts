@@ -14,6 +14,7 @@ import { keyAction } from '../page/keys.ts'
 import { paletteOf, type PaletteCommand } from '../page/palette.ts'
 import { newSinceRevision, queueOf, WHOLE_QUEUE, type QueueFilter } from '../page/queue.ts'
 import { namesOfRungs, rungStyles } from '../page/rungs.ts'
+import { wishFor } from '../page/shape.ts'
 import { toolsFor, type ToolId } from '../page/tools.ts'
 import { Session } from '../session.ts'
 import { EMPTY_STORE, type Store } from '../store.ts'
@@ -29,14 +30,13 @@ import { pageFooter } from './page-footer.ts'
 import { commandBar, paper } from './paper.ts'
 import { sidePane } from './side-pane.ts'
 import type { ToolContext } from './tools/host.ts'
+import { fillScreen, reveal } from './screen.ts'
 import './help-dialog.ts'
 import './outline.ts'
 import './palette.ts'
 import './toasts.ts'
 import './words-dialog.ts'
 
-/** Below this width the right pane is a sheet over the text's lower half (styles/page.css). */
-const NARROW = 900
 /** From so many paragraphs on, only those near the window are laid out (styles/text.css). */
 const LONG = 300
 
@@ -69,8 +69,8 @@ export class ChapeauTextPage extends LitElement {
   #told: number | null = null
   /** Whether the selected bracket has been in the text since it was selected. */
   #wasThere = false
-  /** Index of the paragraph with the editor's caret; null before it has said so. */
-  #caretIn: number | null = null
+  /** Where the editor's caret is; null before it has said so. */
+  #caret: Pick<EditorState, 'paragraph' | 'offset'> | null = null
 
   override createRenderRoot(): HTMLElement {
     return this
@@ -103,7 +103,7 @@ export class ChapeauTextPage extends LitElement {
     const { title } = this.#drawn ?? { title: '' }
     for (const [name, value] of rungStyles(this.store.opened?.meeting.rules)) this.style.setProperty(name, value)
     document.title = title === '' ? 'Chapeau' : `${title} · Chapeau`
-    if (changed.has('selected') && this.selected !== null) this.#reveal(`[data-bid="${CSS.escape(this.selected)}"]`)
+    if (changed.has('selected') && this.selected !== null) reveal(this, `[data-bid="${CSS.escape(this.selected)}"]`)
   }
 
   override render(): TemplateResult {
@@ -161,8 +161,7 @@ export class ChapeauTextPage extends LitElement {
   get #palette(): readonly PaletteCommand[] {
     const drawn = this.#drawn
     if (drawn === null) return []
-    const { bracket, buttons, paragraph, actions } = drawn
-    return paletteOf({ bracket, buttons, paragraph, actions, tools: toolsFor(this.store.actor) })
+    return paletteOf({ ...drawn, tools: toolsFor(this.store.actor) })
   }
 
   #toolContext(drawn: DeskView): ToolContext {
@@ -199,6 +198,7 @@ export class ChapeauTextPage extends LitElement {
     'queue-change': ({ detail }) => (this.filter = detail.filter),
     'paragraph-go': ({ detail }) => this.#go(detail.index, detail.id),
     'button-press': ({ detail }) => void this.#press(detail.button, detail.over),
+    'split-here': ({ detail }) => this.#splitHere(detail.target, detail.proposes),
     'wish-make': ({ detail }) => void this.#decisions.make(detail.wish),
     'seat-change': ({ detail }) => location.assign(`/t/${encodeURIComponent(this.textId)}?seat=${encodeURIComponent(detail.seatId)}`),
     'typist-change': ({ detail }) => void this.#typeFor(detail.principal),
@@ -225,10 +225,18 @@ export class ChapeauTextPage extends LitElement {
     if (record.length > 0 || (seq === 0 && this.store.phase.state === 'ready')) this.#told = Math.max(last, this.#told ?? 0)
   }
 
-  #followEditor({ can, paragraph }: EditorState): void {
+  /** Only the editor knows where the caret is. */
+  #splitHere(target: string, proposes: boolean): void {
+    const { paragraph = -1, offset = 0 } = this.#caret ?? {}
+    if (this.store.sheet?.reading.paragraphs[paragraph]?.raw.starter?.p !== target || offset === 0)
+      this.#toaster.say('Put the caret between the words where the new paragraph is to begin.')
+    else void this.#decisions.make(wishFor({ op: 'split', target, at: offset }, proposes))
+  }
+
+  #followEditor({ can, paragraph, offset }: EditorState): void {
     // Only a caret that has moved says where the person is now.
-    if (this.#caretIn !== null && this.#caretIn !== paragraph) this.current = paragraph
-    this.#caretIn = paragraph
+    if (this.#caret !== null && this.#caret.paragraph !== paragraph) this.current = paragraph
+    this.#caret = { paragraph, offset }
     if (JSON.stringify(can) !== JSON.stringify(this.can)) this.can = can
   }
 
@@ -268,7 +276,7 @@ export class ChapeauTextPage extends LitElement {
     if (index >= 0) this.current = index
     this.listOpen = false
     this.#select(null)
-    this.#reveal(id === null ? `[data-index="${index}"]` : `[data-pid="${CSS.escape(id)}"]`)
+    reveal(this, id === null ? `[data-index="${index}"]` : `[data-pid="${CSS.escape(id)}"]`)
   }
 
   async #press(button: Button, over: readonly string[]): Promise<void> {
@@ -290,8 +298,7 @@ export class ChapeauTextPage extends LitElement {
 
   #toggleProjector(): void {
     this.projector = !this.projector
-    if (this.projector) void document.documentElement.requestFullscreen?.().catch(() => undefined)
-    else if (document.fullscreenElement !== null) void document.exitFullscreen()
+    fillScreen(this.projector)
   }
 
   async #actOnToast(id: number): Promise<void> {
@@ -314,15 +321,8 @@ export class ChapeauTextPage extends LitElement {
     else {
       this.querySelector('chapeau-bracket-panel')?.focusAct(does.id)
       this.querySelector('chapeau-paragraph-panel')?.focusAct(does.id)
+      this.querySelector('chapeau-paragraph-shape')?.focusAct(does.id)
     }
-  }
-
-  #reveal(selector: string): void {
-    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
-    this.querySelector(`.paper ${selector}`)?.scrollIntoView({
-      block: innerWidth < NARROW ? 'start' : 'center',
-      behavior: calm ? 'auto' : 'smooth',
-    })
   }
 
   #handleSkip = (event: Event): void => {

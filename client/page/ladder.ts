@@ -63,19 +63,25 @@ export function paragraphView(
     row,
     facts,
     rung: rungName(rules, row.state),
-    steps: desk && laddered ? stepsOf(row, row.id, actor, { status, rules }) : [],
+    steps: desk && laddered ? stepsOf(row, row.id, actor, { status, rules, structures: facts.structures ?? 0 }) : [],
     relabel: desk && laddered ? may(actor, 'relabel', { status }) : null,
     reopen: desk && row.state === 'agreed' ? may(actor, 'reopen', { status }) : null,
     voice: voiceOf(row, facts, actor, status),
   }
 }
 
-function stepsOf(row: OutlineRow, id: Pid, actor: Actor, { status, rules }: { status: TextStatus; rules: LadderNames }): LadderStep[] {
+function stepsOf(
+  row: OutlineRow,
+  id: Pid,
+  actor: Actor,
+  { status, rules, structures }: { status: TextStatus; rules: LadderNames; structures: number },
+): LadderStep[] {
   const target = (state: ParagraphState): ActTarget => ({
     status,
     state: row.state,
     // Only agreeing asks for a paragraph without open brackets; ad ref leaves them for the capital to see.
     openBrackets: state === 'agreed' ? row.open : 0,
+    openStructures: state === 'agreed' ? structures : 0,
   })
   return STATES.map((state) => ({
     state,

@@ -4,6 +4,7 @@ import type { Wish } from '../connection/acts.ts'
 import type { BracketView } from './bracket.ts'
 import type { Button, Buttons } from './buttons.ts'
 import type { ParagraphView, TextActions } from './ladder.ts'
+import type { ShapeView } from './shape.ts'
 import type { ToolEntry, ToolId } from './tools.ts'
 
 export type PaletteDoes =
@@ -27,6 +28,7 @@ export interface PaletteInput {
   readonly bracket: BracketView | null
   readonly buttons: Buttons
   readonly paragraph: ParagraphView | null
+  readonly shape: ShapeView | null
   readonly actions: TextActions
   readonly tools: readonly ToolEntry[]
 }
@@ -34,10 +36,11 @@ export interface PaletteInput {
 const YES: Permission = { ok: true }
 
 /** All commands, the nearest at hand first: the bracket's, its paragraph's, the text's, then the tools. */
-export function paletteOf({ bracket, buttons, paragraph, actions, tools }: PaletteInput): PaletteCommand[] {
+export function paletteOf({ bracket, buttons, paragraph, shape, actions, tools }: PaletteInput): PaletteCommand[] {
   return [
     ...(bracket === null ? [] : ofBracket(bracket, buttons)),
     ...(paragraph === null ? [] : ofParagraph(paragraph)),
+    ...(shape === null || paragraph === null ? [] : ofShape(shape, paragraph)),
     ...ofText(actions),
     ...tools.map(({ id, name, says }): PaletteCommand => ({
       id: `tool-${id}`,
@@ -87,6 +90,30 @@ function ofParagraph({ row, steps, reopen, voice }: ParagraphView): PaletteComma
     ...(reopen === null ? [] : [command('reopen', 'Reopen…', reopen, { do: 'reveal', id: 'reopen' })]),
     ...voice.map(({ id, label, permission, wish, asks }) =>
       command(id, label, permission, asks === null ? { do: 'wish', wish } : { do: 'reveal', id }),
+    ),
+  ]
+}
+
+function ofShape({ buttons, open, move, retype, proposes, places }: ShapeView, { row }: ParagraphView): PaletteCommand[] {
+  const about = row.label === '' ? row.words : row.label
+  const command = (id: string, name: string, permission: Permission, does: PaletteDoes): PaletteCommand => ({
+    id,
+    name: `${proposes ? 'Propose' : 'Paragraph'}: ${name}`,
+    about,
+    key: '',
+    permission,
+    does,
+  })
+  const reveal = (id: string): PaletteDoes => ({ do: 'reveal', id })
+  return [
+    ...buttons.map(({ id, label, permission, wish }) => command(id, label, permission, wish === null ? reveal(id) : { do: 'wish', wish })),
+    ...(buttons.length === 0 || places.length === 0 ? [] : [command('shape-move', 'Move to…', move, reveal('shape-move'))]),
+    ...(buttons.length === 0 ? [] : [command('shape-kind', 'Kind and level…', retype, reveal('shape-kind'))]),
+    ...open.flatMap(({ by, words, buttons: on }) =>
+      on.map(({ id, label, permission, wish }) => ({
+        ...command(id, '', permission, wish === null ? reveal(id) : { do: 'wish', wish }),
+        name: `${label}: ${words} – ${by}`,
+      })),
     ),
   ]
 }

@@ -1,5 +1,6 @@
 // One paragraph as the right pane tells it to whoever may speak: where it stands, who holds back, what is in the way, and
 // what one's delegation may say of it. Titles speak for the text, headings for their section.
+import { structuresOf, structuresOn } from '@chapeau/shared/brackets/structures'
 import { standsOn } from '@chapeau/shared/brackets/stands'
 import { bracketsIn } from '@chapeau/shared/brackets/tree'
 import { wordsOf } from '@chapeau/shared/brackets/words'
@@ -24,6 +25,8 @@ export interface ParagraphFacts {
   readonly pending: readonly Principal[]
   readonly stands: readonly StandGroup[]
   readonly brackets: readonly InTheWay[]
+  /** Proposals on its place or shape that are open; absent for none. */
+  readonly structures?: number
 }
 
 /** A button with which a delegation speaks. `asks`: a field for words comes first. */
@@ -44,7 +47,9 @@ export const targetOfRow = ({ id, type }: OutlineRow): Pid | 'text' | null => (t
 export function factsOf(row: OutlineRow, reading: Reading, heard: Meta): ParagraphFacts {
   const { id, index } = row
   const target = targetOfRow(row)
+  const structures = id === null ? 0 : structuresOn(reading, structuresOf(reading, heard), id).length
   return {
+    ...(structures === 0 ? {} : { structures }),
     forum: id === null ? '' : forumOf(heard, id),
     pending: id === null ? [] : pendingOf(heard, id),
     stands: target === null ? [] : standGroups('ins', standsOn(reading, heard, target)),

@@ -63,6 +63,16 @@ export function shapeNow(reading: Reading, { shape, words = '', before = '' }: S
   return exact.length === 1 ? { ...shape, at: exact[0]! } : null
 }
 
+/** What is printed behind each paragraph that something is proposed about, by its index: `[move to after 4 – EU]`. */
+export function printedStructures(reading: Reading, meta: Meta, names: boolean): Map<number, string[]> {
+  const printed = new Map<number, string[]>()
+  for (const one of structuresOf(reading, meta)) {
+    const index = reading.paragraphs.findIndex(({ raw }) => raw.starter?.p === one.shape.target)
+    printed.set(index, [...(printed.get(index) ?? []), `[${shapeWords(reading, meta, one)}${names ? ` – ${one.by}` : ''}]`])
+  }
+  return printed
+}
+
 const TYPE_NAMES: Readonly<Record<ParagraphType, string>> = {
   title: 'a title',
   heading: 'a heading',

@@ -47,7 +47,8 @@ function paragraphHtml(paragraph: ViewParagraph, reading: Reading): string {
   const words = proposed && label !== '' ? pieces.slice(1) : pieces
   const head = label === '' ? '' : `<span class="label">${proposed ? '[' : ''}${escape(label)}</span> `
   const tail = state === 'open' ? '' : ` <span class="state">${STATES[state]}</span>`
-  return `<${tag} dir="auto"${attributes}>${head}${words.map((piece) => pieceHtml(piece, reading)).join('')}${tail}</${tag}>`
+  const proposals = (paragraph.proposals ?? []).map((proposal) => ` <span class="code">${escape(proposal)}</span>`).join('')
+  return `<${tag} dir="auto"${attributes}>${head}${words.map((piece) => pieceHtml(piece, reading)).join('')}${proposals}${tail}</${tag}>`
 }
 
 const STATES = { open: '', parked: 'parked', adref: 'agreed ad ref', agreed: 'agreed' } as const

@@ -14,7 +14,7 @@ export function exportText(reading: Reading, meta: Meta, frame: ExportFrame): st
 }
 
 function lineOf(paragraph: ViewParagraph): string {
-  const words = viewText(paragraph)
+  const words = [viewText(paragraph), ...(paragraph.proposals ?? [])].join(' ')
   const indent = '    '.repeat(paragraph.type === 'item' ? paragraph.level : 0)
   if (paragraph.label === '') return indent + words
   // The bracket that proposes a paragraph stands before its label.

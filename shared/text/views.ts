@@ -2,6 +2,7 @@
 //   rolling       brackets with names          unattributed  brackets without names
 //   base          as if nothing bracketed is agreed          accepted  as if every proposal is
 // In `accepted`, alternatives stay bracketed: which of them is meant is for the room to say.
+import { printedStructures } from '../brackets/structures.ts'
 import type { Bid, GroupId, Pid } from '../ids.ts'
 import { labelOf, levelOf, stateOf, typeOf, type Meta, type ParagraphState } from './meta.ts'
 import type { Marks, ParagraphType } from './model.ts'
@@ -28,11 +29,16 @@ export interface ViewParagraph {
   /** Whether the paragraph itself is proposed: its first `[` is printed before the label. */
   readonly proposed: boolean
   readonly pieces: readonly ViewPiece[]
+  /** Changes of its place or shape that are proposed, as printed behind it: `[move to after 4 – EU]`; absent for none. */
+  readonly proposals?: readonly string[]
 }
+
+const NO_PROPOSALS: ReadonlyMap<number, readonly string[]> = new Map()
 
 export function viewOf(reading: Reading, meta: Meta, view: View): ViewParagraph[] {
   const shows = SHOWS[view](reading)
   const labels = attributionsOf(reading, meta, { names: view !== 'unattributed', groups: false })
+  const proposals = view === 'rolling' || view === 'unattributed' ? printedStructures(reading, meta, view === 'rolling') : NO_PROPOSALS
   const paragraphs: (ViewParagraph & { pieces: ViewPiece[] })[] = []
   reading.paragraphs.forEach((paragraph, index) => {
     const pieces = paragraph.pieces.flatMap((piece) => viewPiece(piece, shows, labels))
@@ -46,6 +52,7 @@ export function viewOf(reading: Reading, meta: Meta, view: View): ViewParagraph[
         ...frame(reading, meta, index),
         proposed: isProposed(paragraph, reading) && shows.bracket(paragraph.raw.starter!.in!),
         pieces,
+        ...(proposals.has(index) ? { proposals: proposals.get(index)! } : {}),
       })
   })
   return paragraphs
