@@ -81,6 +81,12 @@ function wordsSeen(wish: Wish, reading: Reading): Seen['words'] | null {
       wish.edits.map(({ pid }) => pid),
     )
   }
+  if (wish.act === 'renumber') {
+    return paragraphsDigest(
+      reading,
+      wish.references.map(({ pid }) => pid),
+    )
+  }
   if (wish.act === 'stand') return standDigest(reading, wish.target) || null
   const named = namedIn(wish, reading)
   return named === null ? null : wordsDigest(reading, named)

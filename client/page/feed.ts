@@ -15,7 +15,19 @@ export const FEED_KINDS = {
 export type FeedKind = keyof typeof FEED_KINDS
 
 const KIND_OF: Readonly<Record<string, FeedKind>> = {
-  ...of('proposals', ['propose', 'word', 'emptied', 'withdraw', 'maintain', 'fall', 'attribute', 'group', 'ungroup']),
+  ...of('proposals', [
+    'structure',
+    'withdrawStructure',
+    'propose',
+    'word',
+    'emptied',
+    'withdraw',
+    'maintain',
+    'fall',
+    'attribute',
+    'group',
+    'ungroup',
+  ]),
   ...of('positions', ['stand', 'join', 'leave', 'explain', 'clear', 'object', 'noteObjection', 'statement']),
   ...of('decisions', [
     'decide',
@@ -33,6 +45,13 @@ const KIND_OF: Readonly<Record<string, FeedKind>> = {
     'return',
     'reopen',
     'relabel',
+    'move',
+    'split',
+    'merge',
+    'retype',
+    'carry',
+    'dropStructure',
+    'renumber',
   ]),
 }
 

@@ -174,6 +174,7 @@ const UNDOABLE: readonly string[] = [
   'carry',
   'dropStructure',
   'withdrawStructure',
+  'renumber',
 ]
 
 /** What the desk may do with the whole text; nulls for everyone else. */

@@ -67,6 +67,7 @@ const SENTENCES: Readonly<Record<string, (matter: Matter) => string>> = {
   carry: ({ content, detail, against }) => `carried out what ${String(detail['by'])} proposed: ${content?.after ?? ''}${against}`,
   dropStructure: ({ content, detail }) => `let fall what ${String(detail['by'])} proposed: ${content?.after ?? ''}`,
   withdrawStructure: ({ content }) => `withdrew the proposal to ${content?.after ?? 'change the paragraph’s place or shape'}`,
+  renumber: ({ detail }) => `renumbered the paragraphs (${String(detail['labels'])} labels, ${String(detail['references'])} references)`,
   adopt: () => 'adopted the text',
   edit: () => 'began to edit the text in preparation',
   edited: () => 'edited the text in preparation',

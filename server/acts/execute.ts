@@ -13,6 +13,7 @@ import { correct, relabel } from './paragraph.ts'
 import { propose } from './propose.ts'
 import { answerRequest, request, unrequest } from './request.ts'
 import { forbidden, isRefusal, refuse, sceneOf, type Handler, type Performance, type Scene } from './scene.ts'
+import { renumber } from './renumber.ts'
 import { merge, move, retype, split } from './shape.ts'
 import { attribute, explain, join, leave } from './sponsor.ts'
 import { dissociate, show, stand } from './stand.ts'
@@ -54,6 +55,7 @@ const HANDLERS: Handlers = {
   structure,
   carry,
   dropStructure,
+  renumber,
   issue,
   revise,
   agreeText,

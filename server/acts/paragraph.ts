@@ -63,7 +63,7 @@ export const correct: Handler<'correct'> = (scene, act) => {
 const cutsCharacter = (text: string, at: number): boolean => hasLoneSurrogate(text.slice(0, at))
 
 /** Whether `words` stand at `at` in one piece of standing text that no bracket is around. */
-function standsThere(paragraph: Scene['reading']['paragraphs'][number], at: number, words: string): boolean {
+export function standsThere(paragraph: Scene['reading']['paragraphs'][number], at: number, words: string): boolean {
   return paragraph.pieces.some(
     (piece) =>
       piece.type === 'text' &&

@@ -138,6 +138,7 @@ export const ACTS: Readonly<Record<ActName, ActRow>> = {
   structure: { rule: 'AC-43', by: 'writer', texts: OPEN_TEXTS, inAgreed: false },
   carry: { rule: 'AC-44', by: 'desk', texts: OPEN_TEXTS, inAgreed: false },
   dropStructure: { rule: 'AC-44', by: 'delegate', texts: OPEN_TEXTS, inAgreed: true, checks: [ownOrDesk] },
+  renumber: { rule: 'AC-45', by: 'desk', texts: OPEN_TEXTS, inAgreed: true },
   correct: {
     rule: 'AC-11',
     by: 'desk',

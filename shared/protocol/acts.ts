@@ -73,6 +73,11 @@ const shapeSchema = z.discriminatedUnion('op', [
   z.object({ op: z.literal('retype'), ...shapes.retype }),
 ])
 
+/** A paragraph's label, or a reference to one. */
+const label = z.string().check(z.maxLength(60), z.regex(PLAIN))
+/** Labels, and references, that one renumbering can change. */
+export const MOST_LABELS = 5000
+
 /** Decisions that one act can carry. */
 export const MOST_DECISIONS = 5000
 /** Places that one proposal can have. */
@@ -182,6 +187,16 @@ export const actSchema = z.discriminatedUnion('act', [
   z.object({ ...base, seen: seenSchema, act: z.literal('structure'), shape: shapeSchema, rationale: z.optional(words) }),
   z.object({ ...base, act: z.literal('carry'), target: pid, over: z.optional(z.array(principal)) }),
   z.object({ ...base, act: z.literal('dropStructure'), target: pid }),
+  /** Final labels, and the references to them that change, each in standing words as they stand at `at`. */
+  z.object({
+    ...base,
+    seen: seenSchema,
+    act: z.literal('renumber'),
+    labels: z.array(z.object({ pid, label })).check(z.maxLength(MOST_LABELS)),
+    references: z
+      .array(z.object({ pid, at: z.int().check(z.nonnegative()), remove: label, insert: label }))
+      .check(z.maxLength(MOST_LABELS)),
+  }),
   z.object({ ...base, act: z.literal('issue') }),
   /** Names the text as it stands the next revision. */
   z.object({ ...base, act: z.literal('revise') }),

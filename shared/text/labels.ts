@@ -33,6 +33,31 @@ export function labelAfter(previous: string, taken: ReadonlySet<string>): string
   }
 }
 
+/** What a paragraph that competes with another for its place is called. */
+const ALTERNATIVE = 'alt'
+
+/** Everything that marks a label as put in later. */
+export const SUFFIXES: readonly string[] = [...SERIES, ALTERNATIVE]
+
+/** A label in its parts: `(3 bis)` has the root `3` and the suffix `bis`. */
+export function labelParts(label: string): { head: string; root: string; suffix: string; tail: string } {
+  const { head, stem, tail } = partsOf(label)
+  const match = new RegExp(`^(.+?)([\\s.]*)(${SUFFIXES.join('|')})$`, 'u').exec(stem)
+  if (match === null) return { head, root: stem, suffix: '', tail }
+  return { head, root: match[1]!, suffix: match[3]!, tail: tail === '' && match[2]!.includes('.') ? '.' : tail }
+}
+
+/** The label of a paragraph that is an alternative to one labelled `label`: `3` → `3 alt`, then `3 alt 2`. */
+export function labelBeside(label: string, taken: ReadonlySet<string>): string {
+  const { head, root, suffix, tail } = labelParts(label)
+  if (root === '') return ''
+  const stem = suffix === '' || suffix === ALTERNATIVE ? root : `${root} ${suffix}`
+  for (let n = 1; ; n++) {
+    const next = `${head}${stem} ${ALTERNATIVE}${n === 1 ? '' : ` ${n}`}${tail}`
+    if (!taken.has(next)) return next
+  }
+}
+
 /** Brackets and the closing dot or parenthesis around a label's own characters. */
 function partsOf(label: string): { head: string; stem: string; tail: string } {
   const match = /^([([]*)(.*?)([)\].]*)$/su.exec(label.trim())!

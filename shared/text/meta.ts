@@ -97,11 +97,19 @@ export const metaKey = {
   caveat: 'caveat',
   /** Number of the entry that named the text its revision. */
   revisedAt: 'revisedAt',
+  /** What became of the labels in the last renumbering. */
+  concordance: 'concordance',
   title: 'title',
   status: 'status',
   revision: 'rev',
   changes: 'changes',
 } as const
+
+/** The labels before and after a renumbering, in the order of the text. `seq`: its entry in the record. */
+export interface Concordance {
+  readonly seq: number
+  readonly rows: readonly { readonly pid: Pid; readonly from: string; readonly to: string }[]
+}
 
 export const labelOf = (meta: Meta, pid: Pid): string => text(meta.get(metaKey.label(pid)))
 

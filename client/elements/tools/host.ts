@@ -33,6 +33,7 @@ export type DrawTool = (context: ToolContext) => TemplateResult
 const LOADERS: Readonly<Record<ToolId, () => Promise<{ readonly draw: DrawTool }>>> = {
   bulk: () => import('./bulk.ts'),
   gavel: () => import('./gavel.ts'),
+  numbering: () => import('./numbering.ts'),
 }
 
 @customElement('chapeau-tool-host')
