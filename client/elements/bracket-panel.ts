@@ -81,11 +81,14 @@ export class ChapeauBracketPanel extends LitElement {
   }
 
   #alternatives({ alternatives, replace }: BracketView): TemplateResult | typeof nothing {
-    if (alternatives.length === 0) return nothing
+    const beside = (label: string): TemplateResult =>
+      html`<div class="do"><button @click=${() => emit(this, 'tool-open', { tool: 'alternatives' })}>${label}</button></div>`
+    if (alternatives.length === 0) return this.buttons.decide.length === 0 ? nothing : beside('Group with others…')
     return html`<h2>${replace ? 'One decision' : 'For one place'}</h2>
       <ul class="alternatives">
         ${alternatives.map((one) => this.#alternative(one, replace))}
-      </ul>`
+      </ul>
+      ${replace ? nothing : beside('Side by side…')}`
   }
 
   #alternative(one: Alternative, replace: boolean): TemplateResult {

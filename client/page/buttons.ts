@@ -78,6 +78,7 @@ function decideButtons(view: BracketView, actor: Actor, target: ActTarget): Butt
     ]
   }
   if (group !== null && alternatives.length > 0) {
+    const standing = alternatives.find(({ kind }) => kind !== 'ins')
     return [
       ...alternatives
         .filter(({ kind }) => kind === 'ins')
@@ -88,7 +89,12 @@ function decideButtons(view: BracketView, actor: Actor, target: ActTarget): Butt
             wish: { act: 'choose', group, target: one.bid },
           }),
         ),
-      button('choose', 'None of them', { key: 'D', id: 'choose-none', wish: { act: 'choose', group, target: null } }),
+      ...(standing === undefined
+        ? [button('choose', 'No text', { key: 'D', id: 'choose-none', wish: { act: 'choose', group, target: null } })]
+        : [
+            button('choose', 'Keep the standing words', { key: 'D', id: 'choose-none', wish: { act: 'choose', group, target: null } }),
+            button('choose', 'No text', { id: 'choose-nothing', wish: { act: 'choose', group, target: standing.bid } }),
+          ]),
     ]
   }
   const { keep, remove } = DECIDE[view.bracket.kind]

@@ -12,7 +12,7 @@ export interface ToolEntry {
   readonly full?: true
 }
 
-export const TOOL_IDS = ['bulk', 'gavel', 'numbering'] as const
+export const TOOL_IDS = ['bulk', 'gavel', 'numbering', 'alternatives'] as const
 export type ToolId = (typeof TOOL_IDS)[number]
 
 const desk = ({ role }: Actor): boolean => role === 'chair' || role === 'secretariat'
@@ -26,6 +26,7 @@ export const TOOLS: readonly ToolEntry[] = [
     says: 'New labels for all paragraphs, the references to them, and the table of old and new',
     for: () => true,
   },
+  { id: 'alternatives', name: 'Alternatives side by side', says: 'What competes with the selected bracket for its place', for: () => true },
 ]
 
 /** The tools that somebody has. */

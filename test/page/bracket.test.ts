@@ -28,7 +28,11 @@ describe('UI-5 buttons by kind', () => {
     ['2\tthe [shared – delete, RUS] harbours', ['Delete as proposed', 'Retain']],
     ['2\tthe [shared – reserve, RUS] harbours', ['Lift brackets', 'Delete']],
     ['2\tthe [old – delete, RUS, group 1][new – RUS, group 1] quay', ['Accept replacement', 'Retain']],
-    ['2\t[one – EU, group 1] [two – RUS, group 1]', ['Choose Alt 1', 'Choose Alt 2', 'None of them']],
+    ['2\t[one – EU, group 1] [two – RUS, group 1]', ['Choose Alt 1', 'Choose Alt 2', 'No text']],
+    [
+      '2\tthe [old – delete, RUS, group 1][new – RUS, group 1][newer – EU, group 1] quay',
+      ['Choose Alt 1', 'Choose Alt 2', 'Keep the standing words', 'No text'],
+    ],
   ])('UI-5 %s', (notation, names) => {
     expect(labels(buttonsFor(opened(notation, 0), CHAIR, 'issued').decide)).toEqual(names)
   })

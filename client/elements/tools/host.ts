@@ -34,6 +34,7 @@ const LOADERS: Readonly<Record<ToolId, () => Promise<{ readonly draw: DrawTool }
   bulk: () => import('./bulk.ts'),
   gavel: () => import('./gavel.ts'),
   numbering: () => import('./numbering.ts'),
+  alternatives: () => import('./alternatives.ts'),
 }
 
 @customElement('chapeau-tool-host')
