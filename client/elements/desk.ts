@@ -1,6 +1,8 @@
 // Everything the page of a text draws, computed from the store: recomputed only where its inputs changed.
 // Pure values in and out; the page element keeps one of these and asks it at each drawing.
 import type { Bid, Principal } from '@chapeau/shared/ids'
+import { afterwordsOf, type Afterwords } from '@chapeau/shared/exchange/afterwords'
+import { hasCaveat } from '@chapeau/shared/text/closing'
 import type { Reading } from '@chapeau/shared/text/read'
 import { statusOf, type TextStatus } from '@chapeau/shared/text/meta'
 import { viewOf, type View, type ViewParagraph } from '@chapeau/shared/text/views'
@@ -30,6 +32,8 @@ export interface DeskView {
   readonly paragraph: ParagraphView | null
   readonly shape: ShapeView | null
   readonly actions: TextActions
+  /** The caveat over the text, and what is listed behind it. */
+  readonly afterwords: Afterwords
 }
 
 export interface DeskChoice {
@@ -68,9 +72,10 @@ export class Desk {
       paragraph:
         row === undefined
           ? null
-          : paragraphView(row, factsOf(row, sheet.reading, sheet.heard), actor, { status, rules: opened.meeting.rules }),
+          : paragraphView(row, factsOf(row, sheet.reading, sheet.heard, record), actor, { status, rules: opened.meeting.rules }),
+      actions: textActions(actor, status, record, sheet.reading.brackets.size, hasCaveat(sheet.meta)),
       shape: row === undefined ? null : shapeView({ row, rows: ofText.outline.rows, sheet, actor, status, record }),
-      actions: textActions(actor, status, record, sheet.reading.brackets.size),
+      afterwords: afterwordsOf(sheet.meta),
     }
   }
 

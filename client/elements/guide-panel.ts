@@ -16,7 +16,7 @@ export class ChapeauGuidePanel extends LitElement {
   @property({ attribute: false }) brackets = 0
   /** Why this seat cannot write here; empty when it can. */
   @property() closed = ''
-  @property({ attribute: false }) actions: TextActions = { steps: [], reopen: null, undo: null }
+  @property({ attribute: false }) actions: TextActions = { steps: [], reopen: null, caveat: null, undo: null }
   @property() refusal = ''
   /** The act that a second press does. */
   @state() private asked: TextStep['wish']['act'] | 'reopen' | null = null
@@ -122,12 +122,22 @@ export class ChapeauGuidePanel extends LitElement {
   }
 
   #desk(): TemplateResult | typeof nothing {
-    const { steps, reopen, undo } = this.actions
+    const { steps, reopen, caveat, undo } = this.actions
     if (steps.length === 0 && reopen === null && undo === null) return nothing
     return html`<h2>The text</h2>
       ${this.refusal === '' ? nothing : html`<p class="notice alarm" role="status">${this.refusal}</p>`}
       <div class="do one" role="group" aria-label="The text">
         ${steps.map((step) => this.#step(step))} ${reopen === null ? nothing : this.#reopen(reopen.ok)}
+        ${
+          caveat === null
+            ? nothing
+            : html`<button
+                aria-pressed=${caveat.on ? 'true' : 'false'}
+                @click=${() => caveat.permission.ok && emit(this, 'wish-make', { wish: { act: 'caveat', on: !caveat.on } })}
+              >
+                Print “Nothing is agreed until everything is agreed”
+              </button>`
+        }
         ${
           undo === null
             ? nothing

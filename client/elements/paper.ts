@@ -19,7 +19,25 @@ export interface Paper {
   readonly editorReady: boolean
 }
 
-export function paper({ drawn, store, view, selected, editorReady }: Paper): TemplateResult {
+/** The paper with what is printed over and behind the text. */
+export function paper(input: Paper): TemplateResult {
+  const { caveat, parts } = input.drawn.afterwords
+  return html`${caveat === '' ? nothing : html`<p class="caveat">${caveat}</p>`}${words(input)}${
+    parts.length === 0
+      ? nothing
+      : html`<section class="afterwords" aria-label="Behind the text">
+          ${parts.map(
+            ({ heading, lines }) =>
+              html`<h2>${heading}</h2>
+                <ul>
+                  ${lines.map((line) => html`<li dir="auto">${line}</li>`)}
+                </ul>`,
+          )}
+        </section>`
+  }`
+}
+
+function words({ drawn, store, view, selected, editorReady }: Paper): TemplateResult {
   const { room, actor, permission, sheet } = store
   if (view === 'rolling' && permission.ok && room !== null && editorReady) {
     return html`<chapeau-editor

@@ -3,6 +3,7 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import type { Delegation } from '@chapeau/shared/policy'
+import type { Reading } from '@chapeau/shared/text/read'
 import { codesIn, withForum, type LadderStep, type ParagraphView } from '../page/ladder.ts'
 import { codeName, count, partyName, placeName } from '../page/names.ts'
 import { base } from '../styles/base.ts'
@@ -10,6 +11,7 @@ import { panelStyles } from '../styles/panel.ts'
 import { closeLabel } from './answer.ts'
 import type { Again } from './decisions.ts'
 import { emit } from './events.ts'
+import './correction-form.ts'
 import './paragraph-voice.ts'
 
 @customElement('chapeau-paragraph-panel')
@@ -22,7 +24,8 @@ export class ChapeauParagraphPanel extends LitElement {
   /** Forums named so far, the last first. */
   @property({ attribute: false }) forums: readonly string[] = []
   @property({ attribute: false }) delegations: readonly Delegation[] = []
-  @state() private asking: 'label' | 'reason' | null = null
+  @property({ attribute: false }) reading: Reading | null = null
+  @state() private asking: 'label' | 'reason' | 'slip' | null = null
   /** Where the meeting sits; null until somebody says something else than last time. */
   @state() private forum: string | null = null
   @state() private pending = ''
@@ -86,10 +89,18 @@ export class ChapeauParagraphPanel extends LitElement {
       <h2>${row.type === 'title' ? 'The text' : row.type === 'heading' ? 'The section' : 'The paragraph'}</h2>
       ${this.#head(view)} ${this.refusal === '' ? nothing : html`<p class="notice alarm" role="status">${this.refusal}</p>`}
       ${view.reopen === null ? (steps.length === 0 ? nothing : this.#steps(view, reasons)) : this.#reopen(view)}
-      ${view.relabel === null ? nothing : html`<div class="do"><button @click=${() => (this.asking = 'label')}>Relabel…</button></div>`}
-      ${reasons.map((reason, i) => html`<p class="why" id=${`why-${i}`}>${reason}</p>`)} ${this.#inTheWay(view)} ${this.#ask(view)}
+      ${this.#labelAndWords(view)} ${reasons.map((reason, i) => html`<p class="why" id=${`why-${i}`}>${reason}</p>`)}
+      ${this.#inTheWay(view)} ${this.#ask(view)}
       ${voice.length === 0 ? nothing : html`<chapeau-paragraph-voice .about=${view.id} .buttons=${voice}></chapeau-paragraph-voice>`}
     </section>`
+  }
+
+  #labelAndWords({ relabel, correct }: ParagraphView): TemplateResult | typeof nothing {
+    if (relabel === null && correct === null) return nothing
+    return html`<div class="do">
+      ${relabel?.ok === true ? html`<button data-act="relabel" @click=${() => (this.asking = 'label')}>Relabel…</button>` : nothing}
+      ${correct?.ok === true ? html`<button data-act="correct" @click=${() => (this.asking = 'slip')}>Correct a slip…</button>` : nothing}
+    </div>`
   }
 
   #head({ row, rung, facts }: ParagraphView): TemplateResult {
@@ -207,8 +218,14 @@ export class ChapeauParagraphPanel extends LitElement {
     else own.focus()
   }
 
-  #ask({ row }: ParagraphView): TemplateResult | typeof nothing {
+  #ask({ row, id }: ParagraphView): TemplateResult | typeof nothing {
     if (this.asking === null) return nothing
+    if (this.asking === 'slip')
+      return html`<chapeau-correction-form
+        .about=${id}
+        .reading=${this.reading}
+        @form-close=${() => (this.asking = null)}
+      ></chapeau-correction-form>`
     return html`<form class="ask" @submit=${this.#handleAsked}>
       ${
         this.asking === 'label'
@@ -226,7 +243,7 @@ export class ChapeauParagraphPanel extends LitElement {
     event.preventDefault()
     const { view, asking } = this
     const value = new FormData(event.target as HTMLFormElement).get('value')
-    if (view === null || asking === null || typeof value !== 'string') return
+    if (view === null || asking === null || asking === 'slip' || typeof value !== 'string') return
     this.asking = null
     emit(this, 'wish-make', {
       wish:

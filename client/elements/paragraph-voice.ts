@@ -50,25 +50,33 @@ export class ChapeauParagraphVoice extends LitElement {
     }
     return html`<button
       data-act=${id}
-      aria-pressed=${wish.act === 'stand' ? (pressed ? 'true' : 'false') : nothing}
+      aria-pressed=${wish.act === 'stand' || pressed ? (pressed ? 'true' : 'false') : nothing}
       aria-expanded=${asks === null ? nothing : this.asking === id ? 'true' : 'false'}
       aria-disabled=${permission.ok ? nothing : 'true'}
       aria-describedby=${permission.ok ? nothing : `why-${reasons.indexOf(permission.message)}`}
       @click=${press}
     >
-      ${pressed ? label.replace('…', '') : label}
+      ${pressed && asks === null ? label.replace('…', '') : label}
     </button>`
   }
 
   #ask(): TemplateResult | typeof nothing {
     const button = this.buttons.find(({ id }) => id === this.asking)
     if (button === undefined) return nothing
-    const needed = button.wish.act === 'return'
+    const { wish, asks, said } = button
+    const needed = wish.act === 'return' || wish.act === 'object'
+    const field =
+      asks === 'words'
+        ? html`<label
+            >For everyone, with the text. Empty takes it back.
+            <textarea name="value" rows="6" maxlength="4000" dir="auto" .value=${said}></textarea>
+          </label>`
+        : html`<label
+            >${needed ? 'Why, for everyone' : 'Why, in a line (may be left empty)'}
+            <input name="value" maxlength="300" autocomplete="off" ?required=${needed} />
+          </label>`
     return html`<form class="ask" @submit=${(event: SubmitEvent) => this.#handleAsked(event, button)}>
-      <label
-        >${needed ? 'Why you return it, for everyone' : 'Why, in a line (may be left empty)'}
-        <input name="value" maxlength="300" autocomplete="off" ?required=${needed} />
-      </label>
+      ${field}
       <div class="foot">
         <button type="button" class="quiet" @click=${() => (this.asking = null)}>Cancel</button>
         <button class="main">${button.label.replace('…', '')}</button>

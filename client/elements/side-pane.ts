@@ -2,11 +2,13 @@
 import { html, type TemplateResult } from 'lit'
 import type { Bid } from '@chapeau/shared/ids'
 import { forumsIn } from '../page/ladder.ts'
+import { floorView } from '../page/requests.ts'
 import { holdersIn, type QueueFilter } from '../page/queue.ts'
 import type { Store } from '../store.ts'
 import type { Decisions } from './decisions.ts'
 import type { DeskView } from './desk.ts'
 import './bracket-panel.ts'
+import './floor.ts'
 import './guide-panel.ts'
 import './history-panel.ts'
 import './paragraph-panel.ts'
@@ -54,10 +56,12 @@ export function sidePane({ drawn, store, decisions, queue, filter, selected, tex
             .busy=${busy}
           ></chapeau-bracket-panel>`
     }
+    <chapeau-floor .view=${sheet === null ? null : floorView(sheet.heard, actor)}></chapeau-floor>
     <chapeau-paragraph-panel
       .view=${drawn.paragraph}
       .refusal=${refusals.paragraph}
       .again=${again}
+      .reading=${sheet?.reading ?? null}
       .forums=${drawn.paragraph === null ? [] : forumsIn(store.record)}
       .delegations=${opened?.meeting.delegations ?? []}
     ></chapeau-paragraph-panel>

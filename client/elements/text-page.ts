@@ -9,8 +9,8 @@ import type { View } from '@chapeau/shared/text/views'
 import type { Wish } from '../connection/acts.ts'
 import { neighbour } from '../page/bracket.ts'
 import type { Button } from '../page/buttons.ts'
-import { decidedOnMine } from '../page/history.ts'
 import { keyAction } from '../page/keys.ts'
+import { newsFor } from '../page/news.ts'
 import { paletteOf, type PaletteCommand } from '../page/palette.ts'
 import { newSinceRevision, queueOf, WHOLE_QUEUE, type QueueFilter } from '../page/queue.ts'
 import { namesOfRungs, rungStyles } from '../page/rungs.ts'
@@ -220,7 +220,7 @@ export class ChapeauTextPage extends LitElement {
     // What happened before this page opened is history, not news.
     if (this.#told !== null && last > this.#told && actor.principal !== null) {
       const news = record.filter(({ entry }) => entry.seq > this.#told!)
-      for (const text of decidedOnMine(news, record, actor.principal)) this.#toaster.say(text)
+      for (const text of newsFor(news, record, actor)) this.#toaster.say(text)
     }
     if (record.length > 0 || (seq === 0 && this.store.phase.state === 'ready')) this.#told = Math.max(last, this.#told ?? 0)
   }

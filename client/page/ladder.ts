@@ -28,6 +28,8 @@ export interface ParagraphView {
   readonly steps: readonly LadderStep[]
   readonly relabel: Permission | null
   readonly reopen: Permission | null
+  /** Whether a slip can be corrected in it; null for whoever does not correct. */
+  readonly correct: Permission | null
   readonly voice: readonly VoiceButton[]
 }
 
@@ -45,6 +47,8 @@ export interface TextActions {
   readonly steps: readonly TextStep[]
   /** Whether an adopted text can be reopened here. */
   readonly reopen: Permission | null
+  /** Whether the caveat is printed; null for whoever does not set it. */
+  readonly caveat: { readonly on: boolean; readonly permission: Permission } | null
   readonly undo: { readonly permission: Permission; readonly seq: number; readonly act: string } | null
 }
 
@@ -66,6 +70,7 @@ export function paragraphView(
     steps: desk && laddered ? stepsOf(row, row.id, actor, { status, rules, structures: facts.structures ?? 0 }) : [],
     relabel: desk && laddered ? may(actor, 'relabel', { status }) : null,
     reopen: desk && row.state === 'agreed' ? may(actor, 'reopen', { status }) : null,
+    correct: desk && status !== 'preparation' ? may(actor, 'correct', { status }) : null,
     voice: voiceOf(row, facts, actor, status),
   }
 }
@@ -178,13 +183,20 @@ const UNDOABLE: readonly string[] = [
 ]
 
 /** What the desk may do with the whole text; nulls for everyone else. */
-export function textActions(actor: Actor, status: TextStatus, record: readonly RecordLine[], openBrackets: number): TextActions {
-  if (actor.role !== 'chair' && actor.role !== 'secretariat') return { steps: [], reopen: null, undo: null }
+export function textActions(
+  actor: Actor,
+  status: TextStatus,
+  record: readonly RecordLine[],
+  openBrackets: number,
+  caveat = false,
+): TextActions {
+  if (actor.role !== 'chair' && actor.role !== 'secretariat') return { steps: [], reopen: null, caveat: null, undo: null }
   const undone = new Set(record.filter(({ entry }) => entry.act === 'undo').map(({ content }) => content?.detail?.['seq']))
   const last = decisions(record).findLast(({ entry }) => !undone.has(entry.seq))
   return {
     steps: STEPS_OF[status].map((step) => ({ ...step, permission: may(actor, step.wish.act, { status, openBrackets }) })),
     reopen: isClosed(status) ? may(actor, 'reopen', { status }) : null,
+    caveat: { on: caveat, permission: may(actor, 'caveat', { status }) },
     undo: last === undefined ? null : { permission: may(actor, 'undo', { status }), seq: last.entry.seq, act: last.entry.act },
   }
 }

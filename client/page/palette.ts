@@ -73,7 +73,7 @@ function ofBracket({ title }: BracketView, { decide, stand, own }: Buttons): Pal
   }))
 }
 
-function ofParagraph({ row, steps, reopen, voice }: ParagraphView): PaletteCommand[] {
+function ofParagraph({ row, steps, reopen, correct, voice }: ParagraphView): PaletteCommand[] {
   const about = row.label === '' ? row.words : row.label
   const command = (id: string, name: string, permission: Permission, does: PaletteDoes): PaletteCommand => ({
     id,
@@ -88,6 +88,7 @@ function ofParagraph({ row, steps, reopen, voice }: ParagraphView): PaletteComma
       .filter(({ current }) => !current)
       .map(({ state, name, permission, wish }) => command(`state-${state}`, name, permission, { do: 'wish', wish })),
     ...(reopen === null ? [] : [command('reopen', 'Reopen…', reopen, { do: 'reveal', id: 'reopen' })]),
+    ...(correct === null ? [] : [command('correct', 'Correct a slip…', correct, { do: 'reveal', id: 'correct' })]),
     ...voice.map(({ id, label, permission, wish, asks }) =>
       command(id, label, permission, asks === null ? { do: 'wish', wish } : { do: 'reveal', id }),
     ),
@@ -118,17 +119,25 @@ function ofShape({ buttons, open, move, retype, proposes, places }: ShapeView, {
   ]
 }
 
-function ofText({ undo }: TextActions): PaletteCommand[] {
-  if (undo === null) return []
-  const { permission, seq } = undo
-  return [
-    {
+function ofText({ undo, caveat }: TextActions): PaletteCommand[] {
+  const commands: PaletteCommand[] = []
+  if (undo !== null)
+    commands.push({
       id: 'undo',
       name: 'Undo the last decision',
-      about: `no. ${seq} of the record`,
+      about: `no. ${undo.seq} of the record`,
       key: 'U',
-      permission,
-      does: { do: 'wish', wish: { act: 'undo', seq } },
-    },
-  ]
+      permission: undo.permission,
+      does: { do: 'wish', wish: { act: 'undo', seq: undo.seq } },
+    })
+  if (caveat !== null)
+    commands.push({
+      id: 'caveat',
+      name: caveat.on ? 'Print the caveat no longer' : 'Print the caveat',
+      about: 'Nothing is agreed until everything is agreed',
+      key: '',
+      permission: caveat.permission,
+      does: { do: 'wish', wish: { act: 'caveat', on: !caveat.on } },
+    })
+  return commands
 }

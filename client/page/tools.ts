@@ -12,7 +12,7 @@ export interface ToolEntry {
   readonly full?: true
 }
 
-export const TOOL_IDS = ['bulk', 'gavel', 'numbering', 'alternatives'] as const
+export const TOOL_IDS = ['bulk', 'gavel', 'numbering', 'alternatives', 'requests'] as const
 export type ToolId = (typeof TOOL_IDS)[number]
 
 const desk = ({ role }: Actor): boolean => role === 'chair' || role === 'secretariat'
@@ -27,6 +27,12 @@ export const TOOLS: readonly ToolEntry[] = [
     for: () => true,
   },
   { id: 'alternatives', name: 'Alternatives side by side', says: 'What competes with the selected bracket for its place', for: () => true },
+  {
+    id: 'requests',
+    name: 'Requests and objections',
+    says: 'Ask the facilitator; who asks for the floor, who objects to what',
+    for: ({ role }) => role !== 'observer',
+  },
 ]
 
 /** The tools that somebody has. */

@@ -27,7 +27,7 @@ const row = (more: Partial<OutlineRow>): OutlineRow => ({
   ...more,
 })
 
-const NO_FACTS: ParagraphFacts = { forum: '', pending: [], stands: [], brackets: [] }
+const NO_FACTS: ParagraphFacts = { forum: '', pending: [], stands: [], brackets: [], decided: null, statements: [] }
 const viewOf = (of: OutlineRow, actor = CHAIR, rules: MeetingRules = { decide: 'consensus' }): ParagraphView | null =>
   paragraphView(of, NO_FACTS, actor, { status: 'issued', rules })
 
@@ -167,6 +167,7 @@ describe('UI-6 acts on the text', () => {
     expect(textActions({ role: 'delegate', principal: 'EU', rights: null }, 'preparation', [], 0)).toEqual({
       steps: [],
       reopen: null,
+      caveat: null,
       undo: null,
     })
   })

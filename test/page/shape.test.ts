@@ -57,13 +57,13 @@ describe('UI-110 place and shape', () => {
   })
   it('has its commands in the palette', () => {
     const shape = viewFor(chair, 3)
-    const paragraph = { row: { label: '4', words: 'four' }, steps: [], reopen: null, voice: [] } as never
+    const paragraph = { row: { label: '4', words: 'four' }, steps: [], reopen: null, correct: null, voice: [] } as never
     const commands = paletteOf({
       bracket: null,
       buttons: { decide: [], stand: [], own: [] },
       paragraph,
       shape,
-      actions: { steps: [], reopen: null, undo: null },
+      actions: { steps: [], reopen: null, caveat: null, undo: null },
       tools: [],
     })
     expect(commands.map(({ name }) => name)).toEqual([

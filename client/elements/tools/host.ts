@@ -35,6 +35,7 @@ const LOADERS: Readonly<Record<ToolId, () => Promise<{ readonly draw: DrawTool }
   gavel: () => import('./gavel.ts'),
   numbering: () => import('./numbering.ts'),
   alternatives: () => import('./alternatives.ts'),
+  requests: () => import('./requests.ts'),
 }
 
 @customElement('chapeau-tool-host')
