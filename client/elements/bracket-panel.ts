@@ -53,7 +53,7 @@ export class ChapeauBracketPanel extends LitElement {
       ${this.#head(view)}
       <blockquote dir="auto">${wordsOf(view.pieces, this.brackets, this.hueOf)}</blockquote>
       ${view.rationale === '' ? nothing : html`<p class="rationale"><b>Why:</b> ${view.rationale}</p>`} ${this.#alternatives(view)}
-      ${this.#stands(view.stands)} ${this.#answer()} ${this.#buttons()} ${this.#history()}
+      ${this.#set(view)} ${this.#stands(view.stands)} ${this.#answer()} ${this.#buttons()} ${this.#history()}
     </section>`
   }
 
@@ -89,6 +89,25 @@ export class ChapeauBracketPanel extends LitElement {
         ${alternatives.map((one) => this.#alternative(one, replace))}
       </ul>
       ${replace ? nothing : beside('Side by side…')}`
+  }
+
+  #set({ set, bid }: BracketView): TemplateResult | typeof nothing {
+    if (set.length === 0) return nothing
+    const at = set.findIndex(({ bids }) => bids.includes(bid)) + 1
+    return html`<h2>One proposal at ${set.length} places</h2>
+      <div class="do" role="group" aria-label="Places of this proposal">
+        ${set.map(
+          ({ bracket }, i) =>
+            html`<button
+              class="quiet"
+              aria-current=${i + 1 === at ? 'true' : nothing}
+              aria-label=${`Place ${i + 1} of ${set.length}`}
+              @click=${() => emit(this, 'bracket-select', { bid: bracket.bid })}
+            >
+              ${i + 1}
+            </button>`,
+        )}
+      </div>`
   }
 
   #alternative(one: Alternative, replace: boolean): TemplateResult {

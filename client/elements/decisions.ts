@@ -67,7 +67,7 @@ export class Decisions {
 }
 
 function withOver(wish: Wish, over: readonly Principal[]): Wish {
-  if (over.length === 0 || !(wish.act === 'keep' || wish.act === 'remove' || wish.act === 'choose')) return wish
+  if (over.length === 0 || !(wish.act === 'keep' || wish.act === 'remove' || wish.act === 'choose' || wish.act === 'decide')) return wish
   return { ...wish, over: [...over] }
 }
 

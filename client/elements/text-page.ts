@@ -282,7 +282,7 @@ export class ChapeauTextPage extends LitElement {
   async #press(button: Button, over: readonly string[]): Promise<void> {
     const { selected, store } = this
     const reading = store.sheet?.reading
-    const decides = ['keep', 'remove', 'choose'].includes(button.wish?.act ?? '')
+    const decides = ['keep', 'remove', 'choose', 'decide'].includes(button.wish?.act ?? '')
     const next = reading === undefined || !decides ? null : neighbour(reading, selected, 1, { order: this.#queue })
     const done = await this.#decisions.press(button, over)
     // The text may have come before the answer, without the bracket: then nothing is selected any more.

@@ -2,6 +2,7 @@
 import type { Bid, GroupId, Principal } from '@chapeau/shared/ids'
 import type { RecordLine } from '@chapeau/shared/protocol/api'
 import { sponsorsOf, standsOn, withStance, type StandView } from '@chapeau/shared/brackets/stands'
+import { placesInSet, type SetPlace } from '@chapeau/shared/brackets/sets'
 import { nestedIn } from '@chapeau/shared/brackets/tree'
 import {
   labelOf,
@@ -70,6 +71,8 @@ export interface BracketView {
   readonly alternatives: readonly Alternative[]
   /** One deletion and one addition for one place, with one decision. */
   readonly replace: boolean
+  /** All places of the proposal where it is one at several; else empty. */
+  readonly set: readonly SetPlace[]
   readonly state: ParagraphState
   readonly paragraph: string
   /** When and by which person it was first recorded; null while the record does not say. */
@@ -111,6 +114,7 @@ export function bracketView(
     group: bracket.group,
     alternatives,
     replace,
+    set: placesInSet(reading, meta, bid),
     state: starter === null ? 'open' : stateOf(meta, starter.p),
     paragraph: place,
     since: sinceOf(bid, record),

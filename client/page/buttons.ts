@@ -1,6 +1,7 @@
 // What the person may do with the selected bracket: buttons by kind, each allowed or saying why not.
 // The same table as the server's decides (shared/policy.ts); nothing here grants anything.
 import type { Principal } from '@chapeau/shared/ids'
+import { decisionsOnSet } from '@chapeau/shared/brackets/sets'
 import { may, type Actor, type ActTarget, type Permission } from '@chapeau/shared/policy'
 import type { ActName } from '@chapeau/shared/protocol/acts'
 import type { Stance, TextStatus } from '@chapeau/shared/text/meta'
@@ -45,7 +46,7 @@ export function buttonsFor(view: BracketView, actor: Actor, status: TextStatus):
   const speaks = actor.principal !== null && actor.principal !== 'CHAIR'
   const holds = actor.principal === view.holder
   return {
-    decide: desk ? decideButtons(view, actor, target) : [],
+    decide: desk ? [...decideButtons(view, actor, target), ...setButtons(view, actor, target)] : [],
     stand: speaks && !holds ? standButtons(view, actor, target) : [],
     own: ownButtons(view, actor, target, desk),
   }
@@ -104,6 +105,17 @@ function decideButtons(view: BracketView, actor: Actor, target: ActTarget): Butt
   return view.bracket.kind === 'del' ? [removeButton('A'), keepButton('D')] : [keepButton('A'), removeButton('D')]
 }
 
+/** A proposal at several places is decided at all of them at once, or place by place. */
+function setButtons({ set }: BracketView, actor: Actor, target: ActTarget): Button[] {
+  if (set.length === 0) return []
+  const button = maker(actor, target)
+  const wish = (outcome: 'accept' | 'drop'): Wish => ({ act: 'decide', decisions: decisionsOnSet(set, outcome) })
+  return [
+    button('decide', `Accept at all ${set.length} places`, { id: 'set-accept', wish: wish('accept') }),
+    button('decide', `Drop at all ${set.length} places`, { id: 'set-drop', wish: wish('drop') }),
+  ]
+}
+
 function standButtons(view: BracketView, actor: Actor, target: ActTarget): Button[] {
   const button = maker(actor, target)
   const mine = stanceOf(view, actor.principal)
@@ -143,6 +155,8 @@ function ownButtons(view: BracketView, actor: Actor, target: ActTarget, desk: bo
   if (desk && view.proposer === '') buttons.push(button('attribute', 'Attribute', { asks: 'delegation' }))
   if (desk && view.group !== null && !view.replace)
     buttons.push(button('ungroup', 'Ungroup', { wish: { act: 'ungroup', group: view.group } }))
+  if (view.set.length > 0 && (desk || actor.principal === view.holder))
+    buttons.push(button('unset', 'Take this place out', { wish: { act: 'unset', target: view.bid } }))
   return buttons
 }
 

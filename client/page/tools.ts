@@ -12,7 +12,7 @@ export interface ToolEntry {
   readonly full?: true
 }
 
-export const TOOL_IDS = ['bulk', 'gavel', 'numbering', 'alternatives', 'requests'] as const
+export const TOOL_IDS = ['bulk', 'gavel', 'numbering', 'alternatives', 'requests', 'throughout'] as const
 export type ToolId = (typeof TOOL_IDS)[number]
 
 const desk = ({ role }: Actor): boolean => role === 'chair' || role === 'secretariat'
@@ -25,6 +25,12 @@ export const TOOLS: readonly ToolEntry[] = [
     name: 'Final numbering',
     says: 'New labels for all paragraphs, the references to them, and the table of old and new',
     for: () => true,
+  },
+  {
+    id: 'throughout',
+    name: 'Replace throughout',
+    says: 'Propose other words at every place where some words stand, as one proposal',
+    for: ({ role }) => role !== 'observer',
   },
   { id: 'alternatives', name: 'Alternatives side by side', says: 'What competes with the selected bracket for its place', for: () => true },
   {

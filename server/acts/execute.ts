@@ -15,6 +15,7 @@ import { answerRequest, request, unrequest } from './request.ts'
 import { forbidden, isRefusal, refuse, sceneOf, type Handler, type Performance, type Scene } from './scene.ts'
 import { renumber } from './renumber.ts'
 import { merge, move, retype, split } from './shape.ts'
+import { unset } from './set.ts'
 import { attribute, explain, join, leave } from './sponsor.ts'
 import { dissociate, show, stand } from './stand.ts'
 import { carry, dropStructure, structure } from './structure.ts'
@@ -42,6 +43,7 @@ const HANDLERS: Handlers = {
   attribute,
   group,
   ungroup,
+  unset,
   relabel,
   setState,
   return: sendBack,

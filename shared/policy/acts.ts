@@ -95,6 +95,13 @@ const ownOrDesk: Check = {
       ? YES
       : no('AC-44', 'Only the delegation that proposed this withdraws it; the facilitator can let it fall.'),
 }
+const holderOrDesk: Check = {
+  name: 'its holder’s, or the desk’s',
+  judge: (actor, { bracket }) =>
+    isDesk(actor) || (bracket !== undefined && bracket.holder === actor.principal)
+      ? YES
+      : no('AC-51', 'Only the delegation that holds this, or the facilitator, takes a place out of it.'),
+}
 const noOpenBrackets = (what: string): Check => ({
   name: 'no open brackets',
   judge: (_, { openBrackets: count = 0 }) =>
@@ -126,6 +133,7 @@ export const ACTS: Readonly<Record<ActName, ActRow>> = {
   attribute: { rule: 'AC-7', by: 'desk', texts: OPEN_TEXTS, inAgreed: true, checks: [unattributed] },
   group: { rule: 'AC-50', by: 'desk', texts: OPEN_TEXTS, inAgreed: false },
   ungroup: { rule: 'AC-50', by: 'desk', texts: OPEN_TEXTS, inAgreed: false },
+  unset: { rule: 'AC-51', by: 'delegate', texts: OPEN_TEXTS, inAgreed: true, checks: [holderOrDesk] },
   relabel: { rule: 'AC-1', by: 'desk', texts: OPEN_TEXTS, inAgreed: true },
   setState: { rule: 'AC-9', by: 'desk', texts: OPEN_TEXTS, inAgreed: true, checks: [noOpenBrackets('paragraph'), noOpenStructures] },
   return: { rule: 'AC-31', by: 'party', texts: OPEN_TEXTS, inAgreed: true, states: AD_REF },

@@ -127,6 +127,8 @@ export const actSchema = z.discriminatedUnion('act', [
   z.object({ ...base, act: z.literal('attribute'), target: bid, principal }),
   z.object({ ...base, act: z.literal('group'), targets: z.array(bid).check(z.minLength(2), z.maxLength(50)) }),
   z.object({ ...base, act: z.literal('ungroup'), group: bid }),
+  /** Takes one place out of a set. */
+  z.object({ ...base, act: z.literal('unset'), target: bid }),
   z.object({ ...base, act: z.literal('relabel'), target: pid, label: z.string().check(z.maxLength(60), z.regex(PLAIN)) }),
   /**
    * Puts one or several paragraphs on a rung. `pending`: whose agreement ad ref is awaited. `over`, `absent`: the second

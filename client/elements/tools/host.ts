@@ -34,6 +34,7 @@ const LOADERS: Readonly<Record<ToolId, () => Promise<{ readonly draw: DrawTool }
   bulk: () => import('./bulk.ts'),
   gavel: () => import('./gavel.ts'),
   numbering: () => import('./numbering.ts'),
+  throughout: () => import('./throughout.ts'),
   alternatives: () => import('./alternatives.ts'),
   requests: () => import('./requests.ts'),
 }
