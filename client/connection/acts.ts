@@ -2,9 +2,11 @@
 import type { Bid, Principal } from '@chapeau/shared/ids'
 import { standDigest } from '@chapeau/shared/brackets/stands'
 import { namedBy, namedByAll } from '@chapeau/shared/brackets/decide'
+import { offerOf } from '@chapeau/shared/brackets/offers'
 import { paragraphDigest, paragraphsDigest, wordsDigest } from '@chapeau/shared/brackets/words'
 import type { Act, ActDone, ActRefused, Seen } from '@chapeau/shared/protocol/acts'
 import type { Problem } from '@chapeau/shared/protocol/api'
+import type { Meta } from '@chapeau/shared/text/meta'
 import type { Reading } from '@chapeau/shared/text/read'
 import { OFFLINE, postForBoth } from './http.ts'
 
@@ -19,6 +21,8 @@ export type ActResult =
 /** What the person had on screen: the reading shown and the state vector it was read at. */
 export interface Shown {
   readonly reading: Reading
+  /** What the person knows beside the text. */
+  readonly heard: Meta
   readonly sv: Uint8Array
 }
 
@@ -30,7 +34,7 @@ export interface ActSender {
 
 /** Performs an act once; a lost answer is asked for again under the same id. */
 export async function sendAct(wish: Wish, sender: ActSender, shown: Shown): Promise<ActResult> {
-  const words = wordsSeen(wish, shown.reading)
+  const words = wordsSeen(wish, shown)
   const body = {
     ...wish,
     id: uuid(),
@@ -44,14 +48,19 @@ export async function sendAct(wish: Wish, sender: ActSender, shown: Shown): Prom
 }
 
 /** The brackets whose words a decision is about; `null` for acts that say nothing about words. */
-export function namedIn(wish: Wish, reading: Reading): readonly Bid[] | null {
+export function namedIn(wish: Wish, { reading, heard }: Pick<Shown, 'reading' | 'heard'>): readonly Bid[] | null {
   switch (wish.act) {
     case 'keep':
     case 'remove':
     case 'choose':
       return namedBy(reading, wish)
     case 'decide':
+    case 'offer':
       return namedByAll(reading, wish.decisions)
+    case 'adoptOffer':
+      return namedByAll(reading, offerOf(heard, wish.target)?.decisions ?? [])
+    case 'alternative':
+      return [...reading.brackets.keys()].filter((bid) => wish.targets.includes(bid))
     case 'withdraw':
     case 'join':
       return [wish.target]
@@ -61,7 +70,8 @@ export function namedIn(wish: Wish, reading: Reading): readonly Bid[] | null {
 }
 
 /** The digest of what the act is about, as shown; a correction is about its paragraph, a proposal about all of its. */
-function wordsSeen(wish: Wish, reading: Reading): Seen['words'] | null {
+function wordsSeen(wish: Wish, shown: Shown): Seen['words'] | null {
+  const { reading } = shown
   if (wish.act === 'correct') {
     return paragraphDigest(
       reading,
@@ -88,7 +98,7 @@ function wordsSeen(wish: Wish, reading: Reading): Seen['words'] | null {
     )
   }
   if (wish.act === 'stand') return standDigest(reading, wish.target) || null
-  const named = namedIn(wish, reading)
+  const named = namedIn(wish, shown)
   return named === null ? null : wordsDigest(reading, named)
 }
 

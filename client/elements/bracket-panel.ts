@@ -9,7 +9,7 @@ import type { Delegation } from '@chapeau/shared/policy'
 import type { Reading } from '@chapeau/shared/text/read'
 import type { Alternative, BracketView, StandEntry, StandGroup } from '../page/bracket.ts'
 import type { Wish } from '../connection/acts.ts'
-import type { Button, Buttons } from '../page/buttons.ts'
+import type { Button, Buttons, Choice } from '../page/buttons.ts'
 import type { HistoryItem } from '../page/history.ts'
 import type { Hue } from '../page/hues.ts'
 import { codeName, count, partyName, when } from '../page/names.ts'
@@ -32,6 +32,9 @@ export class ChapeauBracketPanel extends LitElement {
   @property({ attribute: false }) answer: PressAnswer | null = null
   /** The button whose act is on its way; null for none. */
   @property({ attribute: false }) busy: string | null = null
+  /** What can be put into a package here, and how much is in it. */
+  @property({ attribute: false }) choices: readonly Choice[] = []
+  @property({ type: Number }) packing = 0
   @state() private asking: Button | null = null
   @state() private audience: StandAudience | '' = ''
   @state() private reason = ''
@@ -182,7 +185,7 @@ export class ChapeauBracketPanel extends LitElement {
           ? nothing
           : html`<div class="do" role="group" aria-label="Our proposal">${own.map((button) => this.#button(button, reasons))}</div>`
       }
-      ${reasons.map((reason, i) => html`<p class="why" id=${`why-${i}`}>${reason}</p>`)} ${this.#ask()}`
+      ${this.#packing()} ${reasons.map((reason, i) => html`<p class="why" id=${`why-${i}`}>${reason}</p>`)} ${this.#ask()}`
   }
 
   #button(button: Button, reasons: readonly string[]): TemplateResult {
@@ -212,6 +215,20 @@ export class ChapeauBracketPanel extends LitElement {
     if (button.wish?.act === 'stand') this.#takeStand(button, button.wish)
     else if (button.asks === null) emit(this, 'button-press', { button, over })
     else this.asking = button
+  }
+
+  /** Decisions to be put together with others and offered as one. */
+  #packing(): TemplateResult | typeof nothing {
+    if (this.choices.length === 0) return nothing
+    return html`<details>
+      <summary>Into a package…</summary>
+      <div class="do" role="group" aria-label="Into a package">
+        ${this.choices.map(
+          ({ label, decision }) => html`<button @click=${() => emit(this, 'package-put', { decision })}>${label}</button>`,
+        )}
+        ${this.packing === 0 ? nothing : html`<button class="main" @click=${() => emit(this, 'tool-open', { tool: 'offers' })}>${count(this.packing, 'decision')}: look and offer</button>`}
+      </div>
+    </details>`
   }
 
   /** Who hears of a stand, and why it is taken: asked before the stand's button is pressed. */
@@ -253,10 +270,15 @@ export class ChapeauBracketPanel extends LitElement {
               ${this.delegations.map(({ code, name }) => html`<option value=${code}>${code} · ${name}</option>`)}
             </select></label
           >`
-        : html`<label
-            >Why you propose this, for everyone in the room
-            <textarea name="value" rows="4" maxlength="4000" .value=${view.rationale}></textarea>
-          </label>`
+        : asking.asks === 'alternative'
+          ? html`<label
+              >The facilitator’s wording, as one more alternative
+              <textarea name="value" rows="4" required maxlength="4000"></textarea>
+            </label>`
+          : html`<label
+              >Why you propose this, for everyone in the room
+              <textarea name="value" rows="4" maxlength="4000" .value=${view.rationale}></textarea>
+            </label>`
     return html`<form class="ask" @submit=${this.#handleAsked}>
       ${field}
       <div class="foot">
@@ -276,7 +298,12 @@ export class ChapeauBracketPanel extends LitElement {
     emit(this, 'button-press', {
       button: {
         ...asking,
-        wish: asking.asks === 'delegation' ? { act: 'attribute', target, principal: value } : { act: 'explain', target, rationale: value },
+        wish:
+          asking.asks === 'delegation'
+            ? { act: 'attribute', target, principal: value }
+            : asking.asks === 'alternative'
+              ? { act: 'alternative', targets: [target], words: value.replace(/\s*\n\s*/g, ' ') }
+              : { act: 'explain', target, rationale: value },
       },
       over: [],
     })

@@ -1,4 +1,5 @@
 // Carries one press at a time to the server and keeps what came of it. No rendering, no policy.
+import type { Decision } from '@chapeau/shared/brackets/decide'
 import type { Bid, Principal } from '@chapeau/shared/ids'
 import type { ActResult, Wish } from '../connection/acts.ts'
 import type { Button } from '../page/buttons.ts'
@@ -21,6 +22,8 @@ export class Decisions {
   busy: string | null = null
   answer: PressAnswer | null = null
   again: Again | null = null
+  /** Put together so far, to be offered as one. */
+  packing: readonly Decision[] = []
   readonly refusals: Record<Place, string> = { bracket: '', paragraph: '', text: '' }
   readonly #act: (wish: Wish) => Promise<ActResult>
   readonly #changed: () => void
@@ -55,6 +58,12 @@ export class Decisions {
       this.again = { wish, objectors: result.objectors ?? [], absent: result.absent ?? [] }
     this.#changed()
     return result.status === 'done'
+  }
+
+  /** Puts one decision more, or others, into the package. */
+  pack(decisions: readonly Decision[]): void {
+    this.packing = decisions
+    this.#changed()
   }
 
   /** Forgets answers: another bracket is selected. */

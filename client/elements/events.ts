@@ -1,4 +1,5 @@
 // The events that elements send up, by name and detail. Elements ask; the page and its session act.
+import type { Decision } from '@chapeau/shared/brackets/decide'
 import type { Bid, Pid, Principal } from '@chapeau/shared/ids'
 import type { View } from '@chapeau/shared/text/views'
 import type { Wish } from '../connection/acts.ts'
@@ -42,6 +43,8 @@ export interface PageEvents {
   'button-press': { readonly button: Button; readonly over: readonly Principal[] }
   /** The paragraph is to be split where the editor's caret is. */
   'split-here': { readonly target: Pid; readonly proposes: boolean }
+  /** One decision more for the package. */
+  'package-put': { readonly decision: Decision }
   'wish-make': { readonly wish: Wish }
   'command-run': { readonly name: CommandName }
   'editor-state': EditorState

@@ -1,6 +1,7 @@
 // What the setup pages ask of the server about one meeting, one method a request. Holds no state and renders nothing.
 import type { MeetingRules } from '@chapeau/shared/policy'
 import type { MeAnswer, MeetingAnswer, InvitationAnswer, SeatAnswer } from '@chapeau/shared/protocol/api'
+import { EMPTY_META } from '@chapeau/shared/text/meta'
 import { read } from '@chapeau/shared/text/read'
 import { sendAct, type ActResult } from '../connection/acts.ts'
 import { deleteAt, getJson, patchJson, postJson, postText, type Answer } from '../connection/http.ts'
@@ -73,7 +74,7 @@ export class SetupDesk {
 }
 
 /** Issuing says nothing about words, so nothing needs to have been on screen. */
-const NOTHING_SHOWN = { reading: read([]), sv: new Uint8Array() }
+const NOTHING_SHOWN = { reading: read([]), heard: EMPTY_META, sv: new Uint8Array() }
 
 /** A seat of the chair or the secretariat in a meeting; null when there is none. */
 export function deskSeat({ seats }: MeAnswer, meetingId: string, seatId: string | null): SeatAnswer | null {

@@ -1,6 +1,8 @@
 // The right pane: the queue, the selected bracket or what one can do here, the paragraph's ladder, the record.
 import { html, type TemplateResult } from 'lit'
 import type { Bid } from '@chapeau/shared/ids'
+import { may } from '@chapeau/shared/policy'
+import { choicesOn } from '../page/buttons.ts'
 import { forumsIn } from '../page/ladder.ts'
 import { floorView } from '../page/requests.ts'
 import { holdersIn, type QueueFilter } from '../page/queue.ts'
@@ -54,6 +56,8 @@ export function sidePane({ drawn, store, decisions, queue, filter, selected, tex
             .hueOf=${drawn.hueOf}
             .answer=${answer}
             .busy=${busy}
+            .choices=${may(actor, 'offer', { status: drawn.status }).ok ? choicesOn(drawn.bracket, drawn.status) : []}
+            .packing=${decisions.packing.length}
           ></chapeau-bracket-panel>`
     }
     <chapeau-floor .view=${sheet === null ? null : floorView(sheet.heard, actor)}></chapeau-floor>

@@ -6,11 +6,11 @@ import { classMap } from 'lit/directives/class-map.js'
 import type { Bid, Principal } from '@chapeau/shared/ids'
 import { isDesk } from '@chapeau/shared/policy'
 import type { View } from '@chapeau/shared/text/views'
-import type { Wish } from '../connection/acts.ts'
 import { neighbour } from '../page/bracket.ts'
 import type { Button } from '../page/buttons.ts'
 import { keyAction } from '../page/keys.ts'
 import { newsFor } from '../page/news.ts'
+import { packed } from '../page/offers.ts'
 import { paletteOf, type PaletteCommand } from '../page/palette.ts'
 import { newSinceRevision, queueOf, WHOLE_QUEUE, type QueueFilter } from '../page/queue.ts'
 import { namesOfRungs, rungStyles } from '../page/rungs.ts'
@@ -20,7 +20,7 @@ import { Session } from '../session.ts'
 import { EMPTY_STORE, type Store } from '../store.ts'
 import { Decisions } from './decisions.ts'
 import { Desk, type DeskView } from './desk.ts'
-import { emit, type EditorHint, type EditorState, type PageEvents } from './events.ts'
+import { emit, type EditorState, type PageEvents } from './events.ts'
 import type { CommandStates } from './command-bar.ts'
 import { layOutAll, laysOutAll } from './preferences.ts'
 import { failedNotice, loadingNotice } from './notices.ts'
@@ -173,6 +173,8 @@ export class ChapeauTextPage extends LitElement {
       current: drawn.bracket?.bracket.first ?? current,
       queue: this.#queue,
       filter,
+      packing: this.#decisions.packing,
+      pack: (decisions) => this.#decisions.pack(decisions),
       act: (wish) => this.#session.act(wish),
       select: (bid) => this.#select(bid),
       go: (index, id) => this.#go(index, id),
@@ -193,11 +195,12 @@ export class ChapeauTextPage extends LitElement {
     'bracket-select': ({ detail }) => this.#select(detail.bid),
     'command-run': ({ detail }) => this.querySelector('chapeau-editor')?.run(detail.name),
     'editor-state': ({ detail }) => this.#followEditor(detail),
-    'editor-hint': ({ detail }) => this.#hint(detail),
+    'editor-hint': ({ detail }) => this.#toaster.hint(detail),
     'bracket-step': ({ detail }) => this.#step(detail.step),
     'queue-change': ({ detail }) => (this.filter = detail.filter),
     'paragraph-go': ({ detail }) => this.#go(detail.index, detail.id),
     'button-press': ({ detail }) => void this.#press(detail.button, detail.over),
+    'package-put': ({ detail }) => this.#decisions.pack(packed(this.#decisions.packing, detail.decision)),
     'split-here': ({ detail }) => this.#splitHere(detail.target, detail.proposes),
     'wish-make': ({ detail }) => void this.#decisions.make(detail.wish),
     'seat-change': ({ detail }) => location.assign(`/t/${encodeURIComponent(this.textId)}?seat=${encodeURIComponent(detail.seatId)}`),
@@ -238,15 +241,6 @@ export class ChapeauTextPage extends LitElement {
     if (this.#caret !== null && this.#caret.paragraph !== paragraph) this.current = paragraph
     this.#caret = { paragraph, offset }
     if (JSON.stringify(can) !== JSON.stringify(this.can)) this.can = can
-  }
-
-  /** What the editor could not do, or would do better as an act. */
-  #hint(hint: EditorHint): void {
-    if (hint.kind === 'refused') return this.#toaster.say(hint.message)
-    const wish: Wish = { act: 'stand', target: hint.bid, stance: hint.kind === 'oppose' ? 'opposes' : 'supports' }
-    if (hint.kind === 'oppose')
-      this.#toaster.say('You proposed to delete all of this proposal. Opposing it says so more clearly.', { label: 'Oppose it', wish })
-    else this.#toaster.say('These words are proposed for deletion already.', { label: 'Support that', wish })
   }
 
   #select(bid: Bid | null): void {

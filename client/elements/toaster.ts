@@ -1,5 +1,6 @@
 // Keeps the short messages of a page and what their buttons would do. Rendering is toasts.ts's.
 import type { Wish } from '../connection/acts.ts'
+import type { EditorHint } from './events.ts'
 import type { Toast } from './toasts.ts'
 
 /** How long a message stays. */
@@ -22,6 +23,15 @@ export class Toaster {
     this.toasts = [...this.toasts, { id, text, action: offer?.label ?? null }]
     setTimeout(() => this.close(id), TOAST_MS)
     this.#changed()
+  }
+
+  /** What the editor could not do, or would do better as an act. */
+  hint(hint: EditorHint): void {
+    if (hint.kind === 'refused') return this.say(hint.message)
+    const wish: Wish = { act: 'stand', target: hint.bid, stance: hint.kind === 'oppose' ? 'opposes' : 'supports' }
+    if (hint.kind === 'oppose')
+      this.say('You proposed to delete all of this proposal. Opposing it says so more clearly.', { label: 'Oppose it', wish })
+    else this.say('These words are proposed for deletion already.', { label: 'Support that', wish })
   }
 
   close(id: number): void {

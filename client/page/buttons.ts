@@ -1,5 +1,6 @@
 // What the person may do with the selected bracket: buttons by kind, each allowed or saying why not.
 // The same table as the server's decides (shared/policy.ts); nothing here grants anything.
+import type { Decision } from '@chapeau/shared/brackets/decide'
 import type { Principal } from '@chapeau/shared/ids'
 import { decisionsOnSet } from '@chapeau/shared/brackets/sets'
 import { may, type Actor, type ActTarget, type Permission } from '@chapeau/shared/policy'
@@ -15,7 +16,7 @@ export interface Button {
   readonly label: string
   readonly key: string | null
   readonly wish: Wish | null
-  readonly asks: 'rationale' | 'delegation' | null
+  readonly asks: 'rationale' | 'delegation' | 'alternative' | null
   readonly permission: Permission
   readonly pressed: boolean
 }
@@ -116,6 +117,21 @@ function setButtons({ set }: BracketView, actor: Actor, target: ActTarget): Butt
   ]
 }
 
+/** A decision in the words of its button. */
+export interface Choice {
+  readonly label: string
+  readonly decision: Decision
+}
+
+/** What can be decided about a bracket, for a package that somebody puts together. */
+export function choicesOn(view: BracketView, status: TextStatus): Choice[] {
+  const chair: Actor = { role: 'chair', principal: 'CHAIR', rights: null }
+  return decideButtons(view, chair, targetOf(view, chair, status)).flatMap(({ label, wish }): Choice[] => {
+    if (wish?.act === 'keep' || wish?.act === 'remove') return [{ label, decision: { act: wish.act, target: wish.target } }]
+    return wish?.act === 'choose' ? [{ label, decision: { act: wish.act, group: wish.group, target: wish.target } }] : []
+  })
+}
+
 function standButtons(view: BracketView, actor: Actor, target: ActTarget): Button[] {
   const button = maker(actor, target)
   const mine = stanceOf(view, actor.principal)
@@ -153,6 +169,8 @@ function ownButtons(view: BracketView, actor: Actor, target: ActTarget, desk: bo
   if (view.withdrawnBy !== null && actor.principal !== null && view.leaning.includes(actor.principal))
     buttons.push(button('maintain', 'Maintain', { wish: { act: 'maintain', target: view.bid } }))
   if (desk && view.proposer === '') buttons.push(button('attribute', 'Attribute', { asks: 'delegation' }))
+  if (desk && view.bracket.kind !== 'note' && (view.bracket.kind !== 'del' || view.group !== null))
+    buttons.push(button('alternative', 'Put our wording beside it', { asks: 'alternative' }))
   if (desk && view.group !== null && !view.replace)
     buttons.push(button('ungroup', 'Ungroup', { wish: { act: 'ungroup', group: view.group } }))
   if (view.set.length > 0 && (desk || actor.principal === view.holder))

@@ -28,7 +28,7 @@ const KIND_OF: Readonly<Record<string, FeedKind>> = {
     'group',
     'ungroup',
   ]),
-  ...of('positions', ['stand', 'join', 'leave', 'explain', 'clear', 'object', 'noteObjection', 'statement']),
+  ...of('positions', ['answer', 'stand', 'join', 'leave', 'explain', 'clear', 'object', 'noteObjection', 'statement']),
   ...of('decisions', [
     'decide',
     'keep',
@@ -52,6 +52,8 @@ const KIND_OF: Readonly<Record<string, FeedKind>> = {
     'carry',
     'dropStructure',
     'renumber',
+    'adoptOffer',
+    'fallOffer',
   ]),
 }
 

@@ -180,6 +180,9 @@ const UNDOABLE: readonly string[] = [
   'dropStructure',
   'withdrawStructure',
   'renumber',
+  'offer',
+  'adoptOffer',
+  'fallOffer',
 ]
 
 /** What the desk may do with the whole text; nulls for everyone else. */

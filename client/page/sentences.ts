@@ -35,6 +35,12 @@ const PROPOSED: Readonly<Record<BracketKind, string>> = {
   note: 'added the footnote',
 }
 
+const ANSWERED: Readonly<Record<string, string>> = {
+  accept: 'accepts the offer',
+  cannot: 'cannot accept the offer',
+  time: 'needs time for the offer',
+}
+
 const SENTENCES: Readonly<Record<string, (matter: Matter) => string>> = {
   propose: ({ kind }) => PROPOSED[kind],
   word: () => 'changed the words',
@@ -67,6 +73,10 @@ const SENTENCES: Readonly<Record<string, (matter: Matter) => string>> = {
   carry: ({ content, detail, against }) => `carried out what ${String(detail['by'])} proposed: ${content?.after ?? ''}${against}`,
   dropStructure: ({ content, detail }) => `let fall what ${String(detail['by'])} proposed: ${content?.after ?? ''}`,
   withdrawStructure: ({ content }) => `withdrew the proposal to ${content?.after ?? 'change the paragraph’s place or shape'}`,
+  offer: ({ detail }) => `offered “${String(detail['title'])}” (${String(detail['decisions'])} decisions)`,
+  answer: ({ detail }) => ANSWERED[String(detail['answer'])] ?? 'answered an offer',
+  adoptOffer: ({ detail, against }) => `adopted the offer “${String(detail['title'])}”${against}`,
+  fallOffer: ({ detail }) => `let the offer “${String(detail['title'])}” fall`,
   renumber: ({ detail }) => `renumbered the paragraphs (${String(detail['labels'])} labels, ${String(detail['references'])} references)`,
   adopt: () => 'adopted the text',
   edit: () => 'began to edit the text in preparation',

@@ -202,7 +202,7 @@ function buttonsOn(reading: Reading, heard: Meta, one: OpenStructure, actor: Act
       {
         id: `drop-${sid}`,
         label: 'Let it fall',
-        permission: may(actor, 'dropStructure', { status, structureBy: by }),
+        permission: may(actor, 'dropStructure', { status, author: by }),
         wish: { act: 'dropStructure', target: sid },
       },
     ]
@@ -211,7 +211,7 @@ function buttonsOn(reading: Reading, heard: Meta, one: OpenStructure, actor: Act
       {
         id: `drop-${sid}`,
         label: 'Withdraw',
-        permission: may(actor, 'dropStructure', { status, structureBy: by }),
+        permission: may(actor, 'dropStructure', { status, author: by }),
         wish: { act: 'dropStructure', target: sid },
       },
     ]

@@ -12,7 +12,7 @@ export interface ToolEntry {
   readonly full?: true
 }
 
-export const TOOL_IDS = ['bulk', 'gavel', 'numbering', 'alternatives', 'requests', 'throughout'] as const
+export const TOOL_IDS = ['bulk', 'gavel', 'numbering', 'alternatives', 'requests', 'throughout', 'offers'] as const
 export type ToolId = (typeof TOOL_IDS)[number]
 
 const desk = ({ role }: Actor): boolean => role === 'chair' || role === 'secretariat'
@@ -20,6 +20,12 @@ const desk = ({ role }: Actor): boolean => role === 'chair' || role === 'secreta
 export const TOOLS: readonly ToolEntry[] = [
   { id: 'bulk', name: 'Decide several at once', says: 'Accept what nobody contests, a paragraph, or what the filters show', for: desk },
   { id: 'gavel', name: 'Gavel', says: 'One paragraph large before the room, one key for its next rung', for: desk, full: true },
+  {
+    id: 'offers',
+    name: 'Offers and packages',
+    says: 'Several decisions offered together, answered and adopted as a whole',
+    for: ({ role }) => role !== 'observer',
+  },
   {
     id: 'numbering',
     name: 'Final numbering',

@@ -28,9 +28,10 @@ export const choose: Handler<'choose'> = (scene, act) => decideAll(scene, act, [
 export const decide: Handler<'decide'> = (scene, act) => decideAll(scene, act, act.decisions)
 
 /** Any act that decides on brackets, as far as it does. */
-export type DecisionAct = Extract<Act, { act: 'keep' | 'remove' | 'choose' | 'decide' }>
+export type DecisionAct = Extract<Act, { act: 'keep' | 'remove' | 'choose' | 'decide' | 'adoptOffer' }>
 
-function decideAll(scene: Scene, act: DecisionAct, decisions: readonly Decision[]): Performance {
+/** Carries decisions out together, or says why not. */
+export function decideAll(scene: Scene, act: DecisionAct, decisions: readonly Decision[]): Exclude<Performance, Refusal> | Refusal {
   const outcomes = outcomesOfAll(scene.reading, decisions)
   if (outcomes === 'contradicts') return refuse('AC-14', 'Two of these decisions say different things about one bracket.')
   if (outcomes === 'gone') return refuse('AC-2', 'This is no longer in the text: it was decided or withdrawn.')

@@ -6,10 +6,12 @@ import type * as Y from 'yjs'
 import { leftOf, spansIn } from '../record/provenance.ts'
 import { ActOrigin, Change, changedSince, takeBack } from './change.ts'
 import { choose, decide, keep, remove } from './decide.ts'
+import { alternative } from './alternative.ts'
 import { group, ungroup } from './group.ts'
 import { clear, reopen, sendBack, setState } from './ladder.ts'
 import { noteObjection, object } from './objection.ts'
 import { correct, relabel } from './paragraph.ts'
+import { adoptOffer, answer, fallOffer, offer } from './offer.ts'
 import { propose } from './propose.ts'
 import { answerRequest, request, unrequest } from './request.ts'
 import { forbidden, isRefusal, refuse, sceneOf, type Handler, type Performance, type Scene } from './scene.ts'
@@ -58,6 +60,11 @@ const HANDLERS: Handlers = {
   carry,
   dropStructure,
   renumber,
+  alternative,
+  offer,
+  answer,
+  adoptOffer,
+  fallOffer,
   issue,
   revise,
   agreeText,

@@ -71,7 +71,7 @@ export const carry: Handler<'carry'> = (scene, { target, over = [] }) => {
 export const dropStructure: Handler<'dropStructure'> = (scene, { target }) => {
   const kept = structureOf(scene.meta, target)
   if (kept === null) return gone()
-  const no = forbidden(scene, 'dropStructure', { structureBy: kept.by })
+  const no = forbidden(scene, 'dropStructure', { author: kept.by })
   if (no !== null) return no
   return {
     perform: (change) => {

@@ -23,8 +23,10 @@ export interface ActTarget {
   readonly withdrawn?: boolean
   /** Changes of shape that are proposed there, for closing it. */
   readonly openStructures?: number
-  /** Who proposed the change of shape. */
-  readonly structureBy?: string
+  /** Who proposed the change of shape, or made the offer. */
+  readonly author?: string
+  /** Whether the actor's principal is asked for an answer. */
+  readonly asked?: boolean
 }
 
 /** Something that must hold beside circle, text and paragraph; `name` is how the printed table calls it. */
@@ -88,12 +90,9 @@ const noOpenStructures: Check = {
       ? no('AC-43', `${count === 1 ? 'A proposal' : `${count} proposals`} on its place or shape ${count === 1 ? 'is' : 'are'} open.`)
       : YES,
 }
-const ownOrDesk: Check = {
-  name: 'one’s own, or the desk’s',
-  judge: (actor, { structureBy }) =>
-    isDesk(actor) || (structureBy !== undefined && structureBy === actor.principal)
-      ? YES
-      : no('AC-44', 'Only the delegation that proposed this withdraws it; the facilitator can let it fall.'),
+const asked: Check = {
+  name: 'asked',
+  judge: (_, { asked: isAsked }) => (isAsked === true ? YES : no('AC-62', 'Your delegation is not asked about this offer.')),
 }
 const holderOrDesk: Check = {
   name: 'its holder’s, or the desk’s',
@@ -102,6 +101,13 @@ const holderOrDesk: Check = {
       ? YES
       : no('AC-51', 'Only the delegation that holds this, or the facilitator, takes a place out of it.'),
 }
+const ownOrDesk = (rule: string): Check => ({
+  name: 'one’s own, or the desk’s',
+  judge: (actor, { author }) =>
+    isDesk(actor) || (author !== undefined && author === actor.principal)
+      ? YES
+      : no(rule, 'Only the delegation that proposed this withdraws it; the facilitator can let it fall.'),
+})
 const noOpenBrackets = (what: string): Check => ({
   name: 'no open brackets',
   judge: (_, { openBrackets: count = 0 }) =>
@@ -145,7 +151,12 @@ export const ACTS: Readonly<Record<ActName, ActRow>> = {
   retype: { rule: 'AC-42', by: 'desk', texts: OPEN_TEXTS, inAgreed: false },
   structure: { rule: 'AC-43', by: 'writer', texts: OPEN_TEXTS, inAgreed: false },
   carry: { rule: 'AC-44', by: 'desk', texts: OPEN_TEXTS, inAgreed: false },
-  dropStructure: { rule: 'AC-44', by: 'delegate', texts: OPEN_TEXTS, inAgreed: true, checks: [ownOrDesk] },
+  dropStructure: { rule: 'AC-44', by: 'delegate', texts: OPEN_TEXTS, inAgreed: true, checks: [ownOrDesk('AC-44')] },
+  alternative: { rule: 'AC-60', by: 'desk', texts: OPEN_TEXTS, inAgreed: false },
+  offer: { rule: 'AC-61', by: 'party', texts: OPEN_TEXTS, inAgreed: true },
+  answer: { rule: 'AC-62', by: 'party', texts: OPEN_TEXTS, inAgreed: true, checks: [asked] },
+  adoptOffer: { rule: 'AC-63', by: 'desk', texts: OPEN_TEXTS, inAgreed: false },
+  fallOffer: { rule: 'AC-63', by: 'delegate', texts: OPEN_TEXTS, inAgreed: true, checks: [ownOrDesk('AC-63')] },
   renumber: { rule: 'AC-45', by: 'desk', texts: OPEN_TEXTS, inAgreed: true },
   correct: {
     rule: 'AC-11',

@@ -2,6 +2,7 @@
 // the server. The schemas are the contract of both sides; the client uses their types only.
 import * as z from 'zod/mini'
 import { REQUEST_KINDS, STATEMENT_KINDS } from '../text/closing.ts'
+import { OFFER_ANSWERS } from '../brackets/offers.ts'
 import { BECAUSE, STANCES, STAND_AUDIENCES } from '../text/meta.ts'
 
 const bid = z.string().check(z.regex(/^[A-Z0-9-]{0,12}:\d{1,10}\.\d{1,9}$/))
@@ -80,6 +81,8 @@ export const MOST_LABELS = 5000
 
 /** Decisions that one act can carry. */
 export const MOST_DECISIONS = 5000
+/** Decisions that one offer can carry: they stand with the text until it is answered. */
+export const MOST_OFFERED = 300
 /** Places that one proposal can have. */
 export const MOST_EDITS = 1000
 
@@ -189,6 +192,29 @@ export const actSchema = z.discriminatedUnion('act', [
   z.object({ ...base, seen: seenSchema, act: z.literal('structure'), shape: shapeSchema, rationale: z.optional(words) }),
   z.object({ ...base, act: z.literal('carry'), target: pid, over: z.optional(z.array(principal)) }),
   z.object({ ...base, act: z.literal('dropStructure'), target: pid }),
+  /** The facilitator's wording beside proposals, as one more alternative. */
+  z.object({
+    ...base,
+    seen: seenSchema,
+    act: z.literal('alternative'),
+    targets: z.array(bid).check(z.minLength(1), z.maxLength(50)),
+    words: z.string().check(z.maxLength(20_000), z.regex(PLAIN)),
+    rationale: z.optional(words),
+  }),
+  /** Decisions offered together. `to` null: everybody. `aside`: only those who are asked know of it. */
+  z.object({
+    ...base,
+    seen: seenSchema,
+    act: z.literal('offer'),
+    decisions: z.array(decisionSchema).check(z.minLength(1), z.maxLength(MOST_OFFERED)),
+    title: z.string().check(z.minLength(1), z.maxLength(120), z.regex(PLAIN)),
+    note: z.optional(words),
+    to: z.nullable(z.array(principal).check(z.minLength(1), z.maxLength(300))),
+    aside: z.optional(z.boolean()),
+  }),
+  z.object({ ...base, act: z.literal('answer'), target: bid, answer: z.enum(OFFER_ANSWERS), comment: z.optional(words) }),
+  z.object({ ...decision, act: z.literal('adoptOffer'), target: bid }),
+  z.object({ ...base, act: z.literal('fallOffer'), target: bid }),
   /** Final labels, and the references to them that change, each in standing words as they stand at `at`. */
   z.object({
     ...base,

@@ -79,6 +79,10 @@ export const metaKey = {
   rationale: (bid: Bid): string => `b/${bid}/why`,
   /** A proposed change of the text's shape. */
   structure: (sid: string): string => `s/${sid}`,
+  /** Decisions offered together; where they are not for the room, the key of an aside. */
+  offer: (oid: string): string => `o/${oid}`,
+  /** An answer to an offer; always aside. */
+  answer: (oid: string, principal: Principal): string => `ans/${oid}/${principal}`,
   /** Paragraphs that were merged into one, with the labels they had. */
   mergedFrom: (pid: Pid): string => `p/${pid}/from`,
   corrected: (pid: Pid): string => `p/${pid}/corrected`,

@@ -7,7 +7,7 @@ import { namedIn } from '@chapeau/client/connection/acts'
 import { wordsDigest } from '@chapeau/shared/brackets/words'
 import { PRESET_RIGHTS, type Actor } from '@chapeau/shared/policy'
 import type { RecordLine } from '@chapeau/shared/protocol/api'
-import { metaKey } from '@chapeau/shared/text/meta'
+import { EMPTY_META, metaKey } from '@chapeau/shared/text/meta'
 import { viewOf } from '@chapeau/shared/text/views'
 import { text } from '../support/builders.ts'
 
@@ -71,7 +71,7 @@ describe('UI-6 what a seat may do', () => {
   })
 
   it('UI-6 nobody’s bracket is attributed by the desk', () => {
-    expect(labels(buttonsFor(opened('2\t[all] ports', 0), CHAIR, 'issued').own)).toEqual(['Attribute'])
+    expect(labels(buttonsFor(opened('2\t[all] ports', 0), CHAIR, 'issued').own)).toEqual(['Attribute', 'Put our wording beside it'])
   })
 })
 
@@ -123,11 +123,11 @@ describe('UI-34 what a decision names', () => {
   it('UI-34 choosing names every member of the group, in the order of the text', () => {
     const { reading, bids } = text('2\t[one – EU, group 1] [other – JPN] [two – RUS, group 1]')
     const group = reading.brackets.get(bids[0]!)!.group!
-    expect(namedIn({ act: 'choose', group, target: null }, reading)).toEqual([bids[0], bids[2]])
+    expect(namedIn({ act: 'choose', group, target: null }, { reading, heard: EMPTY_META })).toEqual([bids[0], bids[2]])
   })
 
   it('UI-34 taking a paragraph up the ladder is about no bracket’s words', () => {
-    expect(namedIn({ act: 'setState', targets: ['EU:1.1'], state: 'agreed' }, text('2\tplain').reading)).toBeNull()
+    expect(namedIn({ act: 'setState', targets: ['EU:1.1'], state: 'agreed' }, { ...text('2\tplain'), heard: EMPTY_META })).toBeNull()
   })
 })
 

@@ -39,7 +39,7 @@ const TARGETS: readonly Omit<ActTarget, 'status' | 'state'>[] = [
   { bracket: bracketOf('EU'), withdrawn: true },
   { bracket: bracketOf('') },
   { awaited: true },
-  { structureBy: 'RUS' },
+  { author: 'RUS', asked: true },
   {},
 ]
 

@@ -2,6 +2,7 @@
 // context; it knows neither the session nor the page.
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
+import type { Decision } from '@chapeau/shared/brackets/decide'
 import type { Bid, Pid } from '@chapeau/shared/ids'
 import type { ActResult, Wish } from '../../connection/acts.ts'
 import type { QueueFilter } from '../../page/queue.ts'
@@ -21,6 +22,9 @@ export interface ToolContext {
   /** Brackets that are stepped through, and the filter that says which. */
   readonly queue: readonly Bid[]
   readonly filter: QueueFilter
+  /** Decisions put together so far, to be offered as one; `pack` puts others in their place. */
+  readonly packing: readonly Decision[]
+  pack(decisions: readonly Decision[]): void
   /** Performs an act on what is shown. */
   act(wish: Wish): Promise<ActResult>
   select(bid: Bid | null): void
@@ -33,6 +37,7 @@ export type DrawTool = (context: ToolContext) => TemplateResult
 const LOADERS: Readonly<Record<ToolId, () => Promise<{ readonly draw: DrawTool }>>> = {
   bulk: () => import('./bulk.ts'),
   gavel: () => import('./gavel.ts'),
+  offers: () => import('./offers.ts'),
   numbering: () => import('./numbering.ts'),
   throughout: () => import('./throughout.ts'),
   alternatives: () => import('./alternatives.ts'),
