@@ -6,7 +6,7 @@ import { rm } from 'node:fs/promises'
 import { Desk } from '../support/desk.ts'
 import { seatFor, seed, startServer, tempDir, type Someone, type TestServer } from '../support/server.ts'
 import { Sniffer } from '../support/sniffer.ts'
-import { act, bracketOf } from '../support/stage.ts'
+import { act, bracketOf, seen } from '../support/stage.ts'
 
 const NOTATION = '1.\tPorts should[ always – EU] open.\n2.\tShips may sail.'
 
@@ -120,6 +120,36 @@ test('AC-20 AC-21 SY-100 a stand for the chair, and one of our own, reach nobody
   const lines = Object.fromEntries(Object.entries(people).map(([name, someone]) => [name, listen(again, textId, someone)]))
   await Promise.all([lines['chair']!.until('MARK-AGAIN'), lines['RUS']!.until('MARK-OF-OURS'), lines['EU']!.until('always')])
   await isDeaf(again, lines)
+})
+
+test('AC-61 AC-62 an offer to one delegation, its title and note, and the answers to it reach nobody else by any way', async () => {
+  const dataDir = await tempDir()
+  onTestFinished(() => rm(dataDir, { recursive: true, force: true }))
+  const { server, textId, meetingId, people } = await house(dataDir)
+  onTestFinished(() => server.close())
+  const sniffers = Object.fromEntries(Object.entries(people).map(([name, someone]) => [name, listen(server, textId, someone)]))
+  const chair = new Desk(server, textId, people.chair)
+  const rus = new Desk(server, textId, people.RUS)
+  await Promise.all([chair.synced(), rus.synced()])
+  const bid = bracketOf(chair, 'EU')
+  const decisions = [{ act: 'keep', target: bid }]
+  const offered = { act: 'offer', decisions, title: 'MARK-TITLE', note: 'MARK-NOTE', to: ['RUS'], aside: true, seen: seen(chair, bid) }
+  expect((await act(chair, textId, offered)).status).toBe(200)
+  await sniffers['RUS']!.until('MARK-TITLE')
+  const [oid] = /CHAIR:\d+\.\d+/.exec(await everything(people.RUS, textId, meetingId)) ?? []
+  const answered = { act: 'answer', target: oid, answer: 'accept', comment: 'MARK-ANSWER' }
+  expect((await act(rus, textId, answered)).status).toBe(200)
+  await Promise.all([sniffers['chair']!.until('MARK-ANSWER'), sniffers['RUS']!.until('MARK-ANSWER')])
+  expect((await act(chair, textId, { act: 'adoptOffer', target: oid, seen: seen(chair, bid) })).status).toBe(200)
+  for (const name of ['EU', 'observer'] as const) {
+    const answers = await everything(people[name], textId, meetingId)
+    for (const secret of ['MARK-TITLE', 'MARK-NOTE', 'MARK-ANSWER', oid!]) {
+      expect(answers.includes(secret), `${secret} answered to ${name}`).toBe(false)
+      expect(sniffers[name]!.heard(secret), `${secret} on the line of ${name}`).toBe(false)
+    }
+  }
+  chair.close()
+  rus.close()
 })
 
 /** The same person at a server that was started again on the same data. */
