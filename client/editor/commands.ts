@@ -3,6 +3,7 @@ import { TextSelection, type EditorState, type Transaction } from 'prosemirror-s
 import type { Bid } from '@chapeau/shared/ids'
 import type { Permission } from '@chapeau/shared/policy'
 import type { BracketKind, Open, Run, Starter } from '@chapeau/shared/text/model'
+import { flipped } from '@chapeau/shared/brackets/flip'
 import { bracketsIn } from '@chapeau/shared/brackets/tree'
 import { selectBracket, selectedOf } from './brackets.ts'
 import { flatOf, positionOf } from './flat.ts'
@@ -11,7 +12,8 @@ import { allowedMeta, slice, tokenPositions, type PolicyContext } from './policy
 import { readingOf } from './reading.ts'
 import { starterOf } from './schema.ts'
 
-export type CommandName = 'bracket' | 'reserve' | 'alternative' | 'placeholder' | 'newParagraph' | 'nextBracket' | 'previousBracket'
+export type CommandName =
+  'bracket' | 'reserve' | 'alternative' | 'placeholder' | 'newParagraph' | 'flip' | 'nextBracket' | 'previousBracket'
 
 /** The transaction a command makes; a permission that says no where it cannot act now. */
 export type CommandResult = Transaction | Extract<Permission, { ok: false }>
@@ -33,6 +35,7 @@ export const COMMANDS: Readonly<Record<CommandName, EditorCommand>> = {
   placeholder: (state, context) => openBracket(state, context, 'ins', true),
   alternative,
   newParagraph,
+  flip,
   nextBracket: (state) => goTo(state, 1),
   previousBracket: (state) => goTo(state, -1),
 }
@@ -122,6 +125,21 @@ function newParagraph(state: EditorState, context: PolicyContext): CommandResult
   const runs: Run[] = [{ insert: starter }, { insert: bracket }, { insert: { c: bracket.o } }]
   const tr = state.tr.replace(end, end, slice(runs))
   return finish(tr.setSelection(TextSelection.create(tr.doc, end + 3)), bracket.o)
+}
+
+/** Puts the parts of the selected words in the opposite order, as typing over them would. */
+function flip(state: EditorState, context: PolicyContext): CommandResult {
+  const { $from, $to, from, to } = state.selection
+  const refusal = denied(state, context, from, to)
+  if (refusal !== null) return refusal
+  const selected = $from.sameParent($to) ? state.doc.textBetween(from, to, '', '\ufffc') : ''
+  const words = selected.trim()
+  if (words.includes('\ufffc')) return no('AC-52', 'A bracket stands between these words. Select words without one.')
+  const before = $from.parent.textBetween(0, $from.parentOffset, '', '\ufffc')
+  const turned = flipped(words, /^\W*$|[.!?]\s+$/u.test(before))
+  if (turned === null) return no('AC-52', 'Select a list such as “A and B”, or two words, to change their order.')
+  const start = from + selected.indexOf(words)
+  return state.tr.insertText(turned, start, start + words.length).scrollIntoView()
 }
 
 /** The end of the paragraph behind which a proposal can stand on its own: not inside a bracket that runs on. */

@@ -20,6 +20,7 @@ export const COMMANDS: readonly Command[] = [
   { name: 'reserve', label: 'Reserve', sign: '[…]', keys: 'Ctrl Alt R', says: 'Reserve on the selected words' },
   { name: 'alternative', label: 'Alternative', sign: 'Alt', keys: 'Ctrl Alt A', says: 'Propose other words for the same place' },
   { name: 'placeholder', label: 'Placeholder', sign: '[ – ]', keys: 'Ctrl Alt H', says: 'Leave an empty bracket to be filled' },
+  { name: 'flip', label: 'Flip', sign: '⇄', keys: 'Ctrl Alt F', says: 'Propose the selected words in the opposite order: “B and A”' },
   { name: 'paragraph', label: 'New paragraph', sign: '¶', keys: 'Enter', says: 'Propose a paragraph behind this one' },
   { name: 'undo', label: 'Undo', sign: '↶', keys: 'Ctrl Z', says: 'Undo my own last change' },
   { name: 'redo', label: 'Redo', sign: '↷', keys: 'Ctrl Y', says: 'Redo my own last change' },

@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<Exclude<CommandName, 'undo' | 'redo'>, EditorCom
   reserve: 'reserve',
   alternative: 'alternative',
   placeholder: 'placeholder',
+  flip: 'flip',
   paragraph: 'newParagraph',
 }
 
@@ -122,6 +123,7 @@ function stateOf({ canUndo, canRedo, selectionEmpty, selected, paragraph, offset
     reserve: true,
     alternative: !selectionEmpty || selected !== null,
     placeholder: true,
+    flip: !selectionEmpty,
     paragraph: true,
     undo: canUndo,
     redo: canRedo,

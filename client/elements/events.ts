@@ -9,7 +9,7 @@ import type { QueueFilter } from '../page/queue.ts'
 import type { ToolId } from '../page/tools.ts'
 
 /** What the command bar and the keys can ask of the editor. */
-export type CommandName = 'bracket' | 'reserve' | 'alternative' | 'placeholder' | 'paragraph' | 'undo' | 'redo'
+export type CommandName = 'bracket' | 'reserve' | 'alternative' | 'placeholder' | 'flip' | 'paragraph' | 'undo' | 'redo'
 
 /** What the command bar and the panes need to know of the editor. */
 export interface EditorState {

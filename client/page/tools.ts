@@ -12,7 +12,7 @@ export interface ToolEntry {
   readonly full?: true
 }
 
-export const TOOL_IDS = ['bulk', 'gavel', 'numbering', 'alternatives', 'requests', 'throughout', 'offers'] as const
+export const TOOL_IDS = ['bulk', 'gavel', 'numbering', 'alternatives', 'requests', 'throughout', 'offers', 'revisions'] as const
 export type ToolId = (typeof TOOL_IDS)[number]
 
 const desk = ({ role }: Actor): boolean => role === 'chair' || role === 'secretariat'
@@ -37,6 +37,12 @@ export const TOOLS: readonly ToolEntry[] = [
     name: 'Replace throughout',
     says: 'Propose other words at every place where some words stand, as one proposal',
     for: ({ role }) => role !== 'observer',
+  },
+  {
+    id: 'revisions',
+    name: 'Earlier revisions',
+    says: 'Compare with an earlier revision, bring a paragraph back to its version',
+    for: () => true,
   },
   { id: 'alternatives', name: 'Alternatives side by side', says: 'What competes with the selected bracket for its place', for: () => true },
   {

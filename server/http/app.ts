@@ -22,6 +22,7 @@ import { notFound, problems } from './problem.ts'
 import { quarantineRoutes } from './quarantine.ts'
 import { joinsLimit, writesLimit } from './rates.ts'
 import { recordRoutes } from './record.ts'
+import { revisionRoutes } from './revisions.ts'
 import { security } from './security.ts'
 import { ownOriginOnly } from './session.ts'
 import { textRoutes } from './texts.ts'
@@ -70,6 +71,7 @@ export function buildApp(ports: AppPorts): Express {
   app.use('/api', meetingRoutes(ports, door))
   app.use('/api', invitationRoutes(ports, door))
   app.use('/api', textRoutes(ports, door))
+  app.use('/api', revisionRoutes(ports, door))
   // Before the texts' exports, which take any format.
   app.use('/api', recordRoutes(ports, door))
   app.use('/api', exportRoutes(ports, door))

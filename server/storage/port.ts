@@ -3,6 +3,7 @@
 import type { Bid, Principal } from '@chapeau/shared/ids'
 import type { Delegation, Ear, MeetingRules, Role } from '@chapeau/shared/policy'
 import type { RecordLine, SignedHead } from '@chapeau/shared/protocol/api'
+import type { Body } from '@chapeau/shared/text/model'
 import type { TextStatus } from '@chapeau/shared/text/meta'
 import type { ActUndo } from '../acts/types.ts'
 import type { Binding } from '../authority/types.ts'
@@ -56,6 +57,8 @@ export interface Append {
   readonly copies?: readonly Copy[]
   /** What was moved, for late words to follow. */
   readonly moves?: readonly Move[]
+  /** A revision that was named with these entries, as it stands. */
+  readonly revision?: StoredRevision
   /** Up to which entry content, salts, undo data and what was set aside until then go for good; the entries stay. 0: none. */
   readonly destroyed?: number
 }
@@ -79,6 +82,19 @@ export interface SetAsideListing extends Omit<SetAside, 'bytes'> {
   readonly n: number
   /** Bytes of the update. */
   readonly size: number
+}
+
+/** A text as it was named a revision: what every reader knew of it then. */
+export interface StoredRevision extends RevisionListing {
+  readonly body: Body
+  readonly meta: Readonly<Record<string, unknown>>
+}
+
+/** `seq`: of the entry that named it. */
+export interface RevisionListing {
+  readonly seq: number
+  readonly revision: string
+  readonly at: string
 }
 
 export type AppendResult = { readonly status: 'appended'; readonly seq: number } | { readonly status: 'conflict' }
@@ -182,6 +198,9 @@ export interface TextStorage {
   provenance(textId: string, range: CharRange): Promise<{ readonly spans: readonly Span[]; readonly copies: readonly Copy[] }>
   /** Entries about any of some targets, in order. */
   recordOf(chainId: string, targets: readonly string[]): Promise<RecordLine[]>
+  /** Revisions that the text was named, oldest first. */
+  revisions(textId: string): Promise<RevisionListing[]>
+  revision(textId: string, seq: number): Promise<StoredRevision | null>
   /** What was set aside, oldest first. */
   setAside(textId: string): Promise<SetAsideListing[]>
   setAsideBytes(textId: string, n: number): Promise<Uint8Array | null>

@@ -77,6 +77,11 @@ const STEPS: readonly string[] = [
     text_id TEXT NOT NULL REFERENCES texts (id), client INTEGER NOT NULL, clock INTEGER NOT NULL, length INTEGER NOT NULL,
     of_client INTEGER NOT NULL, of_clock INTEGER NOT NULL, home INTEGER NOT NULL, PRIMARY KEY (text_id, client, clock)) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE revisions (
+    text_id TEXT NOT NULL REFERENCES texts (id), seq INTEGER NOT NULL, revision TEXT NOT NULL, at TEXT NOT NULL, body TEXT NOT NULL,
+    meta TEXT NOT NULL, PRIMARY KEY (text_id, seq)) STRICT;
+  `,
 ]
 
 /** How long a write waits for another process that holds the file, such as a backup. */

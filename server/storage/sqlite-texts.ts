@@ -3,6 +3,7 @@
 import type { Bid } from '@chapeau/shared/ids'
 import type { Ear } from '@chapeau/shared/policy'
 import type { RecordContent, RecordEntry, RecordLine, SignedHead } from '@chapeau/shared/protocol/api'
+import type { Body } from '@chapeau/shared/text/model'
 import type { TextStatus } from '@chapeau/shared/text/meta'
 import type { ActUndo } from '../acts/types.ts'
 import type { Binding } from '../authority/types.ts'
@@ -13,10 +14,12 @@ import type {
   AppendResult,
   ChainHead,
   LoadedText,
+  RevisionListing,
   SetAside,
   SetAsideListing,
   StoredAct,
   StoredEntry,
+  StoredRevision,
   StoredText,
   TextStorage,
 } from './port.ts'
@@ -172,6 +175,15 @@ export class SqliteTexts implements Sync<TextStorage> {
     }))
   }
 
+  revisions(textId: string): RevisionListing[] {
+    return this.#sql.all('SELECT seq, revision, at FROM revisions WHERE text_id = ? ORDER BY seq', [textId]).map(revisionOf)
+  }
+
+  revision(textId: string, seq: number): StoredRevision | null {
+    const row = this.#sql.one('SELECT seq, revision, at, body, meta FROM revisions WHERE text_id = ? AND seq = ?', [textId, seq])
+    return row === null ? null : { ...revisionOf(row), body: parse<Body>(row['body']), meta: parse<Record<string, unknown>>(row['meta']) }
+  }
+
   setAside(textId: string): SetAsideListing[] {
     return this.#sql
       .all('SELECT n, listing, length(bytes) AS size FROM set_aside WHERE text_id = ? ORDER BY n', [textId])
@@ -202,6 +214,7 @@ export class SqliteTexts implements Sync<TextStorage> {
        AND listing ->> '$.at' <= (SELECT entry ->> '$.at' FROM entries WHERE chain_id = ? AND seq = ?)`,
       [chainId, chainId, seq],
     )
+    this.#sql.run('DELETE FROM revisions WHERE text_id = ? AND seq <= ?', [chainId, seq])
     this.#destroyed.add(chainId)
     this.#scrub = true
   }
@@ -280,6 +293,11 @@ export class SqliteTexts implements Sync<TextStorage> {
           [textId, key, JSON.stringify(audience), JSON.stringify(value)],
         )
     }
+    if (append.revision !== undefined) {
+      const { seq: named, revision, at, body, meta } = append.revision
+      const row = [textId, named, revision, at, JSON.stringify(body), JSON.stringify(meta)]
+      this.#sql.run('INSERT INTO revisions (text_id, seq, revision, at, body, meta) VALUES (?, ?, ?, ?, ?, ?)', row)
+    }
     for (const of of append.undone ?? []) this.#sql.run('DELETE FROM undos WHERE chain_id = ? AND seq = ?', [textId, of])
     if ((append.destroyed ?? 0) > 0) this.destroyUpTo(textId, append.destroyed!)
     for (const { bytes, ...listing } of append.setAside ?? [])
@@ -301,6 +319,12 @@ function lineOf(row: Row): RecordLine {
     salt: row['salt'] as string | null,
   }
 }
+
+const revisionOf = (row: Row): RevisionListing => ({
+  seq: row['seq'] as number,
+  revision: row['revision'] as string,
+  at: row['at'] as string,
+})
 
 function textOf(row: Row): StoredText {
   return {

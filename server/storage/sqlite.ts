@@ -19,6 +19,8 @@ const NAMES: Readonly<Record<Name, true>> = {
   head: true,
   heads: true,
   exports: true,
+  revisions: true,
+  revision: true,
   lastContentBefore: true,
   destroyContent: true,
   provenance: true,

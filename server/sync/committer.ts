@@ -4,14 +4,14 @@ import { digest } from '@chapeau/shared/brackets/words'
 import { statusOf } from '@chapeau/shared/text/meta'
 import { printNotation } from '@chapeau/shared/text/notation'
 import { read } from '@chapeau/shared/text/read'
-import { bodyOf, metaOf, runsOf } from '@chapeau/shared/text/ytext'
+import { bodyOf, metaMapOf, metaOf, runsOf } from '@chapeau/shared/text/ytext'
 import * as Y from 'yjs'
 import type { SignedHead } from '@chapeau/shared/protocol/api'
 import { FINAL } from '../acts/text.ts'
 import { TEXT_HASH_EVERY } from '../limits.ts'
 import { Chronicle } from '../record/chronicle.ts'
 import type { Signer } from '../record/signing.ts'
-import type { ChainHead, LoadedText, StoredEntry, TextListing, TextStorage } from '../storage/port.ts'
+import type { ChainHead, LoadedText, StoredEntry, StoredRevision, TextListing, TextStorage } from '../storage/port.ts'
 import type { Batch } from './batch.ts'
 
 /** Acts whose heads are signed. */
@@ -77,6 +77,7 @@ export class Committer {
       moves: batch.moves,
       asides: batch.asides,
       destroyed: batch.destroyed,
+      ...this.#revision(entries),
     })
     if (result.status === 'conflict') throw new Error('another server has written to this text')
     this.#seq = result.seq
@@ -105,6 +106,15 @@ export class Committer {
     return entries.flatMap(({ entry: { act, seq, hash, textHash, at } }) =>
       SIGNED.has(act) && textHash !== undefined ? [this.#signer.sign({ text: this.#text.id, seq, hash, textHash, revision, at })] : [],
     )
+  }
+
+  /** A text that is named a revision is kept as it stands then. */
+  #revision(entries: readonly StoredEntry[]): { readonly revision?: StoredRevision } {
+    const named = entries.find(({ entry: { act } }) => act === 'issue' || act === 'revise')?.entry
+    if (named === undefined) return {}
+    const { revision } = listingOf(this.#doc, this.#text.name)
+    const meta = Object.fromEntries(metaMapOf(this.#doc).entries())
+    return { revision: { seq: named.seq, revision, at: named.at, body: runsOf(bodyOf(this.#doc)), meta } }
   }
 
   #seal(batch: Batch, at: Date): StoredEntry[] {

@@ -69,6 +69,26 @@ export interface TextAnswer extends TextSummary {
   }[]
 }
 
+/** GET /api/texts/:id/revisions, oldest first. `seq`: of the entry that named it. */
+export interface RevisionsAnswer {
+  readonly revisions: readonly { readonly seq: number; readonly revision: string; readonly at: string }[]
+}
+
+/** GET /api/texts/:id/revisions/:seq. `text` in printed notation; `words`: those that stood, whatever was proposed. */
+export interface RevisionAnswer {
+  readonly seq: number
+  readonly revision: string
+  readonly at: string
+  readonly paragraphs: readonly {
+    readonly id: Pid | null
+    readonly label: string
+    readonly type: ParagraphType
+    readonly level: number
+    readonly text: string
+    readonly words: string
+  }[]
+}
+
 /** RFC 9457, with the number of the rule that said no. */
 export interface Problem {
   readonly type: string

@@ -92,6 +92,16 @@ describe('UI-15 bracket commands', () => {
       'Ports [shall – delete, RUS, group 1][may| – RUS, group 1] open',
     ],
   ])
+  cases([
+    [
+      'to ‹ports and ships› of',
+      (w) => w.editor.run('flip'),
+      'to [ports and ships – delete, RUS, group 1][ships and ports| – RUS, group 1] of',
+    ],
+    ['[‹Ports and ships › – RUS]sail', (w) => w.editor.run('flip'), '[Ships and ports|  – RUS]sail'],
+    ['to ‹ports› of', (w) => w.editor.run('flip'), 'to ports| of'],
+    ['to ‹ports[ x – EU] and ships› of', (w) => w.editor.run('flip'), 'to ports[ x – EU] and ships| of'],
+  ])
   test('an alternative beside another’s bracket stands next to it', () => {
     const writing = new Writing('Ports [shall – USA] open|')
     writing.editor.select([...writing.editor.snapshot.reading.brackets.keys()][0]!)

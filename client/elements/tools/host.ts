@@ -39,6 +39,7 @@ const LOADERS: Readonly<Record<ToolId, () => Promise<{ readonly draw: DrawTool }
   gavel: () => import('./gavel.ts'),
   offers: () => import('./offers.ts'),
   numbering: () => import('./numbering.ts'),
+  revisions: () => import('./revisions.ts'),
   throughout: () => import('./throughout.ts'),
   alternatives: () => import('./alternatives.ts'),
   requests: () => import('./requests.ts'),

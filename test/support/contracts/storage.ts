@@ -233,6 +233,30 @@ export function storageContract(name: string, harness: () => Promise<StorageHarn
       expect([await storage.heads('b'), await storage.exports('b')]).toEqual([[], []])
     })
 
+    test('ST-40 revisions come back as they were named, and go with what is destroyed', async () => {
+      await storage.createText(textNamed('a'), EMPTY)
+      await storage.createText(textNamed('b'), EMPTY)
+      const entries = entriesBehind({ seq: 0, hash: '' }, 2)
+      const revisions = entries.map(({ entry: { seq, at } }) => ({
+        seq,
+        at,
+        revision: `Rev.${seq}`,
+        body: [{ insert: { p: ':1.1', t: 'para', lvl: 0 } }, { insert: 'words', attributes: { bold: true } }] as const,
+        meta: { 'p/:1.1/label': '1' },
+      }))
+      await storage.append('a', 1, { ...EMPTY, entries: [entries[0]!], revision: revisions[0]! })
+      await storage.append('a', 2, { ...EMPTY, entries: [entries[1]!], revision: revisions[1]! })
+      await reopen()
+      expect(await storage.revisions('a')).toEqual(revisions.map(({ seq, at, revision }) => ({ seq, at, revision })))
+      expect([await storage.revision('a', 2), await storage.revision('a', 3), await storage.revisions('b')]).toEqual([
+        revisions[1],
+        null,
+        [],
+      ])
+      await storage.append('a', 3, { ...EMPTY, destroyed: 1 })
+      expect((await storage.revisions('a')).map(({ seq }) => seq)).toEqual([2])
+    })
+
     test('ST-36 destroyed content, its salts and undo data are gone after reopening; the chain and its neighbours stand', async () => {
       await storage.createText(textNamed('a'), EMPTY)
       await storage.createText(textNamed('b'), EMPTY)
