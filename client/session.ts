@@ -1,7 +1,7 @@
 // One object owns the outside world for one open text: who I am, the meeting, the live line, the record, acts.
 // It writes the store and announces changes; it renders nothing and knows no element.
 import * as Y from 'yjs'
-import type { Principal } from '@chapeau/shared/ids'
+import { NOBODY, type Principal } from '@chapeau/shared/ids'
 import { mayWrite } from '@chapeau/shared/policy'
 import type { MeAnswer, MeetingAnswer, Problem, RecordLine, SeatAnswer } from '@chapeau/shared/protocol/api'
 import type { AsideMessage, Recorded, Refused, Returned } from '@chapeau/shared/protocol/messages'
@@ -15,7 +15,7 @@ import { KeptWords } from './connection/kept-words.ts'
 import { Line, type Room } from './connection/line.ts'
 import { withGivenBack } from './page/given-back.ts'
 import { partiesOf, presenceOf, type Presence } from './page/people.ts'
-import { actorOf, EMPTY_STORE, type GivenBack, type Opened, type Store } from './store.ts'
+import { actorOf, EMPTY_STORE, WHOSE_WORDS, type GivenBack, type Opened, type Store } from './store.ts'
 
 /** Reading the text and drawing the panels once in this time is enough: the editor itself shows every key at once. */
 const READ_EVERY_MS = 80
@@ -74,17 +74,17 @@ export class Session {
     await this.#line.open()
   }
 
-  /** Performs an act under this seat on what was last shown. */
-  async act(wish: Wish): Promise<ActResult> {
+  /** Performs an act under this seat on what was last shown; a typist may say for whom. */
+  async act(wish: Wish, as?: Principal): Promise<ActResult> {
     const { opened, sheet } = this.#store
     if (opened === null || sheet === null) return { status: 'failed', message: 'The text is not open yet.' }
-    const sender = { textId: opened.textId, seatId: opened.seat.id, onBehalfOf: opened.onBehalfOf }
+    const sender = { textId: opened.textId, seatId: opened.seat.id, onBehalfOf: as ?? (opened.onBehalfOf || null) }
     return sendAct(wish, sender, sheet)
   }
 
-  /** Changes whom a typist types for; false while earlier words are not saved. */
+  /** Changes whom a typist types for, `NOBODY`: for nobody until it is said; false while earlier words are not saved. */
   async typeFor(principal: Principal | null): Promise<boolean> {
-    if (this.#line === null || !(await this.#line.typeFor(principal))) return false
+    if (this.#line === null || !(await this.#line.typeFor(principal === NOBODY ? null : principal))) return false
     const { opened } = this.#store
     if (opened !== null) this.#set({ opened: { ...opened, onBehalfOf: principal } })
     return true
@@ -120,7 +120,7 @@ export class Session {
       const { seat, meeting, onBehalfOf } = next.opened
       const actor = actorOf(seat, meeting.delegations, onBehalfOf)
       const status = next.sheet === null ? 'preparation' : statusOf(next.sheet.meta)
-      this.#store = { ...next, actor, permission: next.barred ?? mayWrite(actor, status) }
+      this.#store = { ...next, actor, permission: next.barred ?? (onBehalfOf === NOBODY ? WHOSE_WORDS : mayWrite(actor, status)) }
     } else this.#store = next
     for (const listener of this.#listeners) listener()
   }

@@ -1,5 +1,5 @@
 // What the page shows, as one value: the session writes it, elements read it. No behaviour lives here.
-import type { Principal } from '@chapeau/shared/ids'
+import { NOBODY, type Principal } from '@chapeau/shared/ids'
 import type { Actor, Delegation, Permission } from '@chapeau/shared/policy'
 import type { MeAnswer, MeetingAnswer, Problem, RecordLine, SeatAnswer } from '@chapeau/shared/protocol/api'
 import type { Meta } from '@chapeau/shared/text/meta'
@@ -23,7 +23,7 @@ export interface Opened {
   readonly seat: SeatAnswer
   readonly meeting: MeetingAnswer
   readonly textId: string
-  /** Whom a typist types for; null for itself. */
+  /** Whom a typist types for; null for itself, `NOBODY` until it says for whom. */
   readonly onBehalfOf: Principal | null
 }
 
@@ -76,11 +76,15 @@ export const EMPTY_STORE: Store = {
   givenBack: [],
 }
 
+/** Nobody has the floor: the typist's words would be nobody's (AC-70). */
+export const WHOSE_WORDS: Permission = { ok: false, rule: 'AC-70', message: 'Whose words are these? Press F and say who has the floor.' }
+
 /** Who acts under a seat, typing for `onBehalfOf` where that is not null. */
 export function actorOf(seat: SeatAnswer, delegations: readonly Delegation[], onBehalfOf: Principal | null): Actor {
   const rightsOf = (code: Principal | null): Actor['rights'] => delegations.find((one) => one.code === code)?.rights ?? null
   if (seat.role === 'observer') return { role: 'observer', principal: null, rights: null }
   if (seat.role === 'delegate') return { role: 'delegate', principal: seat.delegation, rights: rightsOf(seat.delegation) }
+  if (onBehalfOf === NOBODY) return { role: seat.role, principal: null, rights: null }
   const principal = seat.role === 'secretariat' && onBehalfOf !== null ? onBehalfOf : 'CHAIR'
   return { role: seat.role, principal, rights: rightsOf(principal) }
 }

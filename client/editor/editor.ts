@@ -60,6 +60,9 @@ export interface EditorSnapshot {
   readonly own: boolean
 }
 
+/** Where nobody has the floor the keys are taken and refused: left to the page they would be its commands. */
+const takesKeys = (permission: Permission): boolean => permission.ok || permission.rule === 'AC-70'
+
 export class ChapeauEditor {
   readonly view: EditorView
   readonly binding: Binding
@@ -109,7 +112,7 @@ export class ChapeauEditor {
   /** Who writes here from now on: after the typist changed the delegation, or rights changed. */
   setWriter(principal: Principal | null, permission: Permission, free: boolean): void {
     this.#writer = { principal, permission, free }
-    this.view.setProps({ editable: () => permission.ok })
+    this.view.setProps({ editable: () => takesKeys(permission) })
     this.#soon()
   }
 
@@ -219,7 +222,7 @@ export class ChapeauEditor {
 
   #props(): Omit<ConstructorParameters<typeof EditorView>[1], 'state'> {
     return {
-      editable: () => this.#writer.permission.ok,
+      editable: () => takesKeys(this.#writer.permission),
       attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': this.#options.name, spellcheck: 'true', translate: 'no' },
       nodeViews: { close: (node, _view, _at, decorations) => new CloseView(node, decorations) },
       dispatchTransaction: (transaction) => this.#dispatch(transaction),

@@ -1,14 +1,16 @@
 // The paper: the rolling text of one who may write is the editor; everything else is read.
 import { html, nothing, type TemplateResult } from 'lit'
-import type { Bid } from '@chapeau/shared/ids'
+import { NOBODY, type Bid, type Principal } from '@chapeau/shared/ids'
 import { writesFreely } from '@chapeau/shared/policy'
 import type { View } from '@chapeau/shared/text/views'
 import { namesOfRungs } from '../page/rungs.ts'
+import type { ActResult, Wish } from '../connection/acts.ts'
 import type { Store } from '../store.ts'
 import type { CommandStates } from './command-bar.ts'
 import type { DeskView } from './desk.ts'
 import './command-bar.ts'
 import './reading.ts'
+import './typist.ts'
 
 export interface Paper {
   readonly drawn: DeskView
@@ -17,12 +19,27 @@ export interface Paper {
   readonly selected: Bid | null
   /** Whether the editor's code has been loaded. */
   readonly editorReady: boolean
+  readonly act: (wish: Wish, as?: Principal) => Promise<ActResult>
+}
+
+/** The line of one who types for others. */
+function typist({ drawn, store, selected, act }: Paper): TemplateResult | typeof nothing {
+  const { opened, sheet } = store
+  if (opened?.seat.role !== 'secretariat') return nothing
+  return html`<chapeau-typist
+    .floor=${opened.onBehalfOf}
+    .delegations=${opened.meeting.delegations}
+    .sheet=${sheet}
+    .selected=${selected}
+    .paragraph=${drawn.paragraph?.row.index ?? null}
+    .act=${act}
+  ></chapeau-typist>`
 }
 
 /** The paper with what is printed over and behind the text. */
 export function paper(input: Paper): TemplateResult {
   const { caveat, parts } = input.drawn.afterwords
-  return html`${caveat === '' ? nothing : html`<p class="caveat">${caveat}</p>`}${words(input)}${
+  return html`${typist(input)}${caveat === '' ? nothing : html`<p class="caveat">${caveat}</p>`}${words(input)}${
     parts.length === 0
       ? nothing
       : html`<section class="afterwords" aria-label="Behind the text">
@@ -39,7 +56,8 @@ export function paper(input: Paper): TemplateResult {
 
 function words({ drawn, store, view, selected, editorReady }: Paper): TemplateResult {
   const { room, actor, permission, sheet } = store
-  if (view === 'rolling' && permission.ok && room !== null && editorReady) {
+  const writes = permission.ok || store.opened?.onBehalfOf === NOBODY
+  if (view === 'rolling' && writes && room !== null && editorReady) {
     return html`<chapeau-editor
       .room=${room}
       .principal=${actor.principal}

@@ -6,6 +6,7 @@ import { choicesOn } from '../page/buttons.ts'
 import { forumsIn } from '../page/ladder.ts'
 import { floorView } from '../page/requests.ts'
 import { holdersIn, type QueueFilter } from '../page/queue.ts'
+import { typedForUs } from '../page/unconfirmed.ts'
 import type { Store } from '../store.ts'
 import type { Decisions } from './decisions.ts'
 import type { DeskView } from './desk.ts'
@@ -16,6 +17,7 @@ import './history-panel.ts'
 import './paragraph-panel.ts'
 import './paragraph-shape.ts'
 import './queue.ts'
+import './typed-for-us.ts'
 
 export interface SidePane {
   readonly drawn: DeskView
@@ -60,6 +62,7 @@ export function sidePane({ drawn, store, decisions, queue, filter, selected, tex
             .packing=${decisions.packing.length}
           ></chapeau-bracket-panel>`
     }
+    <chapeau-typed-for-us .items=${sheet === null ? [] : typedForUs(sheet.reading, sheet.meta, actor)}></chapeau-typed-for-us>
     <chapeau-floor .view=${sheet === null ? null : floorView(sheet.heard, actor)}></chapeau-floor>
     <chapeau-paragraph-panel
       .view=${drawn.paragraph}

@@ -2,7 +2,7 @@
 // "Saved" is said only when the server has confirmed that everything typed here is on its disk.
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
 import { customElement, property } from 'lit/decorators.js'
-import type { Principal } from '@chapeau/shared/ids'
+import { CHAIR, NOBODY, type Principal } from '@chapeau/shared/ids'
 import type { Delegation } from '@chapeau/shared/policy'
 import type { SeatAnswer } from '@chapeau/shared/protocol/api'
 import type { Link } from '../connection/line.ts'
@@ -163,7 +163,8 @@ export class ChapeauStatusBar extends LitElement {
     return html`<label
       >Typing for
       <select aria-label="Typing for" @change=${this.#handleTypist}>
-        <option value="" ?selected=${this.onBehalfOf === null}>the facilitator</option>
+        <option value=${CHAIR} ?selected=${this.onBehalfOf === null}>the facilitator</option>
+        <option value=${NOBODY} ?selected=${this.onBehalfOf === NOBODY}>nobody</option>
         ${this.delegations
           .filter(({ rights }) => rights.propose)
           .map(({ code, name }) => html`<option value=${code} ?selected=${code === this.onBehalfOf}>${code} · ${name}</option>`)}
@@ -177,7 +178,7 @@ export class ChapeauStatusBar extends LitElement {
 
   #handleTypist = (event: Event): void => {
     const { value } = event.target as HTMLSelectElement
-    emit(this, 'typist-change', { principal: value === '' ? null : value })
+    emit(this, 'typist-change', { principal: value === CHAIR ? null : value })
   }
 }
 

@@ -6,6 +6,7 @@ import { classMap } from 'lit/directives/class-map.js'
 import type { Bid, Principal } from '@chapeau/shared/ids'
 import { isDesk } from '@chapeau/shared/policy'
 import type { View } from '@chapeau/shared/text/views'
+import type { ActResult, Wish } from '../connection/acts.ts'
 import { neighbour } from '../page/bracket.ts'
 import type { Button } from '../page/buttons.ts'
 import { keyAction } from '../page/keys.ts'
@@ -59,6 +60,7 @@ export class ChapeauTextPage extends LitElement {
   @state() private editorReady = false
   @state() private tool: ToolId | null = null
   readonly #session = new Session()
+  readonly #act = (wish: Wish, as?: Principal): Promise<ActResult> => this.#session.act(wish, as)
   readonly #desk = new Desk()
   readonly #decisions = new Decisions(
     (wish) => this.#session.act(wish),
@@ -131,7 +133,7 @@ export class ChapeauTextPage extends LitElement {
         <main id="text" tabindex="-1" aria-label="The text">
           ${commandBar(this.store, this.view, this.can, this.projector)}
           <div class="scroll" tabindex="0">
-            ${paper({ drawn, store: this.store, view: this.view, selected: this.selected, editorReady: this.editorReady })}
+            ${paper({ act: this.#act, drawn, store: this.store, view: this.view, selected: this.selected, editorReady: this.editorReady })}
           </div>
         </main>
         <aside aria-label="Selected bracket">

@@ -22,6 +22,8 @@ const KIND_OF: Readonly<Record<string, FeedKind>> = {
     'word',
     'emptied',
     'withdraw',
+    'confirm',
+    'disown',
     'maintain',
     'fall',
     'attribute',

@@ -87,6 +87,9 @@ const SENTENCES: Readonly<Record<string, (matter: Matter) => string>> = {
   correct: () => 'corrected a slip',
   relabel: ({ content }) => `labelled the paragraph “${content?.after ?? ''}”`,
   reopen: ({ content }) => `reopened it${content?.rationale === undefined ? '' : `: “${content.rationale}”`}`,
+  confirm: () => 'confirmed the words typed for it',
+  disown: ({ detail }) =>
+    `disowned the words typed for it${typeof detail['holder'] === 'string' && detail['holder'] !== '' ? `; they are now ${detail['holder']}’s` : ''}`,
   agreeText: () => 'agreed the text ad referendum',
   caveat: ({ detail }) => (detail['on'] === true ? 'reserved that nothing is agreed until everything is agreed' : 'lifted the caveat'),
   object: ({ content, detail }) =>

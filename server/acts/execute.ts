@@ -5,6 +5,7 @@ import { isOpen, isText } from '@chapeau/shared/text/model'
 import type * as Y from 'yjs'
 import { leftOf, spansIn } from '../record/provenance.ts'
 import { ActOrigin, Change, changedSince, takeBack } from './change.ts'
+import { confirm, disown } from './confirm.ts'
 import { choose, decide, keep, remove } from './decide.ts'
 import { alternative } from './alternative.ts'
 import { group, ungroup } from './group.ts'
@@ -42,6 +43,8 @@ const HANDLERS: Handlers = {
   explain,
   join,
   leave,
+  confirm,
+  disown,
   attribute,
   group,
   ungroup,

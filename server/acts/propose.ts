@@ -2,7 +2,7 @@
 // delegation by command, and every proposal that is worked out from the text rather than typed.
 import { planEdits, type PlannedEdit } from '@chapeau/shared/brackets/edits'
 import { paragraphsDigest, wordsOf } from '@chapeau/shared/brackets/words'
-import type { Bid, Principal } from '@chapeau/shared/ids'
+import { CHAIR, type Bid, type Principal } from '@chapeau/shared/ids'
 import { writesFreely } from '@chapeau/shared/policy'
 import type { Act, Edit } from '@chapeau/shared/protocol/acts'
 import { metaKey, stateOf, statusOf } from '@chapeau/shared/text/meta'
@@ -77,12 +77,16 @@ function write(scene: Scene, act: Propose, edits: readonly PlannedEdit[], change
     const brackets = one.way === 'paragraph' ? paragraph(scene, one, principal, change) : bracketed(scene, one, principal, change)
     for (const { bid } of brackets) {
       if (set !== null) change.set(metaKey.set(bid), set)
+      if (typesFor(scene)) change.set(metaKey.unconfirmed(bid), principal)
       if (act.rationale !== undefined && act.rationale !== '') change.set(metaKey.rationale(bid), act.rationale)
     }
     return brackets.map(({ bid, kind, words }) => entryOf(scene, act, one, { bid, kind, words }, set))
   })
   return drafts.toReversed().flat()
 }
+
+/** Whether somebody types for a delegation that is not there to do it itself. */
+const typesFor = ({ context, principal }: Scene): boolean => context.actor.role === 'secretariat' && principal !== CHAIR
 
 interface Written {
   readonly bid: Bid

@@ -4,7 +4,7 @@ import { bracketsIn } from '@chapeau/shared/brackets/tree'
 import type { Bid, Pid, Principal } from '@chapeau/shared/ids'
 import { may, type ActTarget, type Permission } from '@chapeau/shared/policy'
 import type { Act, ActName } from '@chapeau/shared/protocol/acts'
-import { labelOf, stateOf, statusOf, withAsides, withdrawnBy, type Meta } from '@chapeau/shared/text/meta'
+import { labelOf, metaKey, stateOf, statusOf, withAsides, withdrawnBy, type Meta } from '@chapeau/shared/text/meta'
 import { printParagraph } from '@chapeau/shared/text/notation'
 import { read, type Bracket, type Reading } from '@chapeau/shared/text/read'
 import { sponsorsOf } from '@chapeau/shared/brackets/stands'
@@ -57,6 +57,7 @@ export function bracketTarget(scene: Scene, bracket: Bracket): Partial<ActTarget
     state: pid === undefined ? 'open' : stateOf(scene.meta, pid),
     sponsors: scene.principal !== null && sponsorsOf(scene.meta, bracket).includes(scene.principal),
     withdrawn: withdrawnBy(scene.meta, bracket.bid) !== null,
+    unconfirmed: scene.meta.get(metaKey.unconfirmed(bracket.bid)) === bracket.holder,
   }
 }
 

@@ -76,7 +76,8 @@ export const attribute: Handler<'attribute'> = (scene, act) => {
   if (isRefusal(bracket)) return bracket
   return {
     perform: (change) => {
-      change.set(metaKey.by(bracket.bid), act.principal)
+      // What was disowned keeps its proposer in the record; it only has another holder from now on.
+      change.set(bracket.by === '' ? metaKey.by(bracket.bid) : metaKey.holder(bracket.bid), act.principal)
       return [bracketEntry(scene, 'attribute', bracket, { detail: { principal: act.principal } })]
     },
   }

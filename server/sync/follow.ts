@@ -1,5 +1,7 @@
 // What the server itself writes behind typing: the label of a new proposed paragraph, the count of changes. It goes
 // into the same append as the typing. It never touches the body.
+import type { Principal } from '@chapeau/shared/ids'
+import type { Open } from '@chapeau/shared/text/model'
 import { metaKey } from '@chapeau/shared/text/meta'
 import { labelAfter } from '@chapeau/shared/text/labels'
 import { bodyOf, metaMapOf } from '@chapeau/shared/text/ytext'
@@ -44,6 +46,13 @@ export function followTyping(doc: Y.Doc, update: Uint8Array, opened: number): Ui
       meta.set(metaKey.label(pid), label)
     }
   })
+}
+
+/** Marks brackets that a typist has opened for a delegation as not confirmed by it. */
+export function markUnconfirmed(doc: Y.Doc, opened: readonly Open[], principal: Principal): Uint8Array[] {
+  const own = opened.filter(({ by }) => by === principal)
+  if (own.length === 0) return []
+  return writeMeta(doc, (meta) => own.forEach(({ o }) => meta.set(metaKey.unconfirmed(o), principal)))
 }
 
 /** Adds to the count of changes since the last revision. */

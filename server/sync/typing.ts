@@ -18,7 +18,7 @@ import type { Batch } from './batch.ts'
 import type { Connection, Voice } from './connection.ts'
 import { Budget } from './budget.ts'
 import { writersIn } from './faults.ts'
-import { followTyping } from './follow.ts'
+import { followTyping, markUnconfirmed } from './follow.ts'
 import { CLOSE } from '@chapeau/shared/protocol/messages'
 import { refusedFrame, step1Frame } from './frames.ts'
 import { Refusals } from './refusals.ts'
@@ -171,6 +171,7 @@ export class Typing {
     batch.updates.push(verdict.update!)
     // Letters alone open nothing.
     if (verdict.path !== 'keystroke') batch.updates.push(...followTyping(doc, verdict.update!, verdict.opened.length))
+    if (voice.typist) batch.updates.push(...markUnconfirmed(doc, verdict.opened, author.by.principal))
     this.#storeBindings(connection, batch)
     batch.copies.push(...verdict.copies)
     batch.moves.push(...verdict.moves)

@@ -17,6 +17,8 @@ export interface ActTarget {
   readonly openBrackets?: number
   /** Whether the actor's principal sponsors the bracket already. */
   readonly sponsors?: boolean
+  /** Whether the bracket was typed for its holder, who has not confirmed it. */
+  readonly unconfirmed?: boolean
   /** Whether a paragraph agreed ad ref waits for the actor's principal. */
   readonly awaited?: boolean
   /** Who withdrew the bracket and whether the principal may maintain it. */
@@ -81,7 +83,7 @@ const withdrawn: Check = {
 }
 const unattributed: Check = {
   name: 'of nobody',
-  judge: (_, { bracket }) => (bracket?.by === '' ? YES : no('AC-7', 'The proposer of this bracket is known.')),
+  judge: (_, { bracket }) => (bracket?.by === '' || bracket?.holder === '' ? YES : no('AC-7', 'The proposer of this bracket is known.')),
 }
 const noOpenStructures: Check = {
   name: 'no open proposals on its place or shape',
@@ -114,6 +116,14 @@ const noOpenBrackets = (what: string): Check => ({
     count > 0 ? no('AC-9', `This ${what} has ${count} open bracket${count === 1 ? '' : 's'}.`) : YES,
 })
 
+const itself: Check = {
+  name: 'by the delegation itself',
+  judge: ({ role }) => (role === 'delegate' ? YES : no('AC-71', 'Only the delegation itself confirms or disowns words typed for it.')),
+}
+const unconfirmed: Check = {
+  name: 'not confirmed',
+  judge: (_, target) => (target.unconfirmed === true ? YES : no('AC-71', 'These words need no confirmation.')),
+}
 const NOT_ISSUED = 'The text is not under negotiation.'
 const AD_REF = { only: ['adref'], else: 'This paragraph is not agreed ad ref.' } as const
 const awaited: Check = {
@@ -136,6 +146,8 @@ export const ACTS: Readonly<Record<ActName, ActRow>> = {
   explain: { rule: 'AC-1', by: 'holder', texts: OPEN_TEXTS, inAgreed: true },
   join: { rule: 'AC-6', by: 'sponsor', texts: OPEN_TEXTS, inAgreed: false, checks: [others, known, notJoined] },
   leave: { rule: 'AC-6', by: 'delegate', texts: OPEN_TEXTS, inAgreed: true, checks: [joined] },
+  confirm: { rule: 'AC-71', by: 'holder', texts: OPEN_TEXTS, inAgreed: true, checks: [itself, unconfirmed] },
+  disown: { rule: 'AC-71', by: 'holder', texts: OPEN_TEXTS, inAgreed: true, checks: [itself, unconfirmed] },
   attribute: { rule: 'AC-7', by: 'desk', texts: OPEN_TEXTS, inAgreed: true, checks: [unattributed] },
   group: { rule: 'AC-50', by: 'desk', texts: OPEN_TEXTS, inAgreed: false },
   ungroup: { rule: 'AC-50', by: 'desk', texts: OPEN_TEXTS, inAgreed: false },

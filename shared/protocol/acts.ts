@@ -127,6 +127,9 @@ export const actSchema = z.discriminatedUnion('act', [
   z.object({ ...base, act: z.literal('explain'), target: bid, rationale: words, because: z.optional(z.nullable(z.enum(BECAUSE))) }),
   z.object({ ...base, seen: seenSchema, act: z.literal('join'), target: bid }),
   z.object({ ...base, act: z.literal('leave'), target: bid }),
+  /** Words that the secretariat typed for a delegation are its own; or they are not. */
+  z.object({ ...base, act: z.literal('confirm'), targets: z.array(bid).check(z.minLength(1), z.maxLength(MOST_EDITS)) }),
+  z.object({ ...base, act: z.literal('disown'), targets: z.array(bid).check(z.minLength(1), z.maxLength(MOST_EDITS)) }),
   z.object({ ...base, act: z.literal('attribute'), target: bid, principal }),
   z.object({ ...base, act: z.literal('group'), targets: z.array(bid).check(z.minLength(2), z.maxLength(50)) }),
   z.object({ ...base, act: z.literal('ungroup'), group: bid }),

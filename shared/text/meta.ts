@@ -76,6 +76,8 @@ export const metaKey = {
   set: (bid: Bid): string => `b/${bid}/set`,
   /** Why it is in brackets: wording, substance, a package, awaiting instructions. */
   because: (bid: Bid): string => `b/${bid}/because`,
+  /** Whose words somebody else typed and who has not confirmed them. */
+  unconfirmed: (bid: Bid): string => `b/${bid}/unconfirmed`,
   rationale: (bid: Bid): string => `b/${bid}/why`,
   /** A proposed change of the text's shape. */
   structure: (sid: string): string => `s/${sid}`,

@@ -40,6 +40,7 @@ const TARGETS: readonly Omit<ActTarget, 'status' | 'state'>[] = [
   { bracket: bracketOf('') },
   { awaited: true },
   { author: 'RUS', asked: true },
+  { bracket: bracketOf('RUS'), unconfirmed: true },
   {},
 ]
 
