@@ -187,7 +187,7 @@ export class ChapeauTypist extends LitElement {
     if (speaker === null) return 'Whose words are these? Begin with a code.'
     const plan = this.#plan(line)
     if (plan === null) return ''
-    return plan.ok ? `Enter: ${codeName(speaker)} ${plan.says}.` : plan.problem
+    return plan.ok ? `Enter: ${codeName(plan.as ?? speaker)} ${plan.says}.` : plan.problem
   }
 
   #offers(line: Line): TemplateResult | typeof nothing {
@@ -215,7 +215,7 @@ export class ChapeauTypist extends LitElement {
     const speaker = this.#speaker(line)
     const plan = this.#plan(line)
     if (speaker === null || plan === null || !plan.ok) return
-    const result = await this.act(plan.wish, speaker === CHAIR ? undefined : speaker)
+    const result = await this.act(plan.wish, plan.as ?? speaker)
     if (result.status === 'done') this.#give(NOBODY)
     else this.message = result.message
   }

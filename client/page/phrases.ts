@@ -1,19 +1,21 @@
 // The typist's phrases: a line such as `EU shall>>should` as what it means, and as the act that it would be here and now.
 // At most three keys beyond a code and the words themselves.
-import type { Principal } from '@chapeau/shared/ids'
+import { CHAIR, type Principal } from '@chapeau/shared/ids'
 import type { Delegation } from '@chapeau/shared/policy'
 import { fold } from '@chapeau/shared/parties/search'
+import { placesOf, replaceAt } from '@chapeau/shared/brackets/throughout'
+import { membersOf } from '@chapeau/shared/brackets/tree'
 import { labelAfter } from '@chapeau/shared/text/labels'
 import { labelOf, type Meta } from '@chapeau/shared/text/meta'
 import type { Reading } from '@chapeau/shared/text/read'
 import type { Wish } from '../connection/acts.ts'
-import { placesOf, atEnd, flipped, wholeOf, type Place } from './places.ts'
+import { atEnd, flipped, wholeOf, type Place } from './places.ts'
 
 type Letter = 'join' | 'support' | 'oppose' | 'live' | 'await' | 'reserve' | 'section' | 'bracket'
 
 export type Phrase =
   | { readonly do: Letter }
-  | { readonly do: 'end' | 'delete' | 'paragraph' | 'flip'; readonly words: string }
+  | { readonly do: 'end' | 'delete' | 'paragraph' | 'flip' | 'alternative'; readonly words: string }
   | { readonly do: 'replace' | 'throughout' | 'behind'; readonly words: string; readonly by: string }
   | { readonly do: 'move'; readonly label: string }
 
@@ -40,6 +42,7 @@ export const PHRASES: readonly { readonly keys: string; readonly says: string }[
   { keys: '-words', says: 'delete words; - alone the paragraph' },
   { keys: 'X>Y', says: 'replace X by Y here' },
   { keys: 'X>>Y', says: 'replace X by Y throughout' },
+  { keys: '=words', says: 'the facilitator’s wording beside the selected proposal' },
   { keys: 'x A and B', says: 'flip the order' },
   { keys: 'm OP4', says: 'move the paragraph behind OP4' },
   { keys: 'n words', says: 'new paragraph behind this one' },
@@ -73,7 +76,7 @@ function namedAt(
   delegations: readonly Pick<Delegation, 'code' | 'name' | 'aliases'>[],
 ): { code: Principal | null; length: number } {
   let best: { code: Principal | null; length: number } = { code: null, length: 0 }
-  const called = [{ code: 'CHAIR', name: 'chair', aliases: [] as readonly string[] }, ...delegations]
+  const called = [{ code: CHAIR, name: 'chair', aliases: [] as readonly string[] }, ...delegations]
   const ends = [...line.matchAll(/\s|$/gu)].map(({ index }) => index)
   for (const { code, name, aliases } of called) {
     const names = new Set([code, name, ...aliases].map(fold))
@@ -91,6 +94,7 @@ export function phraseOf(text: string): Phrase | null {
   const replace = /^(.+?)>(.*)$/su.exec(text)
   if (replace !== null) return { do: 'replace', words: replace[1]!.trim(), by: replace[2]!.trim() }
   if (text.startsWith('+')) return { do: 'end', words: text.slice(1).trim() }
+  if (text.startsWith('=')) return { do: 'alternative', words: text.slice(1).trim() }
   if (text.startsWith('-')) return { do: 'delete', words: text.slice(1).trim() }
   const lettered = /^([xmn])\s(.+)$/isu.exec(text)
   if (lettered !== null) return letteredPhrase(lettered[1]!.toLowerCase(), lettered[2]!.trim())
@@ -129,8 +133,10 @@ export interface Here {
   readonly paragraph: number | null
 }
 
+/** `as`: whose act it is, whoever has the floor. */
 export type PhrasePlan =
-  { readonly ok: true; readonly wish: Wish; readonly says: string } | { readonly ok: false; readonly problem: string }
+  | { readonly ok: true; readonly wish: Wish; readonly says: string; readonly as?: Principal }
+  | { readonly ok: false; readonly problem: string }
 
 const no = (problem: string): PhrasePlan => ({ ok: false, problem })
 const STANCES = { support: 'supports', oppose: 'opposes', live: 'canLiveWith', await: 'awaits' } as const
@@ -144,6 +150,8 @@ export function planPhrase(phrase: Phrase, here: Here): PhrasePlan {
     case 'live':
     case 'await':
       return onBracket(phrase.do, here)
+    case 'alternative':
+      return alternative(phrase.words, here)
     case 'throughout':
       return throughout(phrase.words, phrase.by, here)
     default:
@@ -159,6 +167,14 @@ function onBracket(what: 'join' | keyof typeof STANCES, { bracket, reading }: He
   const stance = STANCES[what]
   const names = { support: 'supports', oppose: 'opposes', live: 'can live with', await: 'awaits instructions on' } as const
   return { ok: true, wish: { act: 'stand', target: bracket, stance }, says: `${names[what]} ${of}` }
+}
+
+function alternative(words: string, { bracket, reading }: Here): PhrasePlan {
+  const found = bracket === null ? undefined : reading.brackets.get(bracket)
+  if (found === undefined) return no('Select the proposal first: J steps to the next one.')
+  if (words === '') return no('Type the facilitator’s wording.')
+  const targets = found.group === null ? [found.bid] : membersOf(reading, found.group).map(({ bid }) => bid)
+  return { ok: true, as: CHAIR, wish: { act: 'alternative', targets, words }, says: `puts “${words}” beside it` }
 }
 
 function inParagraph(phrase: Phrase, here: Here): PhrasePlan {
@@ -205,11 +221,12 @@ function edit({ pid, at, length }: Place, insert: string, says: string, more: { 
   return { ok: true, wish: { act: 'propose', edits: [{ pid, at, length, insert, ...more }] }, says }
 }
 
-function once(index: number, words: string, { reading }: Here, plan: (place: Place) => PhrasePlan): PhrasePlan {
-  const places = placesOf(reading, index, words)
+function once(index: number, words: string, { reading, meta }: Here, plan: (place: Place) => PhrasePlan): PhrasePlan {
+  const places = placesOf(reading, meta, words, { whole: true, exact: true }).filter((place) => place.index === index)
   const [first] = places
-  if (first === undefined) return no(`“${words}” does not stand here.`)
-  return places.length > 1 ? no(`“${words}” stands here ${places.length} times. Type more of the words, or >> for all.`) : plan(first)
+  if (first === undefined) return no(`“${words}” does not stand here, or the paragraph is agreed.`)
+  if (places.length > 1) return no(`“${words}” stands here ${places.length} times. Type more of the words, or >> for all.`)
+  return plan({ pid: first.pid, at: first.at, length: first.words.length })
 }
 
 function end(index: number, words: string, at: string, { reading }: Here): PhrasePlan {
@@ -223,16 +240,7 @@ function remove(index: number, words: string, at: string, here: Here): PhrasePla
 }
 
 function throughout(words: string, by: string, { reading, meta }: Here): PhrasePlan {
-  const edits = reading.paragraphs.flatMap((paragraph, index) => {
-    const pid = paragraph.raw.starter?.p
-    if (pid === undefined || meta.get(`p/${pid}/state`) === 'agreed') return []
-    return placesOf(reading, index, words, { anyCase: true }).map((place) => ({
-      pid: place.pid,
-      at: place.at,
-      length: place.length,
-      insert: place.capital ? by.charAt(0).toUpperCase() + by.slice(1) : by,
-    }))
-  })
+  const edits = replaceAt(placesOf(reading, meta, words, { whole: true, exact: false }), by)
   if (edits.length === 0) return no(`“${words}” does not stand anywhere in what is open.`)
   const says = `replaces “${words}” by “${by}” at ${edits.length} ${edits.length === 1 ? 'place' : 'places'}`
   return { ok: true, wish: { act: 'propose', edits, ...(edits.length > 1 ? { set: true } : {}), how: 'throughout' }, says }
