@@ -36,6 +36,10 @@ export const MAX_INVITATION_DAYS = 730
 export const MAX_TRACED_CHARACTERS = 4_000
 /** Entries per page read from storage while a record is sent. */
 export const RECORD_PAGE = 1_000
+/** The longest silence procedure. */
+export const MAX_SILENCE_DAYS = 366
+/** How often the server looks at deadlines at the latest: a changed clock is noticed within a minute. */
+export const SILENCE_LOOK_MS = 60_000
 /** How often the server looks for content that the meeting wants destroyed; the rule counts in days. */
 export const RETENTION_EVERY_MS = 60 * 60 * 1000
 /** How long shutting down waits for what is in flight. */

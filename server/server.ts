@@ -10,6 +10,7 @@ import type { Log } from './log.ts'
 import { Metrics } from './metrics.ts'
 import { Retention } from './record/retention.ts'
 import type { Signer } from './record/signing.ts'
+import { SilenceWatch } from './silence.ts'
 import type { Storage } from './storage/port.ts'
 import type { ExecuteAct } from './sync/acting.ts'
 import { Rooms } from './sync/rooms.ts'
@@ -45,7 +46,8 @@ export async function startServer(ports: ServerPorts): Promise<RunningServer> {
   const metrics = new Metrics()
   const sessions = new Sessions(storage, clock)
   const meetings = new Meetings(storage, clock)
-  const rooms = new Rooms({ storage, clock, log, metrics, execute, signer })
+  let silences: SilenceWatch | null = null
+  const rooms = new Rooms({ storage, clock, log, metrics, execute, signer, silenced: () => silences?.look() })
   let stopping: Promise<void> | null = null
   const app = buildApp({ ...ports, sessions, meetings, rooms, metrics, ready: () => stopping === null })
   const server = createServer(app)
@@ -57,6 +59,7 @@ export async function startServer(ports: ServerPorts): Promise<RunningServer> {
     await storage.close()
     throw error
   }
+  silences = new SilenceWatch({ storage, clock, rooms, log })
   const retention = new Retention({ storage, clock, rooms, meetings, log })
 
   async function stop(): Promise<void> {
@@ -64,6 +67,7 @@ export async function startServer(ports: ServerPorts): Promise<RunningServer> {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()))
     server.closeIdleConnections()
     await retention.stop()
+    await silences?.stop()
     await rooms.close()
     // Requests in flight have their answers by now; sockets whose clients do not answer the close are cut.
     const cut = setTimeout(() => {

@@ -12,7 +12,13 @@ interface Mine {
   readonly seats: readonly SeatAnswer[]
 }
 
-const STATUS = { preparation: 'in preparation', issued: 'under negotiation', adref: 'agreed ad ref', adopted: 'adopted' } as const
+const STATUS = {
+  preparation: 'in preparation',
+  issued: 'under negotiation',
+  silent: 'under silence',
+  adref: 'agreed ad ref',
+  adopted: 'adopted',
+} as const
 
 @customElement('chapeau-home-page')
 export class ChapeauHomePage extends LitElement {

@@ -6,7 +6,13 @@ import { base } from '../styles/base.ts'
 import './import-text.ts'
 import { setupStyles } from './setup-styles.ts'
 
-const STATUS = { preparation: 'in preparation', issued: 'under negotiation', adref: 'agreed ad ref', adopted: 'adopted' } as const
+const STATUS = {
+  preparation: 'in preparation',
+  issued: 'under negotiation',
+  silent: 'under silence',
+  adref: 'agreed ad ref',
+  adopted: 'adopted',
+} as const
 
 @customElement('chapeau-setup-texts')
 export class ChapeauSetupTexts extends LitElement {

@@ -30,7 +30,7 @@ const KIND_OF: Readonly<Record<string, FeedKind>> = {
     'group',
     'ungroup',
   ]),
-  ...of('positions', ['answer', 'stand', 'join', 'leave', 'explain', 'clear', 'object', 'noteObjection', 'statement']),
+  ...of('positions', ['breakSilence', 'answer', 'stand', 'join', 'leave', 'explain', 'clear', 'object', 'noteObjection', 'statement']),
   ...of('decisions', [
     'decide',
     'keep',
@@ -55,6 +55,9 @@ const KIND_OF: Readonly<Record<string, FeedKind>> = {
     'dropStructure',
     'renumber',
     'adoptOffer',
+    'silence',
+    'endSilence',
+    'silenceOver',
     'fallOffer',
   ]),
 }

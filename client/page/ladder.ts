@@ -154,6 +154,7 @@ const STEPS_OF: Readonly<Record<TextStatus, readonly Omit<TextStep, 'permission'
     },
     ADOPT,
   ],
+  silent: [],
   adref: [ADOPT],
   adopted: [],
 }
@@ -198,7 +199,7 @@ export function textActions(
   const last = decisions(record).findLast(({ entry }) => !undone.has(entry.seq))
   return {
     steps: STEPS_OF[status].map((step) => ({ ...step, permission: may(actor, step.wish.act, { status, openBrackets }) })),
-    reopen: isClosed(status) ? may(actor, 'reopen', { status }) : null,
+    reopen: isClosed(status) && status !== 'silent' ? may(actor, 'reopen', { status }) : null,
     caveat: { on: caveat, permission: may(actor, 'caveat', { status }) },
     undo: last === undefined ? null : { permission: may(actor, 'undo', { status }), seq: last.entry.seq, act: last.entry.act },
   }

@@ -88,7 +88,7 @@ export function voiceOf(row: OutlineRow, facts: ParagraphFacts, actor: Actor, st
   const { principal, role } = actor
   const target = targetOfRow(row)
   if (role === 'observer' || principal === null || principal === CHAIR || target === null) return []
-  if (isClosed(status)) return statementButtons(row, facts, actor, status)
+  if (isClosed(status) && status !== 'silent') return statementButtons(row, facts, actor, status)
   const mine = facts.stands.find(({ entries }) => entries.some((entry) => entry.principal === principal))?.stance ?? null
   const about = { status, state: row.state, awaited: facts.pending.includes(principal) }
   const standing = (stance: Stance, label: string): VoiceButton => ({

@@ -77,6 +77,11 @@ const SENTENCES: Readonly<Record<string, (matter: Matter) => string>> = {
   answer: ({ detail }) => ANSWERED[String(detail['answer'])] ?? 'answered an offer',
   adoptOffer: ({ detail, against }) => `adopted the offer “${String(detail['title'])}”${against}`,
   fallOffer: ({ detail }) => `let the offer “${String(detail['title'])}” fall`,
+  silence: ({ content }) => `put the text under silence until ${content?.after ?? 'a deadline'}`,
+  breakSilence: ({ content }) => `broke silence: “${content?.rationale ?? ''}”`,
+  endSilence: ({ content, detail }) =>
+    `${detail['extended'] === true ? `extended the silence to ${content?.after ?? 'another deadline'}` : 'ended the silence early'}: “${content?.rationale ?? ''}”`,
+  silenceOver: ({ content }) => `the silence ended; ${content?.after ?? ''}`,
   renumber: ({ detail }) => `renumbered the paragraphs (${String(detail['labels'])} labels, ${String(detail['references'])} references)`,
   adopt: () => 'adopted the text',
   edit: () => 'began to edit the text in preparation',

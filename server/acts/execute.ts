@@ -17,6 +17,7 @@ import { propose } from './propose.ts'
 import { answerRequest, request, unrequest } from './request.ts'
 import { forbidden, isRefusal, refuse, sceneOf, type Handler, type Performance, type Scene } from './scene.ts'
 import { renumber } from './renumber.ts'
+import { breakSilence, endSilence, silence } from './silence.ts'
 import { merge, move, retype, split } from './shape.ts'
 import { unset } from './set.ts'
 import { attribute, explain, join, leave } from './sponsor.ts'
@@ -63,6 +64,9 @@ const HANDLERS: Handlers = {
   carry,
   dropStructure,
   renumber,
+  silence,
+  breakSilence,
+  endSilence,
   alternative,
   offer,
   answer,

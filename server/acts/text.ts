@@ -6,9 +6,10 @@ import type { ActName } from '@chapeau/shared/protocol/acts'
 import { metaKey, statusOf } from '@chapeau/shared/text/meta'
 import type { Change } from './change.ts'
 import { forbidden, type Handler, type Scene } from './scene.ts'
+import type { EntryDraft } from './types.ts'
 
 /** Acts that fix the text as it stands, under a signed head. */
-export const FINAL: ReadonlySet<string> = new Set<ActName>(['issue', 'revise', 'agreeText', 'adopt'])
+export const FINAL: ReadonlySet<string> = new Set<ActName>(['issue', 'revise', 'silence', 'agreeText', 'adopt'])
 
 export const issue: Handler<'issue'> = (scene) => {
   const no = forbidden(scene, 'issue', {})
@@ -28,13 +29,16 @@ export const revise: Handler<'revise'> = (scene) => {
   const no = forbidden(scene, 'revise', {})
   if (no !== null) return no
   return {
-    perform: (change) => {
-      const { before, after } = revisions(scene)
-      change.set(metaKey.revision, after)
-      settle(change, scene)
-      return [{ act: 'revise', target: null, paragraph: null, content: { before, after } }]
-    },
+    perform: (change) => [nextRevision(scene, change)],
   }
+}
+
+/** Makes the text as it stands its next revision, and says so. */
+export function nextRevision(scene: Scene, change: Change): Omit<EntryDraft, 'undo'> {
+  const { before, after } = revisions(scene)
+  change.set(metaKey.revision, after)
+  settle(change, scene)
+  return { act: 'revise', target: null, paragraph: null, content: { before, after } }
 }
 
 export const adopt: Handler<'adopt'> = (scene) => {

@@ -16,6 +16,8 @@ export interface ActContext {
   makeId(principal: Principal): string
   /** Principal that a client id is bound to; null when unknown. */
   principalOf(clientId: number): Principal | null
+  /** The server's wall clock, milliseconds since the epoch. */
+  readonly now: number
   /** Sequence number that the act's first entry will get. */
   readonly seq: number
   /** What is not for the room. */

@@ -43,6 +43,8 @@ export interface Append {
   readonly acts: readonly StoredAct[]
   /** New listing, where an act changed it. */
   readonly summary: TextListing | null
+  /** When the silence ends that the text is in; null: it is in none. Absent: as before. */
+  readonly deadline?: string | null
   /** What is not for the room, as it is from now on; a null value takes it away. */
   readonly asides?: readonly Aside[]
   /** Updates that were refused; kept for people to look at. */
@@ -192,6 +194,8 @@ export interface TextStorage {
   lastContentBefore(chainId: string, at: string): Promise<number>
   /** A text's entries of files that were taken away, oldest first. */
   exports(textId: string): Promise<RecordLine[]>
+  /** The deadlines of all texts that are in a silence procedure, the earliest first. */
+  deadlines(): Promise<{ readonly textId: string; readonly deadline: string }[]>
   /** Heads of a text's record that were signed, oldest first. */
   heads(textId: string): Promise<SignedHead[]>
   /** Brackets that characters stood in, and what they are copies of. */

@@ -82,6 +82,10 @@ const STEPS: readonly string[] = [
     text_id TEXT NOT NULL REFERENCES texts (id), seq INTEGER NOT NULL, revision TEXT NOT NULL, at TEXT NOT NULL, body TEXT NOT NULL,
     meta TEXT NOT NULL, PRIMARY KEY (text_id, seq)) STRICT;
   `,
+  `
+  CREATE TABLE silences (
+    text_id TEXT NOT NULL PRIMARY KEY REFERENCES texts (id), deadline TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  `,
 ]
 
 /** How long a write waits for another process that holds the file, such as a backup. */

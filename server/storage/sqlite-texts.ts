@@ -125,6 +125,12 @@ export class SqliteTexts implements Sync<TextStorage> {
       .map(lineOf)
   }
 
+  deadlines(): { textId: string; deadline: string }[] {
+    return this.#sql
+      .all('SELECT text_id, deadline FROM silences ORDER BY deadline', [])
+      .map((row) => ({ textId: row['text_id'] as string, deadline: row['deadline'] as string }))
+  }
+
   head(chainId: string): ChainHead {
     const row = this.#sql.one('SELECT seq, hash FROM entries WHERE chain_id = ? ORDER BY seq DESC LIMIT 1', [chainId])
     return row === null ? { seq: 0, hash: '' } : { seq: row['seq'] as number, hash: row['hash'] as string }
@@ -285,6 +291,9 @@ export class SqliteTexts implements Sync<TextStorage> {
         'INSERT INTO moves (text_id, client, clock, length, of_client, of_clock, home) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
         [textId, client, clock, length, of.client, of.clock, home === true ? 1 : 0],
       )
+    if (append.deadline !== undefined) this.#sql.run('DELETE FROM silences WHERE text_id = ?', [textId])
+    if (typeof append.deadline === 'string')
+      this.#sql.run('INSERT INTO silences (text_id, deadline) VALUES (?, ?)', [textId, append.deadline])
     for (const { key, audience, value } of append.asides ?? []) {
       if (value === null) this.#sql.run('DELETE FROM asides WHERE text_id = ? AND key = ?', [textId, key])
       else

@@ -21,6 +21,7 @@ const NAMES: Readonly<Record<Name, true>> = {
   exports: true,
   revisions: true,
   revision: true,
+  deadlines: true,
   lastContentBefore: true,
   destroyContent: true,
   provenance: true,

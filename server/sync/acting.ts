@@ -2,6 +2,7 @@
 // is acts/*; when it may be done is policy's. Runs behind a barrier, on a text that is on disk.
 import type { Principal } from '@chapeau/shared/ids'
 import type { Actor, Ear, MeetingRules } from '@chapeau/shared/policy'
+import { elapse } from '../acts/silence.ts'
 import { FINAL } from '../acts/text.ts'
 import type { Act, ActDone, ActRefused } from '@chapeau/shared/protocol/acts'
 import { metaKey } from '@chapeau/shared/text/meta'
@@ -31,12 +32,15 @@ export interface Stage {
   readonly rules: MeetingRules
   /** Number that the next entry of the batch will get. */
   readonly nextSeq: number
+  readonly now: number
   readonly execute: ExecuteAct
   readonly makeId: (principal: Principal) => string
   readonly undoOf: (seq: number) => ActUndo | null
   /** The entry that the act names by its number. */
   readonly entryOf: (seq: number) => NamedEntry | null
   readonly asides: Asides
+  /** A silence began, or has another deadline, or none. */
+  readonly silenced: () => void
   /** Called with the answer when the act is on disk. */
   settle(answer: ActAnswer): void
 }
@@ -60,8 +64,30 @@ export function performAct(act: Act, request: string, sitter: Sitter, stage: Sta
     answerWith(() => refused(done))
     return
   }
+  take(done, stage, authorOf(sitter, acting.actor, acting.typist))
+  batch.updates.push(...writeMeta(stage.doc, (meta) => count(act, meta)))
+  if (FINAL.has(act.act)) batch.hashed = true
+  if (act.act === 'silence' || act.act === 'endSilence') batch.done.push(stage.silenced)
+  answerWith((seq) => ({ seq }))
+}
+
+/** Ends a silence whose deadline has passed, by nobody's hand but the server's; answers whether there was one. */
+export function performElapse(stage: Stage): boolean {
+  let outcome: ActOutcome | null = null
+  stage.batch.updates.push(...updatesOf(stage.doc, () => (outcome = elapse(contextOf(NOBODY, stage)))))
+  const done = outcome as unknown as (ActOutcome & { status: 'done' }) | null
+  if (done !== null) take(done, stage, SERVER)
+  return done !== null
+}
+
+const NOBODY: Actor = { role: 'chair', principal: null, rights: null }
+const SERVER: Author = { by: { principal: '', person: '', role: 'server' }, personName: '' }
+
+/** What an act did goes into the batch. */
+function take(done: ActOutcome & { readonly status: 'done' }, stage: Stage, author: Author): void {
+  const { batch } = stage
   stage.authority.reindex()
-  batch.entries.push(...attributed(done.entries, authorOf(sitter, acting.actor, acting.typist)))
+  batch.entries.push(...attributed(done.entries, author))
   batch.close(done.closed)
   batch.spans.push(...(done.spans ?? []))
   batch.copies.push(...(done.copies ?? []))
@@ -72,10 +98,7 @@ export function performAct(act: Act, request: string, sitter: Sitter, stage: Sta
   if (done.undone !== undefined) batch.undone.push(done.undone)
   stage.proposals.forget(done.closed)
   batch.add(stage.proposals.settle())
-  batch.updates.push(...writeMeta(stage.doc, (meta) => count(act, meta)))
   batch.listing = true
-  if (FINAL.has(act.act)) batch.hashed = true
-  answerWith((seq) => ({ seq }))
 }
 
 /** Whom the record names for what a seat does. */
@@ -95,6 +118,7 @@ function contextOf(actor: Actor, stage: Stage): ActContext {
     makeId: stage.makeId,
     principalOf: (clientId) => stage.authority.principalOf(clientId),
     seq: stage.nextSeq,
+    now: stage.now,
     asides: stage.asides.all,
     parties: stage.parties,
     present: stage.present,
@@ -122,7 +146,7 @@ function sealed(
 }
 
 function count(act: Act, meta: Y.Map<unknown>): void {
-  if (act.act === 'issue' || act.act === 'revise') meta.set(metaKey.changes, 0)
+  if (act.act === 'issue' || act.act === 'revise' || act.act === 'silence') meta.set(metaKey.changes, 0)
   else countChanges(meta, 1)
 }
 

@@ -5,6 +5,7 @@ import { statusOf } from '@chapeau/shared/text/meta'
 import { printNotation } from '@chapeau/shared/text/notation'
 import { read } from '@chapeau/shared/text/read'
 import { bodyOf, metaMapOf, metaOf, runsOf } from '@chapeau/shared/text/ytext'
+import { silenceOf } from '@chapeau/shared/text/silence'
 import * as Y from 'yjs'
 import type { SignedHead } from '@chapeau/shared/protocol/api'
 import { FINAL } from '../acts/text.ts'
@@ -69,6 +70,7 @@ export class Committer {
       wordings: [...batch.wordings].map(([bid, words]) => ({ bid, digest: words })),
       acts: answers.map(({ stored }) => stored),
       summary: batch.listing ? listingOf(this.#doc, this.#text.name) : null,
+      ...(batch.listing ? { deadline: silenceOf(metaOf(this.#doc))?.deadline ?? null } : {}),
       setAside: batch.setAside,
       heads: this.#signed(entries),
       undone: batch.undone,

@@ -19,6 +19,8 @@ export interface RoomPorts {
   readonly metrics: Metrics
   readonly execute: ExecuteAct
   readonly signer: Signer
+  /** Called when a silence began, or has another deadline, or none. */
+  readonly silenced?: () => void
 }
 
 /** A consistent look at a text, with everything in it on disk. */

@@ -14,7 +14,7 @@ import { Authority } from '../authority/authority.ts'
 import { COMPACT_AFTER_UPDATES } from '../limits.ts'
 import { Proposals, type Author } from '../record/proposals.ts'
 import type { LoadedText } from '../storage/port.ts'
-import { performAct, type ActAnswer } from './acting.ts'
+import { performAct, performElapse, type Stage, type ActAnswer } from './acting.ts'
 import { Asides, newsFor } from './asides.ts'
 import type { Batch } from './batch.ts'
 import { Committer, textHash, type Committed } from './committer.ts'
@@ -195,23 +195,42 @@ export class Room {
       const { batch } = this.#pipeline
       batch.add(this.#proposals.rested(this.#now, true))
       performAct(act, request, sitter, {
-        doc: this.#doc,
-        batch,
-        proposals: this.#proposals,
-        authority: this.#authority,
-        parties: this.#parties,
-        present: this.#present,
-        rules: this.rules,
-        nextSeq: this.#committer.head.seq + batch.entries.length + 1,
-        execute: this.#ports.execute,
-        makeId: (principal) => this.#ids.make(principal),
+        ...this.#stage(batch),
         // What was read before the barrier may have been undone by the act before this one.
         undoOf: (seq) => (act.act === 'undo' && seq === act.seq && !this.#undone.has(seq) ? undo : null),
         entryOf: (seq) => named.find(({ entry }) => entry.seq === seq)?.entry ?? null,
-        asides: this.#asides,
         settle,
       })
       for (const seq of batch.undone) this.#undone.add(seq)
+    })
+  }
+
+  /** What acts are performed on, now. */
+  #stage(batch: Batch): Omit<Stage, 'undoOf' | 'entryOf' | 'settle'> {
+    return {
+      doc: this.#doc,
+      batch,
+      proposals: this.#proposals,
+      authority: this.#authority,
+      parties: this.#parties,
+      present: this.#present,
+      rules: this.rules,
+      nextSeq: this.#committer.head.seq + batch.entries.length + 1,
+      now: this.#now,
+      silenced: () => this.#ports.silenced?.(),
+      execute: this.#ports.execute,
+      makeId: (principal) => this.#ids.make(principal),
+      asides: this.#asides,
+    }
+  }
+
+  /** Ends a silence whose deadline has passed. Rejects when the room ends before. */
+  elapse(): Promise<void> {
+    return this.#pipeline.barrier<void>((resolve) => {
+      const { batch } = this.#pipeline
+      const ended = performElapse({ ...this.#stage(batch), undoOf: () => null, entryOf: () => null, settle: () => undefined })
+      if (ended) batch.done.push(resolve)
+      else resolve()
     })
   }
 

@@ -56,7 +56,8 @@ export interface ActRow {
 }
 
 const OPEN_TEXTS: readonly TextStatus[] = ['preparation', 'issued']
-const ALL_TEXTS: readonly TextStatus[] = ['preparation', 'issued', 'adref', 'adopted']
+const ALL_TEXTS: readonly TextStatus[] = ['preparation', 'issued', 'silent', 'adref', 'adopted']
+const SILENT: readonly TextStatus[] = ['silent']
 const CLOSED_TEXTS: readonly TextStatus[] = ['adref', 'adopted']
 
 const known: Check = {
@@ -156,7 +157,7 @@ export const ACTS: Readonly<Record<ActName, ActRow>> = {
   setState: { rule: 'AC-9', by: 'desk', texts: OPEN_TEXTS, inAgreed: true, checks: [noOpenBrackets('paragraph'), noOpenStructures] },
   return: { rule: 'AC-31', by: 'party', texts: OPEN_TEXTS, inAgreed: true, states: AD_REF },
   clear: { rule: 'AC-31', by: 'party', texts: OPEN_TEXTS, inAgreed: true, states: AD_REF, checks: [awaited] },
-  reopen: { rule: 'AC-10', by: 'desk', texts: ALL_TEXTS, inAgreed: true },
+  reopen: { rule: 'AC-10', by: 'desk', texts: ['preparation', 'issued', 'adref', 'adopted'], inAgreed: true },
   move: { rule: 'AC-40', by: 'desk', texts: OPEN_TEXTS, inAgreed: false },
   split: { rule: 'AC-41', by: 'desk', texts: OPEN_TEXTS, inAgreed: false },
   merge: { rule: 'AC-41', by: 'desk', texts: OPEN_TEXTS, inAgreed: false },
@@ -169,6 +170,9 @@ export const ACTS: Readonly<Record<ActName, ActRow>> = {
   answer: { rule: 'AC-62', by: 'party', texts: OPEN_TEXTS, inAgreed: true, checks: [asked] },
   adoptOffer: { rule: 'AC-63', by: 'desk', texts: OPEN_TEXTS, inAgreed: false },
   fallOffer: { rule: 'AC-63', by: 'delegate', texts: OPEN_TEXTS, inAgreed: true, checks: [ownOrDesk('AC-63')] },
+  silence: { rule: 'AC-85', by: 'desk', texts: ['issued'], elsewhere: 'Only an issued text can be put under silence.', inAgreed: true },
+  breakSilence: { rule: 'AC-86', by: 'party', texts: SILENT, elsewhere: 'No silence procedure is under way.', inAgreed: true },
+  endSilence: { rule: 'AC-87', by: 'desk', texts: SILENT, elsewhere: 'No silence procedure is under way.', inAgreed: true },
   renumber: { rule: 'AC-45', by: 'desk', texts: OPEN_TEXTS, inAgreed: true },
   correct: {
     rule: 'AC-11',

@@ -6,7 +6,9 @@ import { no, YES, type Permission } from './permission.ts'
 
 /** What somebody is told who wants to change a closed text. */
 export const closedText = (status: TextStatus): string =>
-  `This text is ${status === 'adref' ? 'agreed ad referendum' : 'adopted'}. It changes only after it is reopened.`
+  status === 'silent'
+    ? 'A silence procedure is under way. The text does not change until it has ended.'
+    : `This text is ${status === 'adref' ? 'agreed ad referendum' : 'adopted'}. It changes only after it is reopened.`
 
 /** Whether the actor may write in a text at all, and as whom. */
 export function mayWrite(actor: Actor, status: TextStatus): Permission {

@@ -79,6 +79,9 @@ const label = z.string().check(z.maxLength(60), z.regex(PLAIN))
 /** Labels, and references, that one renumbering can change. */
 export const MOST_LABELS = 5000
 
+/** IANA name of a time zone. */
+const zone = z.string().check(z.maxLength(60), z.regex(/^[A-Za-z0-9+_/-]+$/))
+
 /** Decisions that one act can carry. */
 export const MOST_DECISIONS = 5000
 /** Decisions that one offer can carry: they stand with the text until it is answered. */
@@ -218,6 +221,23 @@ export const actSchema = z.discriminatedUnion('act', [
   z.object({ ...base, act: z.literal('answer'), target: bid, answer: z.enum(OFFER_ANSWERS), comment: z.optional(words) }),
   z.object({ ...decision, act: z.literal('adoptOffer'), target: bid }),
   z.object({ ...base, act: z.literal('fallOffer'), target: bid }),
+  /** Puts the text at rest until an instant, said in a zone; what nobody breaks silence on takes the rung then. */
+  z.object({
+    ...base,
+    act: z.literal('silence'),
+    deadline: z.iso.datetime({ offset: true }),
+    zone,
+    rung: z.enum(['adref', 'agreed']),
+    anonymous: z.optional(z.boolean()),
+  }),
+  z.object({ ...base, act: z.literal('breakSilence'), target: pid, reason, anonymous: z.optional(z.boolean()) }),
+  /** Ends it early, with nothing risen, or gives it another deadline. */
+  z.object({
+    ...base,
+    act: z.literal('endSilence'),
+    reason,
+    extend: z.optional(z.object({ deadline: z.iso.datetime({ offset: true }), zone })),
+  }),
   /** Final labels, and the references to them that change, each in standing words as they stand at `at`. */
   z.object({
     ...base,

@@ -24,10 +24,11 @@ export type ParagraphState = 'open' | 'parked' | 'adref' | 'agreed'
 export const STANCES = ['proposes', 'supports', 'canLiveWith', 'opposes', 'reserves', 'awaits'] as const
 export type Stance = (typeof STANCES)[number]
 /** `adref`: agreed ad referendum as a whole. */
-export type TextStatus = 'preparation' | 'issued' | 'adref' | 'adopted'
+/** `silent`: an issued text at rest, until its deadline. */
+export type TextStatus = 'preparation' | 'issued' | 'silent' | 'adref' | 'adopted'
 
 /** Whether a text changes only after it is reopened. */
-export const isClosed = (status: TextStatus): boolean => status === 'adref' || status === 'adopted'
+export const isClosed = (status: TextStatus): boolean => status === 'silent' || status === 'adref' || status === 'adopted'
 
 /** A delegation's position on a target. `words`: the digest of the wording it was taken on (A8). */
 export interface Stand {
@@ -103,6 +104,10 @@ export const metaKey = {
   caveat: 'caveat',
   /** Number of the entry that named the text its revision. */
   revisedAt: 'revisedAt',
+  /** The silence procedure that the text is in, what became of the last one, and where silence was broken. */
+  silence: 'silence',
+  silenceOutcome: 'silenceOutcome',
+  breach: (place: string): string => `sil/${place}`,
   /** What became of the labels in the last renumbering. */
   concordance: 'concordance',
   title: 'title',
@@ -184,7 +189,8 @@ export function standsOf(meta: Meta): Map<string, Map<Principal, Stand>> {
 }
 
 export function statusOf(meta: Meta): TextStatus {
-  return (meta.get(metaKey.status) as TextStatus | undefined) ?? 'preparation'
+  const status = (meta.get(metaKey.status) as TextStatus | undefined) ?? 'preparation'
+  return status === 'issued' && meta.get(metaKey.silence) !== undefined ? 'silent' : status
 }
 
 /** Acts and proposals since the revision. */

@@ -69,6 +69,7 @@ export class Assembly {
         rules: { decide: 'chair' },
         makeId: (principal: Principal) => this.#ids.make(principal),
         principalOf: (clientId) => this.authority.principalOf(clientId),
+        now: 0,
         seq,
         asides: new Map(),
         parties: new Map(),

@@ -34,6 +34,7 @@ export class Chamber {
   /** Delegations with somebody connected. */
   present: ReadonlySet<Principal> = new Set()
   seq = 0
+  now = Date.parse('2026-02-03T04:05:06Z')
 
   constructor(notation: string) {
     const { doc, bids } = docOf(notation)
@@ -66,6 +67,7 @@ export class Chamber {
         makeId: (principal) => this.#ids.make(principal),
         principalOf: (clientId) => this.authors.get(clientId) ?? null,
         seq,
+        now: this.now,
         asides: this.asides,
         parties: this.parties,
         present: this.present,

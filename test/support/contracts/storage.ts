@@ -205,6 +205,16 @@ export function storageContract(name: string, harness: () => Promise<StorageHarn
       expect(await storage.setAside('other')).toEqual([])
     })
 
+    test('ST-33 the deadlines of all texts are there after reopening, until they end', async () => {
+      for (const id of ['t', 'other']) await storage.createText(textNamed(id), { ...EMPTY, update: bytes(1) })
+      await storage.append('t', 1, { ...EMPTY, deadline: '2026-03-12T18:00:00.000Z' })
+      await storage.append('other', 1, { ...EMPTY, deadline: '2026-03-11T18:00:00.000Z' })
+      await storage.append('t', 2, EMPTY)
+      await reopen()
+      expect((await storage.deadlines()).map(({ textId }) => textId)).toEqual(['other', 't'])
+      await storage.append('other', 2, { ...EMPTY, deadline: null })
+      expect(await storage.deadlines()).toEqual([{ textId: 't', deadline: '2026-03-12T18:00:00.000Z' }])
+    })
     test('ST-34 where words were moved is there after reopening, per text', async () => {
       const moves = [
         { client: 9, clock: 0, length: 5, of: { client: 1, clock: 3 } },
