@@ -16,7 +16,7 @@ export interface Again {
 }
 
 /** Acts on the whole text. */
-const WHOLE: ReadonlySet<string> = new Set(['issue', 'revise', 'agreeText', 'adopt', 'undo', 'caveat'])
+const WHOLE: ReadonlySet<string> = new Set(['issue', 'revise', 'agreeText', 'adopt', 'undo', 'caveat', 'reinstate'])
 
 export class Decisions {
   busy: string | null = null

@@ -38,6 +38,10 @@ export class ChapeauHistoryPanel extends LitElement {
   @property({ attribute: false }) record: readonly RecordLine[] = []
   /** Brackets that stand in the text. */
   @property({ attribute: false }) brackets: Reading['brackets'] = new Map()
+  /** Whether the person can bring back what fell. */
+  @property({ type: Boolean }) restores = false
+  /** Why something could not be brought back; empty for none. */
+  @property() refusal = ''
   @state() private filter: FeedFilter = NO_FILTER
   @state() private shown = PAGE
   @state() private picked: Picked | null = null
@@ -113,6 +117,7 @@ export class ChapeauHistoryPanel extends LitElement {
             : html`<button class="quiet" @click=${() => (this.filter = { ...this.filter, bracket: '' })}>Only one bracket ×</button>`
         }
       </div>
+      ${this.refusal === '' ? nothing : html`<p class="notice alarm" role="alert">${this.refusal}</p>`}
       <p class="sum" role="status">${this.#sum(items.length)}</p>
       <ol>
         ${repeat(
@@ -140,6 +145,17 @@ export class ChapeauHistoryPanel extends LitElement {
       <small>
         <time datetime=${at.toISOString()}>${when(at, new Date())}</time> · entry ${seq}
         ${leads && bid !== null ? html`<button class="quiet" @click=${() => this.#only(bid)}>All of this bracket</button>` : nothing}
+        ${
+          leads && this.restores && item.fell
+            ? html`<button
+                class="quiet"
+                aria-label=${`Bring back what went in entry ${seq}`}
+                @click=${() => emit(this, 'wish-make', { wish: { act: 'reinstate', seq } })}
+              >
+                Bring back
+              </button>`
+            : nothing
+        }
         ${leads && item.pid !== null ? html`<button class="quiet" @click=${() => this.#go(item)}>Show in the text</button>` : nothing}
       </small>
     </li>`

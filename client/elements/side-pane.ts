@@ -77,6 +77,8 @@ export function sidePane({ drawn, store, decisions, queue, filter, selected, tex
       .textId=${textId}
       .seatId=${opened?.seat.id ?? ''}
       .record=${store.record}
+      ?restores=${may(actor, 'reinstate', { status: drawn.status }).ok}
+      .refusal=${refusals.text}
       .brackets=${sheet?.reading.brackets ?? new Map()}
     ></chapeau-history-panel>`
 }

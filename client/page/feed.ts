@@ -1,4 +1,5 @@
 // The record as a list to read: newest first, in sentences, by delegation, paragraph, bracket and kind. Pure.
+import { bringsBack } from '@chapeau/shared/brackets/fallen'
 import type { Bid, Pid, Principal } from '@chapeau/shared/ids'
 import type { RecordLine, TraceAnswer } from '@chapeau/shared/protocol/api'
 import type { BracketKind } from '@chapeau/shared/text/model'
@@ -29,10 +30,12 @@ const KIND_OF: Readonly<Record<string, FeedKind>> = {
     'attribute',
     'group',
     'ungroup',
+    'unset',
   ]),
   ...of('positions', ['breakSilence', 'answer', 'stand', 'join', 'leave', 'explain', 'clear', 'object', 'noteObjection', 'statement']),
   ...of('decisions', [
     'decide',
+    'reinstate',
     'keep',
     'remove',
     'choose',
@@ -80,6 +83,8 @@ export interface FeedItem extends HistoryItem {
   readonly bid: Bid | null
   readonly pid: Pid | null
   readonly withheld: boolean
+  /** Something went with it that can be brought back. */
+  readonly fell: boolean
 }
 
 /** Words shown of one entry. */
@@ -136,6 +141,7 @@ function feedItem(line: RecordLine, kinds: ReadonlyMap<string, BracketKind>): Fe
     bid: entry.target,
     pid: entry.paragraph?.id ?? null,
     withheld: content === null,
+    fell: content?.detail?.['place'] !== undefined && bringsBack(entry.act, kindIn(content.detail['kind'])) !== null,
   }
 }
 

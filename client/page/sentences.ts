@@ -103,6 +103,7 @@ const SENTENCES: Readonly<Record<string, (matter: Matter) => string>> = {
       : `objected to the decision in no. ${said(detail['seq'])}: “${content?.rationale ?? ''}”`,
   noteObjection: ({ content, detail }) => `took note of ${said(detail['principal'])}’s objection: “${content?.rationale ?? ''}”`,
   statement: ({ content, detail }) => statementSentence(detail['kind'], content?.after ?? ''),
+  reinstate: ({ detail }) => `brought back what had fallen in no. ${said(detail['seq'])}`,
   unset: () => 'took it out of the proposal at several places',
   group: () => 'made it one of several alternatives',
   ungroup: () => 'made it stand for itself again',

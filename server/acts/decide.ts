@@ -1,4 +1,5 @@
 // keep, remove, choose, decide: carries out a decision (A7) with all that hangs on it, each ended bracket with an entry.
+import { placeOf } from '@chapeau/shared/brackets/fallen'
 import { carriedOut, namedByAll, outcomesOfAll, planDecision, type Decision, type DecisionPlan } from '@chapeau/shared/brackets/decide'
 import { conditionsOn, objectorsTo, type ConditionalStand } from '@chapeau/shared/brackets/stands'
 import { wordsOf } from '@chapeau/shared/brackets/words'
@@ -137,7 +138,13 @@ function entriesOf(scene: Scene, act: DecisionAct, plan: DecisionPlan, objectors
     const before = wordsOf(scene.reading, bracket.bid)
     const entry = bracketEntry(scene, outcome === 'falls' ? 'fall' : outcome, bracket, {
       after: outcome === 'keep' ? before : '',
-      detail: { kind: bracket.kind, holder: bracket.holder, ...(act.act === 'choose' ? { group: act.group } : {}) },
+      detail: {
+        kind: bracket.kind,
+        by: bracket.by,
+        holder: bracket.holder,
+        place: placeOf(scene.reading, scene.meta, bracket),
+        ...(act.act === 'choose' ? { group: act.group } : {}),
+      },
     })
     return { ...entry, seen: act.seen, ...(over.length > 0 ? { over } : {}) }
   })

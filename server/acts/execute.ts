@@ -19,6 +19,7 @@ import { forbidden, isRefusal, refuse, sceneOf, type Handler, type Performance, 
 import { renumber } from './renumber.ts'
 import { breakSilence, endSilence, silence } from './silence.ts'
 import { merge, move, retype, split } from './shape.ts'
+import { reinstate } from './reinstate.ts'
 import { unset } from './set.ts'
 import { attribute, explain, join, leave } from './sponsor.ts'
 import { dissociate, show, stand } from './stand.ts'
@@ -50,6 +51,7 @@ const HANDLERS: Handlers = {
   group,
   ungroup,
   unset,
+  reinstate,
   relabel,
   setState,
   return: sendBack,

@@ -88,14 +88,20 @@ function write(scene: Scene, act: Propose, edits: readonly PlannedEdit[], change
 /** Whether somebody types for a delegation that is not there to do it itself. */
 const typesFor = ({ context, principal }: Scene): boolean => context.actor.role === 'secretariat' && principal !== CHAIR
 
-interface Written {
+/** A bracket that was written, with the words in it. */
+export interface Written {
   readonly bid: Bid
   readonly kind: BracketKind
   readonly words: string
 }
 
 /** A deletion, an addition, both as a replace, or a reservation. */
-function bracketed({ context }: Scene, { edit, from, to, removed }: PlannedEdit, by: Principal, change: Change): Written[] {
+export function bracketed(
+  { context }: Pick<Scene, 'context'>,
+  { edit, from, to, removed }: PlannedEdit,
+  by: Principal,
+  change: Change,
+): Written[] {
   const written: Written[] = []
   const stretch: BracketKind | null = to === from ? null : edit.reserve === true ? 'res' : 'del'
   const grp = stretch === 'del' && edit.insert !== '' ? { grp: context.makeId(by) } : {}

@@ -33,7 +33,7 @@ export interface ActContext {
 }
 
 /** An entry that an act names. */
-export type NamedEntry = Pick<RecordEntry, 'act' | 'target' | 'paragraph'>
+export type NamedEntry = Pick<RecordEntry, 'act' | 'target' | 'paragraph'> & { readonly content: RecordContent | null }
 
 /** One entry to be recorded; the record adds number, time, person, hashes. */
 export interface EntryDraft {

@@ -1,5 +1,6 @@
 // withdraw and maintain: a holder lets its proposal go; the next sponsor takes it over, or those who lean on it
 // may maintain it, or it falls.
+import { placeOf } from '@chapeau/shared/brackets/fallen'
 import { planDecision } from '@chapeau/shared/brackets/decide'
 import { sponsorsOf, withStance } from '@chapeau/shared/brackets/stands'
 import { nestedIn } from '@chapeau/shared/brackets/tree'
@@ -42,10 +43,13 @@ export const withdraw: Handler<'withdraw'> = (scene, act) => {
     new Map([[bracket.bid, bracket.kind === 'ins' || bracket.kind === 'note' ? 'remove' : 'keep']]),
     since,
   )
+  const place = placeOf(scene.reading, scene.meta, bracket)
   return {
     perform: (change) => {
       fallOf(scene, plan, since, change)
-      return [{ ...entry, content: { ...entry.content, after: bracket.kind === 'ins' ? '' : entry.content.before! } }]
+      const { kind, by, holder } = bracket
+      const detail = { kind, by, holder, place }
+      return [{ ...entry, content: { ...entry.content, after: kind === 'ins' ? '' : entry.content.before!, detail } }]
     },
   }
 }

@@ -30,6 +30,9 @@ import { Presence } from './presence.ts'
 import { Takings, type ExportWish } from './takings.ts'
 import { Typing } from './typing.ts'
 
+/** Acts about an entry of the record. */
+const NAMING: ReadonlySet<string> = new Set(['object', 'noteObjection', 'reinstate'])
+
 export class Room {
   readonly text: LoadedText
   /** How the meeting decides; replaced when it changes. */
@@ -184,7 +187,7 @@ export class Room {
   /** Executes an act; the answer comes when it is on disk. Rejects when the room ends before. */
   async act(act: Act, request: string, sitter: Sitter): Promise<ActAnswer> {
     const undo = act.act === 'undo' ? await this.#ports.storage.undo(this.text.id, act.seq) : null
-    const named = act.act === 'object' || act.act === 'noteObjection' ? await this.#ports.storage.record(this.text.id, act.seq - 1, 1) : []
+    const named = NAMING.has(act.act) && 'seq' in act ? await this.#ports.storage.record(this.text.id, act.seq - 1, 1) : []
     if ('seen' in act && act.seen !== undefined) {
       const vector = stateVectorIn(act.seen.sv)
       if (vector === null) return refusal('SY-24', 'What you had on screen could not be read.')
@@ -198,7 +201,7 @@ export class Room {
         ...this.#stage(batch),
         // What was read before the barrier may have been undone by the act before this one.
         undoOf: (seq) => (act.act === 'undo' && seq === act.seq && !this.#undone.has(seq) ? undo : null),
-        entryOf: (seq) => named.find(({ entry }) => entry.seq === seq)?.entry ?? null,
+        entryOf: (seq) => named.flatMap(({ entry, content }) => (entry.seq === seq ? [{ ...entry, content }] : []))[0] ?? null,
         settle,
       })
       for (const seq of batch.undone) this.#undone.add(seq)

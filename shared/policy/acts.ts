@@ -152,6 +152,7 @@ export const ACTS: Readonly<Record<ActName, ActRow>> = {
   attribute: { rule: 'AC-7', by: 'desk', texts: OPEN_TEXTS, inAgreed: true, checks: [unattributed] },
   group: { rule: 'AC-50', by: 'desk', texts: OPEN_TEXTS, inAgreed: false },
   ungroup: { rule: 'AC-50', by: 'desk', texts: OPEN_TEXTS, inAgreed: false },
+  reinstate: { rule: 'AC-54', by: 'desk', texts: OPEN_TEXTS, inAgreed: false },
   unset: { rule: 'AC-51', by: 'delegate', texts: OPEN_TEXTS, inAgreed: true, checks: [holderOrDesk] },
   relabel: { rule: 'AC-1', by: 'desk', texts: OPEN_TEXTS, inAgreed: true },
   setState: { rule: 'AC-9', by: 'desk', texts: OPEN_TEXTS, inAgreed: true, checks: [noOpenBrackets('paragraph'), noOpenStructures] },

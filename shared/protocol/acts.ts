@@ -136,6 +136,8 @@ export const actSchema = z.discriminatedUnion('act', [
   z.object({ ...base, act: z.literal('attribute'), target: bid, principal }),
   z.object({ ...base, act: z.literal('group'), targets: z.array(bid).check(z.minLength(2), z.maxLength(50)) }),
   z.object({ ...base, act: z.literal('ungroup'), group: bid }),
+  /** Brings back what fell, by its entry. */
+  z.object({ ...base, act: z.literal('reinstate'), seq: z.int().check(z.positive()) }),
   /** Takes one place out of a set. */
   z.object({ ...base, act: z.literal('unset'), target: bid }),
   z.object({ ...base, act: z.literal('relabel'), target: pid, label: z.string().check(z.maxLength(60), z.regex(PLAIN)) }),

@@ -75,6 +75,8 @@ export const metaKey = {
   withdrawn: (bid: Bid): string => `b/${bid}/withdrawn`,
   /** One proposal at several places: the id of the set. */
   set: (bid: Bid): string => `b/${bid}/set`,
+  /** As which bracket it was brought back. */
+  back: (bid: Bid): string => `b/${bid}/back`,
   /** Why it is in brackets: wording, substance, a package, awaiting instructions. */
   because: (bid: Bid): string => `b/${bid}/because`,
   /** Whose words somebody else typed and who has not confirmed them. */
