@@ -120,7 +120,11 @@ export class Session {
       const { seat, meeting, onBehalfOf } = next.opened
       const actor = actorOf(seat, meeting.delegations, onBehalfOf)
       const status = next.sheet === null ? 'preparation' : statusOf(next.sheet.meta)
-      this.#store = { ...next, actor, permission: next.barred ?? (onBehalfOf === NOBODY ? WHOSE_WORDS : mayWrite(actor, status)) }
+      this.#store = {
+        ...next,
+        actor,
+        permission: next.barred ?? (onBehalfOf === NOBODY ? WHOSE_WORDS : mayWrite(actor, status, meeting.rules.entry)),
+      }
     } else this.#store = next
     for (const listener of this.#listeners) listener()
   }

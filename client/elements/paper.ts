@@ -25,10 +25,12 @@ export interface Paper {
 /** The line of one who types for others. */
 function typist({ drawn, store, selected, act }: Paper): TemplateResult | typeof nothing {
   const { opened, sheet } = store
-  if (opened?.seat.role !== 'secretariat') return nothing
+  const own = opened?.seat.role === 'delegate' && (opened.meeting.rules.entry ?? 'direct') !== 'direct'
+  if (opened === null || (opened.seat.role !== 'secretariat' && !own)) return nothing
   return html`<chapeau-typist
-    .floor=${opened.onBehalfOf}
-    .delegations=${opened.meeting.delegations}
+    .own=${own}
+    .floor=${own ? opened.seat.delegation : opened.onBehalfOf}
+    .delegations=${own ? [] : opened.meeting.delegations}
     .sheet=${sheet}
     .selected=${selected}
     .paragraph=${drawn.paragraph?.row.index ?? null}

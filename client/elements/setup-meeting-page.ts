@@ -13,7 +13,8 @@ import { SetupDesk, type MeetingState } from './setup-desk.ts'
 import './setup-invitations.ts'
 import { freshFrom, type FreshLink } from './setup-invitees.ts'
 import './setup-links.ts'
-import { DECIDE_NAMES } from './setup-names.ts'
+import { ENTRIES } from '@chapeau/shared/text/waiting'
+import { DECIDE_NAMES, ENTRY_NAMES } from './setup-names.ts'
 import './setup-ladder.ts'
 import './setup-record.ts'
 import { setupFrame, setupStyles } from './setup-styles.ts'
@@ -144,6 +145,12 @@ export class ChapeauMeetingPage extends LitElement {
             )}
           </select>
         </label>
+        <label
+          >Proposals of delegations enter the text
+          <select name="entry">
+            ${ENTRIES.map((entry) => html`<option value=${entry} .selected=${entry === (rules.entry ?? 'direct')}>${ENTRY_NAMES[entry]}</option>`)}
+          </select>
+        </label>
         <p class="hint wide">${DECIDE_NAMES[rules.decide].says}</p>
       </div>
       <div class="foot"><button aria-disabled=${this.busy}>Save</button></div>
@@ -202,9 +209,10 @@ export class ChapeauMeetingPage extends LitElement {
   #handleChange = (event: SubmitEvent): void => {
     event.preventDefault()
     const form = new FormData(event.target as HTMLFormElement)
+    const entry = ENTRIES.find((one) => one === form.get('entry')) ?? 'direct'
     const decide: MeetingRules['decide'] = form.get('decide') === 'chair' ? 'chair' : 'consensus'
     const name = form.get('name')
-    if (typeof name === 'string') void this.#do(() => this.#desk.change({ name, rules: { decide } }))
+    if (typeof name === 'string') void this.#do(() => this.#desk.change({ name, rules: { decide, entry } }))
   }
 
   #handleLadder = ({ detail }: HTMLElementEventMap['ladder-agree']): void =>

@@ -1,4 +1,5 @@
 // The words of the setup pages: what presets, rules and invitations are called. Words only.
+import type { Entry } from '@chapeau/shared/text/waiting'
 import type { MeetingRules, Preset, RecordRules } from '@chapeau/shared/policy'
 import type { InvitationAnswer } from '@chapeau/shared/protocol/api'
 import { seatName } from '../page/names.ts'
@@ -7,6 +8,12 @@ export const PRESET_NAMES: Readonly<Record<Preset, { readonly name: string; read
   member: { name: 'Member', says: 'proposes, takes stands and is counted' },
   observer: { name: 'Observer State or organization', says: 'proposes and co-sponsors, but takes no stands alone' },
   stakeholder: { name: 'Stakeholder', says: 'follows the text, and does not write in it' },
+}
+
+export const ENTRY_NAMES: Readonly<Record<Entry, string>> = {
+  direct: 'as they are typed',
+  seconded: 'when another delegation seconds them',
+  queue: 'when the facilitator admits them',
 }
 
 export const DECIDE_NAMES: Readonly<Record<MeetingRules['decide'], { readonly name: string; readonly says: string }>> = {

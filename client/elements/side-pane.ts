@@ -7,6 +7,7 @@ import { forumsIn } from '../page/ladder.ts'
 import { floorView } from '../page/requests.ts'
 import { holdersIn, type QueueFilter } from '../page/queue.ts'
 import { typedForUs } from '../page/unconfirmed.ts'
+import { waitingRows } from '../page/waiting.ts'
 import type { Store } from '../store.ts'
 import type { Decisions } from './decisions.ts'
 import type { DeskView } from './desk.ts'
@@ -18,6 +19,7 @@ import './paragraph-panel.ts'
 import './paragraph-shape.ts'
 import './queue.ts'
 import './typed-for-us.ts'
+import './waiting.ts'
 
 export interface SidePane {
   readonly drawn: DeskView
@@ -63,6 +65,7 @@ export function sidePane({ drawn, store, decisions, queue, filter, selected, tex
           ></chapeau-bracket-panel>`
     }
     <chapeau-typed-for-us .items=${sheet === null ? [] : typedForUs(sheet.reading, sheet.meta, actor)}></chapeau-typed-for-us>
+    <chapeau-waiting .rows=${sheet === null ? [] : waitingRows(sheet.heard, actor, drawn.status)}></chapeau-waiting>
     <chapeau-floor .view=${sheet === null ? null : floorView(sheet.heard, actor)}></chapeau-floor>
     <chapeau-paragraph-panel
       .view=${drawn.paragraph}

@@ -18,6 +18,8 @@ const OFFERED = 6
 export class ChapeauTypist extends LitElement {
   /** Whom words are typed for; null: the facilitator; `NOBODY`: nobody. */
   @property({ attribute: false }) floor: Principal | null = null
+  /** A delegation says here what it proposes; the floor is its own. */
+  @property({ type: Boolean }) own = false
   @property({ attribute: false }) delegations: readonly Delegation[] = []
   @property({ attribute: false }) sheet: Sheet | null = null
   @property({ attribute: false }) selected: Bid | null = null
@@ -123,7 +125,11 @@ export class ChapeauTypist extends LitElement {
 
   override render(): TemplateResult {
     return html`<p class=${this.floor === NOBODY ? 'who nobody' : 'who'} role="status">
-        ${this.#who()} <small>floor and phrases: <kbd>F</kbd>, in the text <kbd>Alt F</kbd></small>
+        ${this.#who()}
+        <small
+          >${this.own ? 'what we propose' : 'floor and phrases'}:
+          <kbd>F</kbd>${this.own ? nothing : html`, in the text <kbd>Alt F</kbd>`}</small
+        >
       </p>
       ${this.open ? this.#field() : nothing}
       ${this.open || this.message === '' ? nothing : html`<p class="says" role="alert">${this.message}</p>`}`
@@ -180,8 +186,9 @@ export class ChapeauTypist extends LitElement {
   }
 
   #preview(line: Line): string {
-    if (this.typed.trim() === '') return 'Enter: nobody has the floor. Esc: back to the text.'
-    if (line.unknown !== '') return line.code === null ? 'A code or a name, or a phrase.' : `“${line.unknown}” is no phrase.`
+    if (this.typed.trim() === '')
+      return this.own ? 'What do you propose? Esc: back.' : 'Enter: nobody has the floor. Esc: back to the text.'
+    if (line.unknown !== '') return line.code === null && !this.own ? 'A code or a name, or a phrase.' : `“${line.unknown}” is no phrase.`
     const speaker = this.#speaker(line)
     if (line.phrase === null) return `Enter: the floor is ${codeName(speaker ?? '')}’s.`
     if (speaker === null) return 'Whose words are these? Begin with a code.'
@@ -206,7 +213,7 @@ export class ChapeauTypist extends LitElement {
 
   async #enter(): Promise<void> {
     const line = this.#line
-    if (this.typed.trim() === '') return this.#give(NOBODY)
+    if (this.typed.trim() === '') return this.own ? this.#close() : this.#give(NOBODY)
     if (line.phrase === null) {
       const code = line.code ?? completions(this.typed, this.delegations, 1)[0]?.code
       if (code !== undefined) this.#give(code)
@@ -215,14 +222,14 @@ export class ChapeauTypist extends LitElement {
     const speaker = this.#speaker(line)
     const plan = this.#plan(line)
     if (speaker === null || plan === null || !plan.ok) return
-    const result = await this.act(plan.wish, plan.as ?? speaker)
+    const result = await this.act(plan.wish, this.own ? undefined : (plan.as ?? speaker))
     if (result.status === 'done') this.#give(NOBODY)
     else this.message = result.message
   }
 
   /** Gives somebody the floor, and the keyboard back. */
   #give(floor: Principal): void {
-    if (floor !== (this.floor ?? CHAIR)) emit(this, 'typist-change', { principal: floor === CHAIR ? null : floor })
+    if (!this.own && floor !== (this.floor ?? CHAIR)) emit(this, 'typist-change', { principal: floor === CHAIR ? null : floor })
     this.#close()
   }
 

@@ -76,6 +76,7 @@ function namedAt(
   delegations: readonly Pick<Delegation, 'code' | 'name' | 'aliases'>[],
 ): { code: Principal | null; length: number } {
   let best: { code: Principal | null; length: number } = { code: null, length: 0 }
+  if (delegations.length === 0) return best
   const called = [{ code: CHAIR, name: 'chair', aliases: [] as readonly string[] }, ...delegations]
   const ends = [...line.matchAll(/\s|$/gu)].map(({ index }) => index)
   for (const { code, name, aliases } of called) {

@@ -95,6 +95,10 @@ const SENTENCES: Readonly<Record<string, (matter: Matter) => string>> = {
   confirm: () => 'confirmed the words typed for it',
   disown: ({ detail }) =>
     `disowned the words typed for it${typeof detail['holder'] === 'string' && detail['holder'] !== '' ? `; they are now ${detail['holder']}’s` : ''}`,
+  submit: () => 'submitted a proposal',
+  second: ({ detail }) => `seconded the proposal of ${said(detail['by'])}`,
+  admit: ({ detail }) => `admitted the proposal of ${said(detail['by'])} to the text`,
+  dropProposal: () => 'let a waiting proposal fall',
   agreeText: () => 'agreed the text ad referendum',
   caveat: ({ detail }) => (detail['on'] === true ? 'reserved that nothing is agreed until everything is agreed' : 'lifted the caveat'),
   object: ({ content, detail }) =>

@@ -3,6 +3,7 @@
 import { CHAIR, type Principal } from '@chapeau/shared/ids'
 import { mayWrite, writesFreely, type Actor, type Delegation, type Rights } from '@chapeau/shared/policy'
 import type { TextStatus } from '@chapeau/shared/text/meta'
+import type { Entry } from '@chapeau/shared/text/waiting'
 import type { Writer } from '../authority/types.ts'
 import type { Person, Seat } from '../storage/port.ts'
 
@@ -37,11 +38,11 @@ export function rightsOf(principal: Principal | null, parties: Parties): Rights 
 }
 
 /** What an actor may write in a text of this status, with the client ids bound to its connection. */
-export function writerOf(actor: Actor, status: TextStatus, clientIds: ReadonlySet<number>): Writer {
+export function writerOf(actor: Actor, status: TextStatus, clientIds: ReadonlySet<number>, entry?: Entry): Writer {
   return {
     principal: actor.principal ?? '',
     clientIds,
-    mayWrite: mayWrite(actor, status).ok,
+    mayWrite: mayWrite(actor, status, entry).ok,
     free: writesFreely(actor, status),
   }
 }

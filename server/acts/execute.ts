@@ -13,7 +13,6 @@ import { clear, reopen, sendBack, setState } from './ladder.ts'
 import { noteObjection, object } from './objection.ts'
 import { correct, relabel } from './paragraph.ts'
 import { adoptOffer, answer, fallOffer, offer } from './offer.ts'
-import { propose } from './propose.ts'
 import { answerRequest, request, unrequest } from './request.ts'
 import { forbidden, isRefusal, refuse, sceneOf, type Handler, type Performance, type Scene } from './scene.ts'
 import { renumber } from './renumber.ts'
@@ -26,6 +25,7 @@ import { dissociate, show, stand } from './stand.ts'
 import { carry, dropStructure, structure } from './structure.ts'
 import { statement } from './statement.ts'
 import { adopt, agreeText, caveat, FINAL, issue, revise } from './text.ts'
+import { admit, dropProposal, propose, second } from './waiting.ts'
 import { maintain, withdraw } from './withdraw.ts'
 import type { ActContext, ActOutcome } from './types.ts'
 
@@ -37,6 +37,9 @@ const HANDLERS: Handlers = {
   choose,
   decide,
   propose,
+  second,
+  admit,
+  dropProposal,
   withdraw,
   maintain,
   stand,

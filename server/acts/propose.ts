@@ -1,4 +1,4 @@
-// propose: writes brackets in the actor's name as an act (AC-15), at one place or at many; what the desk types for a
+// What propose writes: brackets in the actor's name as an act (AC-15), at one place or at many; what the desk types for a
 // delegation by command, and every proposal that is worked out from the text rather than typed.
 import { planEdits, type PlannedEdit } from '@chapeau/shared/brackets/edits'
 import { paragraphsDigest, wordsOf } from '@chapeau/shared/brackets/words'
@@ -12,21 +12,15 @@ import { MAX_DEPTH } from '../authority/plan.ts'
 import { FORBIDDEN_CHARACTERS } from '../authority/precheck.ts'
 import type { Change } from './change.ts'
 import type { Authorship } from './items.ts'
-import { forbidden, isRefusal, paragraphRef, refuse, type Handler, type Refusal, type Scene } from './scene.ts'
+import { forbidden, isRefusal, paragraphRef, refuse, type Refusal, type Scene } from './scene.ts'
 import { checkParagraphsSeen } from './seen.ts'
 import type { EntryDraft } from './types.ts'
 
 type Propose = Extract<Act, { act: 'propose' }>
 type Draft = Omit<EntryDraft, 'undo'>
 
-export const propose: Handler<'propose'> = (scene, act) => {
-  const planned = plannedIn(scene, act)
-  if (isRefusal(planned)) return planned
-  return { perform: (change) => write(scene, act, planned, change) }
-}
-
 /** The edits as they would be made now, or why they cannot. */
-function plannedIn(scene: Scene, act: Propose): readonly PlannedEdit[] | Refusal {
+export function planProposal(scene: Scene, act: Propose): readonly PlannedEdit[] | Refusal {
   const { reading, meta, principal } = scene
   for (const { pid } of act.edits) {
     const no = forbidden(scene, 'propose', { state: stateOf(meta, pid) })
@@ -68,8 +62,8 @@ function inPlace({ reading }: Scene, edits: readonly Edit[], since: Authorship):
   })
 }
 
-/** From right to left, so that positions stay true; entries in the order of the text. */
-function write(scene: Scene, act: Propose, edits: readonly PlannedEdit[], change: Change): Draft[] {
+/** Writes planned edits, from right to left, so that positions stay true; entries in the order of the text. */
+export function writeProposal(scene: Scene, act: Propose, edits: readonly PlannedEdit[], change: Change): Draft[] {
   const principal = scene.principal!
   const set = act.set === true && edits.length > 1 ? scene.context.makeId(principal) : null
   const drafts = edits.toReversed().map((one) => {

@@ -43,6 +43,8 @@ export interface EntryDraft {
   readonly seen?: { readonly sv: string; readonly words: string }
   readonly over?: readonly Principal[]
   readonly content: RecordContent
+  /** Whose it is, where that is not whoever acts. */
+  readonly principal?: Principal
   /** Who alone may read the content: the chain shows a sealed entry then, by nobody and about nothing. */
   readonly audience?: readonly Ear[]
   /** Of an export: SHA-256 of the file, hex. */

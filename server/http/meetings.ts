@@ -1,6 +1,7 @@
 // Meetings and their delegations.
 import { isDelegationCode } from '@chapeau/shared/ids'
 import { isReadable, PRESET_RIGHTS, type Delegation } from '@chapeau/shared/policy'
+import { ENTRIES } from '@chapeau/shared/text/waiting'
 import type { MeetingAnswer } from '@chapeau/shared/protocol/api'
 import { Router } from 'express'
 import * as z from 'zod'
@@ -30,6 +31,7 @@ const rules = z.object({
   decide: z.enum(['consensus', 'chair']),
   record: record.exactOptional(),
   ladder: ladder.exactOptional(),
+  entry: z.enum(ENTRIES).exactOptional(),
 })
 const code = z
   .string()
@@ -40,7 +42,12 @@ const createSchema = z.object({ name, rules: rules.default({ decide: 'consensus'
 const patchSchema = z.object({
   name: name.optional(),
   rules: z
-    .object({ decide: rules.shape.decide.exactOptional(), record: record.exactOptional(), ladder: ladder.exactOptional() })
+    .object({
+      decide: rules.shape.decide.exactOptional(),
+      record: record.exactOptional(),
+      ladder: ladder.exactOptional(),
+      entry: rules.shape.entry,
+    })
     .optional(),
 })
 const delegationSchema = z.object({

@@ -128,7 +128,14 @@ function contextOf(actor: Actor, stage: Stage): ActContext {
 }
 
 function attributed(drafts: readonly Attributed['draft'][], author: Author): Attributed[] {
-  return drafts.map((draft) => (draft.audience === undefined ? { ...author, draft } : sealed(draft, draft.audience, author)))
+  return drafts.map((draft) =>
+    draft.audience === undefined ? { ...inNameOf(author, draft.principal), draft } : sealed(draft, draft.audience, author),
+  )
+}
+
+/** The same person, acting for another's proposal. */
+function inNameOf(author: Author, principal: Principal | undefined): Author {
+  return principal === undefined ? author : { ...author, by: { ...author.by, principal, onBehalfOf: principal } }
 }
 
 /** An entry whose chain says neither who did what nor to what; the audience reads it in the content. */

@@ -95,6 +95,7 @@ export class Room {
       log: ports.log,
       metrics,
       faulty,
+      entry: () => this.rules.entry,
     })
     this.#pipeline.enqueue(() => this.#pipeline.batch.add(this.#proposals.unrecorded()))
   }

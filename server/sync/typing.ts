@@ -2,6 +2,7 @@
 // storage and no broadcast; every message to the typist leaves with the batch, when it is true.
 import { SERVER_CLIENT_IDS_FROM } from '@chapeau/shared/ids'
 import { statusOf } from '@chapeau/shared/text/meta'
+import type { Entry } from '@chapeau/shared/text/waiting'
 import type { Hello } from '@chapeau/shared/protocol/messages'
 import { metaOf } from '@chapeau/shared/text/ytext'
 import * as Y from 'yjs'
@@ -32,6 +33,8 @@ export interface TypingOptions {
   readonly metrics: Metrics
   /** Client ids whose updates are refused unjudged. */
   readonly faulty: ReadonlySet<number>
+  /** How proposals enter the text, by the meeting's rules as they are now. */
+  readonly entry: () => Entry | undefined
 }
 
 type Applied = Extract<Verdict, { status: 'applied' }>
@@ -95,7 +98,8 @@ export class Typing {
       return
     }
     const voice = voiceOf(connection, frame.update, doc)
-    const writer = voice === null ? MUTE : writerOf(voice.actor, statusOf(metaOf(doc)), new Set(connection.voices.keys()))
+    const writer =
+      voice === null ? MUTE : writerOf(voice.actor, statusOf(metaOf(doc)), new Set(connection.voices.keys()), this.#options.entry())
     const verdict = this.#deadIn(frame.update) ?? authority.judge(frame.update, writer)
     switch (verdict.status) {
       case 'applied':

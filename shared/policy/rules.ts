@@ -1,5 +1,6 @@
 // What a meeting has agreed for itself, and who reads what of its records.
 import type { ParagraphState } from '../text/meta.ts'
+import type { Entry } from '../text/waiting.ts'
 import type { Role } from './parties.ts'
 
 export interface MeetingRules {
@@ -7,6 +8,8 @@ export interface MeetingRules {
   readonly decide: 'consensus' | 'chair'
   /** Who reads what of the record; absent: RECORD_RULES. */
   readonly record?: RecordRules
+  /** How proposals of delegations enter the text: as they are typed, seconded by another, or passed by the facilitator; absent: typed. */
+  readonly entry?: Entry
   /** What the meeting calls its rungs and how it colours them; absent ones are called and coloured as usual. */
   readonly ladder?: LadderRules
 }

@@ -110,6 +110,10 @@ export const actSchema = z.discriminatedUnion('act', [
     how: z.optional(z.string().check(z.maxLength(120), z.regex(PLAIN))),
     rationale: z.optional(words),
   }),
+  /** A proposal that waits enters the text, in its author's name: another delegation seconds it, or the desk admits it. */
+  z.object({ ...base, act: z.literal('second'), proposal: z.int().check(z.positive()) }),
+  z.object({ ...base, act: z.literal('admit'), proposal: z.int().check(z.positive()) }),
+  z.object({ ...base, act: z.literal('dropProposal'), proposal: z.int().check(z.positive()), reason: z.optional(reason) }),
   z.object({ ...base, seen: seenSchema, act: z.literal('withdraw'), target: bid }),
   z.object({ ...base, act: z.literal('maintain'), target: bid }),
   z.object({
