@@ -5,11 +5,13 @@ import { writesFreely } from '@chapeau/shared/policy'
 import type { View } from '@chapeau/shared/text/views'
 import { namesOfRungs } from '../page/rungs.ts'
 import type { ActResult, Wish } from '../connection/acts.ts'
+import { silenceView } from '../page/silence.ts'
 import type { Store } from '../store.ts'
 import type { CommandStates } from './command-bar.ts'
 import type { DeskView } from './desk.ts'
 import './command-bar.ts'
 import './reading.ts'
+import './silence-line.ts'
 import './typist.ts'
 
 export interface Paper {
@@ -38,10 +40,20 @@ function typist({ drawn, store, selected, act }: Paper): TemplateResult | typeof
   ></chapeau-typist>`
 }
 
+/** While the text is under silence, until when. */
+function silence({ drawn, store }: Paper): TemplateResult | typeof nothing {
+  const { sheet, actor, opened } = store
+  if (drawn.status !== 'silent' || sheet === null) return nothing
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  const { rows } = drawn.outline
+  const view = silenceView({ sheet, rows, actor, status: drawn.status, rules: opened?.meeting.rules, zone })
+  return html`<chapeau-silence-line .view=${view}></chapeau-silence-line>`
+}
+
 /** The paper with what is printed over and behind the text. */
 export function paper(input: Paper): TemplateResult {
   const { caveat, parts } = input.drawn.afterwords
-  return html`${typist(input)}${caveat === '' ? nothing : html`<p class="caveat">${caveat}</p>`}${words(input)}${
+  return html`${silence(input)}${typist(input)}${caveat === '' ? nothing : html`<p class="caveat">${caveat}</p>`}${words(input)}${
     parts.length === 0
       ? nothing
       : html`<section class="afterwords" aria-label="Behind the text">

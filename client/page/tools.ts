@@ -12,7 +12,7 @@ export interface ToolEntry {
   readonly full?: true
 }
 
-export const TOOL_IDS = ['bulk', 'gavel', 'numbering', 'alternatives', 'requests', 'throughout', 'offers', 'revisions'] as const
+export const TOOL_IDS = ['bulk', 'gavel', 'numbering', 'alternatives', 'requests', 'throughout', 'offers', 'silence', 'revisions'] as const
 export type ToolId = (typeof TOOL_IDS)[number]
 
 const desk = ({ role }: Actor): boolean => role === 'chair' || role === 'secretariat'
@@ -25,6 +25,12 @@ export const TOOLS: readonly ToolEntry[] = [
     name: 'Offers and packages',
     says: 'Several decisions offered together, answered and adopted as a whole',
     for: ({ role }) => role !== 'observer',
+  },
+  {
+    id: 'silence',
+    name: 'Silence procedure',
+    says: 'A deadline at which what nobody breaks silence on rises; who broke it, and what became of the last one',
+    for: () => true,
   },
   {
     id: 'numbering',

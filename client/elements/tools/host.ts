@@ -37,6 +37,7 @@ export type DrawTool = (context: ToolContext) => TemplateResult
 const LOADERS: Readonly<Record<ToolId, () => Promise<{ readonly draw: DrawTool }>>> = {
   bulk: () => import('./bulk.ts'),
   gavel: () => import('./gavel.ts'),
+  silence: () => import('./silence.ts'),
   offers: () => import('./offers.ts'),
   numbering: () => import('./numbering.ts'),
   revisions: () => import('./revisions.ts'),
