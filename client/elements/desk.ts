@@ -14,7 +14,7 @@ import { paragraphView, textActions, type ParagraphView, type TextActions } from
 import { revisionName } from '../page/names.ts'
 import { factsOf } from '../page/paragraph.ts'
 import { outlineOf, type Outline } from '../page/outline.ts'
-import { shapeView, type ShapeView } from '../page/shape.ts'
+import { shapeSteps, shapeView, type ShapeStep, type ShapeView } from '../page/shape.ts'
 import type { Opened, Sheet, Store } from '../store.ts'
 import type { MenuLink } from './top-bar.ts'
 
@@ -31,6 +31,8 @@ export interface DeskView {
   readonly history: readonly HistoryItem[]
   readonly paragraph: ParagraphView | null
   readonly shape: ShapeView | null
+  /** Proposals on places and shapes that are open anywhere. */
+  readonly structures: readonly ShapeStep[]
   readonly actions: TextActions
   /** The caveat over the text, and what is listed behind it. */
   readonly afterwords: Afterwords
@@ -60,6 +62,7 @@ export class Desk {
     const ofText = this.#textOf(sheet, store)
     const { rolling, outline, status } = ofText
     const bracket = selected === null ? null : bracketView(selected, sheet.reading, sheet.heard, rolling, record)
+    const structures = shapeSteps(sheet, outline.rows)
     const row = outline.rows.find(({ index }) => index === (bracket?.bracket.first ?? current))
     return {
       ...ofText,
@@ -73,7 +76,8 @@ export class Desk {
         row === undefined
           ? null
           : paragraphView(row, factsOf(row, sheet.reading, sheet.heard, record), actor, { status, rules: opened.meeting.rules }),
-      actions: textActions(actor, status, record, sheet.reading.brackets.size, hasCaveat(sheet.meta)),
+      structures,
+      actions: textActions(actor, status, record, sheet.reading.brackets.size, hasCaveat(sheet.meta), structures.length),
       shape: row === undefined ? null : shapeView({ row, rows: ofText.outline.rows, sheet, actor, status, record }),
       afterwords: afterwordsOf(sheet.meta),
     }

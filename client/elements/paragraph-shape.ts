@@ -4,8 +4,8 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { customElement, property } from 'lit/decorators.js'
 import type { Permission } from '@chapeau/shared/policy'
 import { MAX_LEVEL } from '@chapeau/shared/text/schema'
-import { codeName } from '../page/names.ts'
-import { KINDS, wishFor, type OpenShape, type ShapeButton, type ShapeView } from '../page/shape.ts'
+import { codeName, count } from '../page/names.ts'
+import { KINDS, wishFor, type OpenShape, type ShapeButton, type ShapeStep, type ShapeView } from '../page/shape.ts'
 import { base } from '../styles/base.ts'
 import { panelStyles } from '../styles/panel.ts'
 import { overLabel } from './answer.ts'
@@ -15,6 +15,8 @@ import { emit } from './events.ts'
 @customElement('chapeau-paragraph-shape')
 export class ChapeauParagraphShape extends LitElement {
   @property({ attribute: false }) view: ShapeView | null = null
+  /** Proposals on other places and shapes, to step to. */
+  @property({ attribute: false }) steps: readonly ShapeStep[] = []
   /** What a second press does. */
   @property({ attribute: false }) again: Again | null = null
 
@@ -65,6 +67,10 @@ export class ChapeauParagraphShape extends LitElement {
         width: 100%;
         min-width: 0;
       }
+      .step {
+        display: block;
+        text-align: start;
+      }
       .by {
         margin: 10px 0 0;
         font-size: 13px;
@@ -81,11 +87,25 @@ export class ChapeauParagraphShape extends LitElement {
 
   override render(): TemplateResult | typeof nothing {
     const { view } = this
-    if (view === null || (view.open.length === 0 && view.buttons.length === 0 && view.contributors.length === 0)) return nothing
+    const elsewhere = this.steps.filter(({ id }) => id !== view?.id)
+    const here = view !== null && view.open.length + view.buttons.length + view.contributors.length > 0 ? view : null
+    if (here === null && elsewhere.length === 0) return nothing
     return html`<section class="card" aria-label="Place and shape of the paragraph">
-      ${view.open.map((one) => this.#proposal(one))} ${view.buttons.length === 0 ? nothing : this.#own(view)}
-      ${view.contributors.length === 0 ? nothing : html`<p class="by">Contributed to it: ${view.contributors.map(codeName).join(', ')}</p>`}
+      ${
+        here === null
+          ? nothing
+          : html`${here.open.map((one) => this.#proposal(one))} ${here.buttons.length === 0 ? nothing : this.#own(here)}
+            ${here.contributors.length === 0 ? nothing : html`<p class="by">Contributed to it: ${here.contributors.map(codeName).join(', ')}</p>`}`
+      }
+      ${elsewhere.length === 0 ? nothing : this.#elsewhere(elsewhere)}
     </section>`
+  }
+
+  #elsewhere(steps: readonly ShapeStep[]): TemplateResult {
+    return html`<details>
+      <summary>${count(steps.length, 'proposal')} on other places and shapes</summary>
+      ${steps.map(({ id, index, name }) => html`<button class="quiet step" dir="auto" @click=${() => emit(this, 'paragraph-go', { index, id })}>${name}</button>`)}
+    </details>`
   }
 
   /** Puts the keyboard on one of its buttons. */

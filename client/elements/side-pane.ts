@@ -75,7 +75,7 @@ export function sidePane({ drawn, store, decisions, queue, filter, selected, tex
       .forums=${drawn.paragraph === null ? [] : forumsIn(store.record)}
       .delegations=${opened?.meeting.delegations ?? []}
     ></chapeau-paragraph-panel>
-    <chapeau-paragraph-shape .view=${drawn.shape} .again=${again}></chapeau-paragraph-shape>
+    <chapeau-paragraph-shape .view=${drawn.shape} .steps=${drawn.structures} .again=${again}></chapeau-paragraph-shape>
     <chapeau-history-panel
       .textId=${textId}
       .seatId=${opened?.seat.id ?? ''}

@@ -193,12 +193,13 @@ export function textActions(
   record: readonly RecordLine[],
   openBrackets: number,
   caveat = false,
+  openStructures = 0,
 ): TextActions {
   if (actor.role !== 'chair' && actor.role !== 'secretariat') return { steps: [], reopen: null, caveat: null, undo: null }
   const undone = new Set(record.filter(({ entry }) => entry.act === 'undo').map(({ content }) => content?.detail?.['seq']))
   const last = decisions(record).findLast(({ entry }) => !undone.has(entry.seq))
   return {
-    steps: STEPS_OF[status].map((step) => ({ ...step, permission: may(actor, step.wish.act, { status, openBrackets }) })),
+    steps: STEPS_OF[status].map((step) => ({ ...step, permission: may(actor, step.wish.act, { status, openBrackets, openStructures }) })),
     reopen: isClosed(status) && status !== 'silent' ? may(actor, 'reopen', { status }) : null,
     caveat: { on: caveat, permission: may(actor, 'caveat', { status }) },
     undo: last === undefined ? null : { permission: may(actor, 'undo', { status }), seq: last.entry.seq, act: last.entry.act },

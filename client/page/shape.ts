@@ -71,6 +71,25 @@ export interface ShapeInput {
   readonly record: readonly RecordLine[]
 }
 
+/** An open proposal on a place or shape, as one steps to it. */
+export interface ShapeStep {
+  readonly id: Pid
+  readonly index: number
+  /** `PP3 · move to after PP4 – EU`. */
+  readonly name: string
+}
+
+/** All that are open, in the order of the text. */
+export function shapeSteps({ reading, heard }: Pick<Sheet, 'reading' | 'heard'>, rows: readonly OutlineRow[]): ShapeStep[] {
+  const open = structuresOf(reading, heard)
+  if (open.length === 0) return []
+  return rows.flatMap((row) =>
+    open
+      .filter(({ shape }) => shape.target === row.id)
+      .map((one) => ({ id: row.id!, index: row.index, name: `${nameOf(row)} · ${shapeWords(reading, heard, one)} – ${one.by}` })),
+  )
+}
+
 /** What one may do with a paragraph's place and shape; null for words before the first paragraph. */
 export function shapeView({ row, rows, sheet, actor, status, record }: ShapeInput): ShapeView | null {
   const { id } = row

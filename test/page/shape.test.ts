@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { outlineOf } from '@chapeau/client/page/outline'
 import { paletteOf } from '@chapeau/client/page/palette'
-import { shapeView, wishFor, type ShapeView } from '@chapeau/client/page/shape'
+import { shapeSteps, shapeView, wishFor, type ShapeView } from '@chapeau/client/page/shape'
 import type { Structure } from '@chapeau/shared/brackets/structures'
 import { exportText } from '@chapeau/shared/exchange/export-text'
 import { PRESET_RIGHTS, type Actor } from '@chapeau/shared/policy'
@@ -73,6 +73,17 @@ describe('UI-110 place and shape', () => {
       'Paragraph: Kind and level…',
     ])
   })
+})
+
+it('AC-43 open proposals are stepped to in the order of the text', () => {
+  const { reading, meta } = text(NOTATION)
+  meta.set(metaKey.structure('EU:1.9'), { by: 'EU', shape: { op: 'move', target: ':1.6', after: ':1.1' }, seq: 3 })
+  meta.set(metaKey.structure('USA:1.9'), { by: 'USA', shape: { op: 'merge', target: ':1.1' }, seq: 4 })
+  const { rows } = outlineOf(reading, viewOf(reading, meta, 'rolling'))
+  expect(shapeSteps({ reading, heard: meta }, rows).map(({ name }) => name)).toEqual([
+    '1 · one · merge with the next paragraph – USA',
+    '4 · four · move to after 1 – EU',
+  ])
 })
 
 describe('UI-111 what is proposed is printed behind its paragraph', () => {

@@ -6,7 +6,7 @@ import { rm } from 'node:fs/promises'
 import { Desk } from '../support/desk.ts'
 import { seatFor, seed, startServer, tempDir, type Someone, type TestServer } from '../support/server.ts'
 import { Sniffer } from '../support/sniffer.ts'
-import { act, bracketOf, seen } from '../support/stage.ts'
+import { act, bracketOf, readingOf, seen } from '../support/stage.ts'
 
 const NOTATION = '1.\tPorts should[ always – EU] open.\n2.\tShips may sail.'
 
@@ -144,6 +144,35 @@ test('AC-61 AC-62 an offer to one delegation, its title and note, and the answer
   for (const name of ['EU', 'observer'] as const) {
     const answers = await everything(people[name], textId, meetingId)
     for (const secret of ['MARK-TITLE', 'MARK-NOTE', 'MARK-ANSWER', oid!]) {
+      expect(answers.includes(secret), `${secret} answered to ${name}`).toBe(false)
+      expect(sniffers[name]!.heard(secret), `${secret} on the line of ${name}`).toBe(false)
+    }
+  }
+  chair.close()
+  rus.close()
+})
+
+test('AC-86 whoever breaks silence without a name is known to the desk and to itself alone', async () => {
+  const dataDir = await tempDir()
+  onTestFinished(() => rm(dataDir, { recursive: true, force: true }))
+  const { server, textId, meetingId, people } = await house(dataDir)
+  onTestFinished(() => server.close())
+  const sniffers = Object.fromEntries(Object.entries(people).map(([name, someone]) => [name, listen(server, textId, someone)]))
+  const chair = new Desk(server, textId, people.chair)
+  const rus = new Desk(server, textId, people.RUS)
+  await Promise.all([chair.synced(), rus.synced()])
+  const deadline = new Date(Date.now() + 86_400_000).toISOString()
+  expect((await act(chair, textId, { act: 'silence', deadline, zone: 'UTC', rung: 'adref', anonymous: true })).status).toBe(200)
+  const target = readingOf(rus).paragraphs.at(-1)!.raw.starter!.p
+  expect((await act(rus, textId, { act: 'breakSilence', target, reason: 'MARK-REASON', anonymous: true })).status).toBe(200)
+  await Promise.all([
+    sniffers['chair']!.until('MARK-REASON'),
+    sniffers['RUS']!.until('MARK-REASON'),
+    sniffers['observer']!.until(`sil/${target}/?`),
+  ])
+  for (const name of ['EU', 'observer'] as const) {
+    const answers = await everything(people[name], textId, meetingId)
+    for (const secret of ['MARK-REASON', `sil/${target}/RUS`]) {
       expect(answers.includes(secret), `${secret} answered to ${name}`).toBe(false)
       expect(sniffers[name]!.heard(secret), `${secret} on the line of ${name}`).toBe(false)
     }
