@@ -1,4 +1,5 @@
 // The text's shape: paragraphs that move, split, merge and change their type, with everything that hangs on them.
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { paragraphDigest } from '@chapeau/shared/brackets/words'
 import type { Pid } from '@chapeau/shared/ids'
@@ -205,4 +206,43 @@ describe('AC-43 AC-44 a change of shape is proposed, stood on, carried out or dr
       if (text !== null) expect(chamber.text).toBe(text)
     }
   })
+})
+
+test('AC-13 AC-40 AC-41 whatever is moved, split, merged and decided comes back exactly, step by step', () => {
+  const step = fc.record({ do: fc.nat(4), n: fc.nat(7), after: fc.integer({ min: -1, max: 7 }), at: fc.nat(40) })
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
+      const chamber = new Chamber(
+        '1\tone, two[ or more – RUS]\n2\tthree [words – delete, EU] and four\n[3\tfive – USA]\n4\tsix seven eight',
+      )
+      chamber.rules = { decide: 'chair' }
+      const texts = [chamber.text]
+      const done: number[] = []
+      for (const { do: what, n, after, at } of steps) {
+        const pids = chamber.reading.paragraphs.map(({ raw }) => raw.starter?.p ?? '')
+        const target = pids[n % pids.length]!
+        const bids = [...chamber.reading.brackets.keys()]
+        const seen = { sv: chamber.seen([]).sv, words: paragraphDigest(chamber.reading, n % pids.length) }
+        const outcome =
+          what === 0
+            ? chamber.act({ act: 'move', target, after: after < 0 ? null : pids[after % pids.length]! })
+            : what === 1
+              ? chamber.act({ act: 'split', target, at: at + 1, seen })
+              : what === 2
+                ? chamber.act({ act: 'merge', target })
+                : bids.length === 0
+                  ? null
+                  : chamber.decide({ act: what === 3 ? 'keep' : 'remove', target: bids[n % bids.length]! })
+        if (outcome?.status !== 'done') continue
+        done.push(chamber.seq)
+        texts.push(chamber.text)
+      }
+      for (const seq of done.toReversed()) {
+        expect(chamber.text).toBe(texts.pop())
+        expect(chamber.act({ act: 'undo', seq })).toMatchObject({ status: 'done' })
+      }
+      expect(chamber.text).toBe(texts[0])
+    }),
+    { numRuns: 300 },
+  )
 })
