@@ -30,6 +30,8 @@ function typist({ drawn, store, selected, act }: Paper): TemplateResult | typeof
   const own = opened?.seat.role === 'delegate' && (opened.meeting.rules.entry ?? 'direct') !== 'direct'
   if (opened === null || (opened.seat.role !== 'secretariat' && !own)) return nothing
   return html`<chapeau-typist
+    .textId=${opened.textId}
+    .seatId=${opened.seat.id}
     .own=${own}
     .floor=${own ? opened.seat.delegation : opened.onBehalfOf}
     .delegations=${own ? [] : opened.meeting.delegations}

@@ -4,7 +4,9 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { customElement, property, state } from 'lit/decorators.js'
 import { CHAIR, NOBODY, type Bid, type Principal } from '@chapeau/shared/ids'
 import type { Delegation } from '@chapeau/shared/policy'
+import type { RevisionAnswer, RevisionsAnswer } from '@chapeau/shared/protocol/api'
 import type { ActResult, Wish } from '../connection/acts.ts'
+import { getJson } from '../connection/http.ts'
 import { codeName, partyName } from '../page/names.ts'
 import { completions, lineOf, PHRASES, planPhrase, type Here, type Line, type PhrasePlan } from '../page/phrases.ts'
 import type { Sheet } from '../store.ts'
@@ -13,6 +15,8 @@ import { emit } from './events.ts'
 
 /** Delegations offered while a code is typed. */
 const OFFERED = 6
+/** Revisions that are looked through for a paragraph that read otherwise. */
+const LOOKED_UP = 5
 
 @customElement('chapeau-typist')
 export class ChapeauTypist extends LitElement {
@@ -23,12 +27,17 @@ export class ChapeauTypist extends LitElement {
   @property({ attribute: false }) delegations: readonly Delegation[] = []
   @property({ attribute: false }) sheet: Sheet | null = null
   @property({ attribute: false }) selected: Bid | null = null
+  @property() textId = ''
+  @property() seatId = ''
   /** Index of the paragraph that one is in. */
   @property({ attribute: false }) paragraph: number | null = null
   @property({ attribute: false }) act: (wish: Wish, as?: Principal) => Promise<ActResult> = () => new Promise(() => undefined)
   @state() private open = false
   @state() private typed = ''
   @state() private message = ''
+  @state() private revisions: readonly RevisionAnswer[] | null = null
+  /** The revision that the text was when they were looked up. */
+  #revisionsOf: unknown = null
   /** Where the keyboard was before. */
   #before: HTMLElement | null = null
 
@@ -178,11 +187,12 @@ export class ChapeauTypist extends LitElement {
     return floor === NOBODY ? null : floor
   }
 
-  #plan({ phrase }: Line): PhrasePlan | null {
-    const { sheet, selected, paragraph } = this
-    if (phrase === null || sheet === null) return null
-    const here: Here = { reading: sheet.reading, meta: sheet.meta, bracket: selected, paragraph }
-    return planPhrase(phrase, here)
+  #plan(line: Line): PhrasePlan | null {
+    const { sheet, selected, paragraph, revisions } = this
+    if (line.phrase === null || sheet === null) return null
+    const { reading, meta } = sheet
+    const here: Here = { reading, meta, bracket: selected, paragraph, principal: this.#speaker(line), revisions }
+    return planPhrase(line.phrase, here)
   }
 
   #preview(line: Line): string {
@@ -209,6 +219,21 @@ export class ChapeauTypist extends LitElement {
   #type(value: string): void {
     this.typed = value
     this.message = ''
+    if (this.#line.phrase?.do === 'previous') void this.#lookUp()
+  }
+
+  /** The newest revisions, looked up when a phrase asks for them, and again when there is a new one. */
+  async #lookUp(): Promise<void> {
+    const named = this.sheet?.meta.get('rev') ?? ''
+    if (this.#revisionsOf === named) return
+    this.#revisionsOf = named
+    this.revisions = null
+    const path = (rest: string): string =>
+      `/api/texts/${encodeURIComponent(this.textId)}/revisions${rest}?seat=${encodeURIComponent(this.seatId)}`
+    const list = await getJson<RevisionsAnswer>(path(''))
+    const newest = list.ok ? [...list.value.revisions].sort((a, b) => b.seq - a.seq).slice(0, LOOKED_UP) : []
+    const answers = await Promise.all(newest.map(({ seq }) => getJson<RevisionAnswer>(path(`/${seq}`))))
+    this.revisions = answers.flatMap((answer) => (answer.ok ? [answer.value] : []))
   }
 
   async #enter(): Promise<void> {

@@ -1,17 +1,20 @@
 // The typist's phrases: a line such as `EU shall>>should` as what it means, and as the act that it would be here and now.
 // At most three keys beyond a code and the words themselves.
-import { CHAIR, type Principal } from '@chapeau/shared/ids'
+import { CHAIR, type Pid, type Principal } from '@chapeau/shared/ids'
 import type { Delegation } from '@chapeau/shared/policy'
+import type { RevisionAnswer } from '@chapeau/shared/protocol/api'
 import { fold } from '@chapeau/shared/parties/search'
+import { flipped } from '@chapeau/shared/brackets/flip'
+import { backTo } from '@chapeau/shared/brackets/previous'
 import { placesOf, replaceAt } from '@chapeau/shared/brackets/throughout'
 import { membersOf } from '@chapeau/shared/brackets/tree'
 import { labelAfter } from '@chapeau/shared/text/labels'
 import { labelOf, type Meta } from '@chapeau/shared/text/meta'
 import type { Reading } from '@chapeau/shared/text/read'
 import type { Wish } from '../connection/acts.ts'
-import { atEnd, flipped, wholeOf, type Place } from './places.ts'
+import { atEnd, wholeOf, type Place } from './places.ts'
 
-type Letter = 'join' | 'support' | 'oppose' | 'live' | 'await' | 'reserve' | 'section' | 'bracket'
+type Letter = 'join' | 'support' | 'oppose' | 'live' | 'await' | 'reserve' | 'section' | 'bracket' | 'previous'
 
 export type Phrase =
   | { readonly do: Letter }
@@ -37,6 +40,7 @@ export const PHRASES: readonly { readonly keys: string; readonly says: string }[
   { keys: 'b', says: 'bracket the whole paragraph' },
   { keys: 'r', says: 'reserve on the paragraph' },
   { keys: 'rs', says: 'reserve on the section' },
+  { keys: 'v', says: 'the paragraph as it stood before, in the last revision in which it read otherwise' },
   { keys: '+words', says: 'add at the end, before the full stop' },
   { keys: 'X+Y', says: 'add Y behind X' },
   { keys: '-words', says: 'delete words; - alone the paragraph' },
@@ -57,6 +61,7 @@ const LETTERS: Readonly<Record<string, Letter>> = {
   b: 'bracket',
   r: 'reserve',
   rs: 'section',
+  v: 'previous',
 }
 
 /** Reads a line: a code or a name of a delegation first, where there is one, then a phrase. */
@@ -132,6 +137,10 @@ export interface Here {
   readonly bracket: string | null
   /** Index of the paragraph; null for none. */
   readonly paragraph: number | null
+  /** In whose name it would be. */
+  readonly principal: Principal | null
+  /** Earlier revisions, the newest first; null until they have been asked for. */
+  readonly revisions: readonly RevisionAnswer[] | null
 }
 
 /** `as`: whose act it is, whoever has the floor. */
@@ -206,9 +215,11 @@ function inParagraph(phrase: Phrase, here: Here): PhrasePlan {
       )
     case 'flip': {
       const other = flipped(phrase.words)
-      if (other === null) return no('Type the two things with “and”, “or”, a comma or a space between them.')
+      if (other === null) return no('Type the two things, or the list, as they stand.')
       return once(index, phrase.words, here, (place) => edit(place, other, `“${other}” instead of “${phrase.words}” in ${at}`))
     }
+    case 'previous':
+      return previous(pid, at, here)
     case 'move':
       return move(pid, phrase.label, at, here)
     case 'paragraph':
@@ -254,6 +265,20 @@ function section(index: number, { reading, meta }: Here): PhrasePlan {
     return { ok: true, wish: { act: 'stand', target: starter.p, stance: 'reserves' }, says: 'reserves on the whole section' }
   }
   return { ok: true, wish: { act: 'stand', target: 'text', stance: 'reserves' }, says: 'reserves on the text, which has no sections' }
+}
+
+function previous(pid: Pid, at: string, { reading, principal, revisions }: Here): PhrasePlan {
+  if (revisions === null) return no('The earlier revisions are being looked up …')
+  if (principal === null) return no('Whose words are these? Begin with a code.')
+  for (const { revision, paragraphs } of revisions) {
+    const was = paragraphs.find(({ id }) => id === pid)?.words
+    const back = was === undefined ? null : backTo(reading, pid, was, { principal, free: false })
+    if (back?.ok !== true) continue
+    const edits = [...back.edits]
+    const wish: Wish = { act: 'propose', edits, how: `as in ${revision}`, ...(edits.length > 1 ? { set: true } : {}) }
+    return { ok: true, wish, says: `proposes ${at} as it stood in ${revision}` }
+  }
+  return no('The paragraph stood no otherwise in the revisions before.')
 }
 
 function move(target: string, label: string, at: string, { reading, meta }: Here): PhrasePlan {

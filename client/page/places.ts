@@ -25,15 +25,6 @@ export function atEnd(reading: Reading, index: number): Place {
   return { pid, at: at + (/[.,;:]?\s*$/u.exec(last.text)?.index ?? last.text.length), length: 0 }
 }
 
-/** Two things in the other order; null where it cannot be said what the two are. */
-export function flipped(words: string): string | null {
-  for (const between of [' and ', ' or ', ', ', ' ']) {
-    const parts = words.split(between)
-    if (parts.length === 2 && parts.every((part) => part.trim() !== '')) return `${parts[1]}${between}${parts[0]}`
-  }
-  return null
-}
-
 const pidOf = (reading: Reading, index: number): Pid => reading.paragraphs[index]?.raw.starter?.p ?? ''
 
 const headOf = ({ raw }: Reading['paragraphs'][number]): number => (raw.starter === null ? 0 : 1)

@@ -75,6 +75,15 @@ const INTERVENTIONS: readonly Intervention[] = [
   },
   { name: 'bracket the paragraph', at: { label: '(a)' }, line: 'RUS b', words: 'RUS', by: 'RUS', act: 'propose', reads: ';reserve, RUS]' },
   {
+    name: 'previous version',
+    at: { label: '(b)' },
+    line: 'CHE v',
+    words: 'CHE',
+    by: 'CHE',
+    act: 'propose',
+    reads: '[twicedelete, CHE][onceCHE]',
+  },
+  {
     name: 'a new paragraph',
     at: { label: '4' },
     line: 'G77 n Ports answer in turn.',
@@ -90,6 +99,12 @@ test('UI-125 UI-126 interventions take at most five keys beyond their words, and
   const typist = await join(serving, browser, 'Secretariat')
   await typist.waitForSelector('.ProseMirror p')
   const textId = new URL(typist.url()).pathname.split('/')[2]!
+  // What stood in the revision is decided otherwise since, so that there is a version to go back to.
+  await typist.getByRole('button', { name: 'Name it the next revision…' }).click()
+  await typist.getByRole('button', { name: 'Make it the next revision' }).click()
+  await typist.locator('.paper .words', { hasText: 'twice' }).first().click()
+  await typist.getByRole('complementary').getByRole('button', { name: 'Accept' }).first().click()
+  await expect.poll(() => wordsOn(typist)).toContain('warning twice a year')
   const rows = typist.locator('chapeau-outline li button')
   for (const { name, at, line, words, by, act, reads } of INTERVENTIONS) {
     await test.step(name, async () => {

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { completions, lineOf, PHRASES, planPhrase, type Here } from '@chapeau/client/page/phrases'
 import { PRESET_RIGHTS, type Delegation } from '@chapeau/shared/policy'
+import type { RevisionAnswer } from '@chapeau/shared/protocol/api'
 import { metaKey } from '@chapeau/shared/text/meta'
 import { Chamber, delegate, type Wish } from '../support/chamber.ts'
 import { paragraphsDigest } from '@chapeau/shared/brackets/words'
@@ -59,9 +60,29 @@ describe('UI-126 what a phrase does', () => {
     'OP3\tPilots sail, [shall – delete, RUS] in time.',
   ].join('\n')
 
+  const paragraph = (words: string): RevisionAnswer['paragraphs'][number] => ({
+    id: ':1.2',
+    label: 'OP1',
+    type: 'para',
+    level: 0,
+    text: words,
+    words,
+  })
+  const REVISIONS: readonly RevisionAnswer[] = [
+    { seq: 9, revision: 'Rev.2', at: '', paragraphs: [paragraph('States shall open ports.')] },
+    { seq: 4, revision: 'Rev.1', at: '', paragraphs: [paragraph('States open ports.')] },
+  ]
+
   function said(line: string, { paragraph = 1, bracket = -1 } = {}): { text: string; says: string; chamber: Chamber } {
     const chamber = new Chamber(NOTATION)
-    const here: Here = { reading: chamber.reading, meta: metaOf(chamber.doc), bracket: chamber.bids[bracket] ?? null, paragraph }
+    const here: Here = {
+      reading: chamber.reading,
+      meta: metaOf(chamber.doc),
+      bracket: chamber.bids[bracket] ?? null,
+      paragraph,
+      principal: 'EU',
+      revisions: REVISIONS,
+    }
     const { phrase } = lineOf(line, ROOM)
     if (phrase === null) throw new Error(`${line} is no phrase`)
     const plan = planPhrase(phrase, here)
@@ -102,7 +123,7 @@ describe('UI-126 what a phrase does', () => {
     expect(line('x boats and ships', 2, { paragraph: 2 })).toContain(
       '[boats and ships – delete, EU, group 1][ships and boats – EU, group 1]',
     )
-    expect(said('x boats', { paragraph: 2 }).says).toContain('two things')
+    expect(said('x boats', { paragraph: 2 }).says).toContain('the two things')
   })
 
   test('UI-126 a new paragraph takes the label behind this one’s', () => {
@@ -129,12 +150,26 @@ describe('UI-126 what a phrase does', () => {
 
   test('UI-126 the facilitator’s wording goes beside all that compete with the selected one, whoever has the floor', () => {
     const chamber = new Chamber('1\tPorts [should – EU, group 1][may – RUS, group 1] open.')
-    const here: Here = { reading: chamber.reading, meta: metaOf(chamber.doc), bracket: chamber.bids[1]!, paragraph: 0 }
+    const here: Here = {
+      reading: chamber.reading,
+      meta: metaOf(chamber.doc),
+      bracket: chamber.bids[1]!,
+      paragraph: 0,
+      principal: 'EU',
+      revisions: null,
+    }
     expect(planPhrase(lineOf('=ought to', ROOM).phrase!, here)).toMatchObject({
       ok: true,
       as: 'CHAIR',
       wish: { act: 'alternative', targets: chamber.bids, words: 'ought to' },
     })
+  })
+
+  test('UI-126 the previous version is that of the last revision in which the paragraph stood otherwise', () => {
+    const { text, says } = said('v')
+    expect(says).toBe('proposes OP1 as it stood in Rev.1')
+    expect(text.split('\n')[1]).toContain('delete, EU]')
+    expect(said('v', { paragraph: 2 }).says).toContain('stood no otherwise')
   })
 
   test('UI-126 words that stand nowhere, or twice, are not guessed at', () => {
