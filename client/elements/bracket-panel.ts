@@ -98,7 +98,7 @@ export class ChapeauBracketPanel extends LitElement {
     if (set.length === 0) return nothing
     const at = set.findIndex(({ bids }) => bids.includes(bid)) + 1
     return html`<h2>One proposal at ${set.length} places</h2>
-      <div class="do" role="group" aria-label="Places of this proposal">
+      <div class="places" role="group" aria-label="Places of this proposal">
         ${set.map(
           ({ bracket }, i) =>
             html`<button

@@ -103,7 +103,7 @@ function columnOf(
     bid: member?.bid ?? null,
     holder: is === 'member' ? member!.holder : '',
     sponsors: is === 'member' ? sponsorsOf(meta, member!) : [],
-    pieces: member === null ? [] : piecesIn(member.bid, rolling),
+    pieces: member === null ? [] : is === 'standing' ? asStanding(member.bid, rolling) : piecesIn(member.bid, rolling),
     rationale: is === 'member' ? rationaleOf(meta, member!.bid) : '',
     stands: standGroups(member?.kind ?? 'ins', stands),
     choose: isDesk(actor)
@@ -122,6 +122,13 @@ function columnOf(
           }
         : null,
   }
+}
+
+/** The words as they stand, not as they would be deleted. */
+function asStanding(bid: Bid, rolling: readonly ViewParagraph[]): ViewPiece[] {
+  return piecesIn(bid, rolling).map((piece) =>
+    piece.type === 'text' ? { ...piece, within: piece.within.filter((one) => one !== bid) } : piece,
+  )
 }
 
 function rationaleOf(meta: Meta, bid: Bid): string {

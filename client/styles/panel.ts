@@ -14,6 +14,15 @@ export const panelStyles = css`
     justify-content: space-between;
     align-items: flex-start;
   }
+  .places {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 2px;
+    margin-bottom: 10px;
+  }
+  .places [aria-current] {
+    background: var(--well);
+  }
   .close {
     margin: -10px -10px 0 0;
     min-width: 36px;

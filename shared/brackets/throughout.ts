@@ -27,7 +27,8 @@ export interface Place {
 
 /** Characters of context that are shown on each side. */
 const CONTEXT = 40
-const TOKEN = /\ufffc/g
+/** Words without tokens, as they are quoted: between two brackets stands a space. */
+const quoted = (text: string): string => text.replaceAll(/\ufffc{2,}/g, ' ').replaceAll('\ufffc', '')
 
 /**
  * Where a phrase stands, in the order of the text. Not in words proposed for deletion, not in notes, not in agreed paragraphs, and not
@@ -46,8 +47,8 @@ export function placesOf(reading: Reading, meta: Meta, phrase: string, options: 
       const end = match.index + words.length
       if (options.whole && (endsInWord(flat.slice(0, match.index)) || startsInWord(flat.slice(end)))) return []
       if (isLeftAlone(reading, reading.starts[index]! + 1 + match.index)) return []
-      const before = flat.slice(0, match.index).replace(TOKEN, '').slice(-CONTEXT)
-      const after = flat.slice(end).replace(TOKEN, '').slice(0, CONTEXT)
+      const before = quoted(flat.slice(0, match.index)).slice(-CONTEXT)
+      const after = quoted(flat.slice(end)).slice(0, CONTEXT)
       return [{ pid, index, label: labelOf(meta, pid), at: match.index, words, before, after }]
     })
   })
@@ -58,7 +59,8 @@ export function replaceAt(places: readonly Place[], replacement: string): Edit[]
   return places.map(({ pid, at, words }) => ({ pid, at, length: words.length, insert: inCaseOf(words, replacement) }))
 }
 
-function inCaseOf(words: string, replacement: string): string {
+/** Other words with the capital that these begin with. */
+export function inCaseOf(words: string, replacement: string): string {
   const [first = ''] = words
   const [other = '', ...rest] = replacement
   const isCapital = first !== first.toLowerCase()

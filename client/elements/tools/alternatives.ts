@@ -55,6 +55,9 @@ export class ChapeauAlternatives extends LitElement {
         max-height: none;
         font-size: 17px;
       }
+      .do {
+        max-width: 420px;
+      }
       .candidates {
         list-style: none;
         margin: 0;
@@ -179,7 +182,7 @@ export class ChapeauAlternatives extends LitElement {
 
   #candidates({ candidates, grouping, columns, group }: AlternativesView): TemplateResult | typeof nothing {
     if (candidates.length === 0 && columns.length === 0) return nothing
-    const ungroup = group === null || columns.length === 0 || !grouping.ok ? null : ({ act: 'ungroup', group } as const)
+    const ungroup = group === null || columns.length < 4 || !grouping.ok ? null : ({ act: 'ungroup', group } as const)
     const n = [...this.checked].filter((bid) => candidates.some((one) => one.bid === bid)).length
     return html`${
         candidates.length === 0

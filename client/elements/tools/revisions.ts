@@ -105,7 +105,7 @@ export class ChapeauRevisions extends LitElement {
           />Only what differs</label
         >
         <span role="status"
-          >${this.message === '' ? `${count(rows.filter(({ change }) => change !== 'same').length, 'paragraph')} differ in standing words` : this.message}</span
+          >${this.message === '' ? `${count(rows.filter(({ change }) => change !== 'same').length, 'paragraph differs', 'paragraphs differ')} in standing words` : this.message}</span
         >
       </div>
       <ol>

@@ -1,7 +1,7 @@
 // Replacing words throughout: what to find and what to put there, every place with its context, one button for them all.
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
-import type { Place } from '@chapeau/shared/brackets/throughout'
+import { inCaseOf, type Place } from '@chapeau/shared/brackets/throughout'
 import { count } from '../../page/names.ts'
 import { placeKey, throughoutView, type ThroughoutView } from '../../page/throughout.ts'
 import { base } from '../../styles/base.ts'
@@ -68,7 +68,8 @@ export class ChapeauThroughout extends LitElement {
         display: grid;
         grid-template-columns: 20px 70px 1fr;
         gap: 8px;
-        align-items: baseline;
+        align-items: center;
+        margin: 0;
         padding: 7px 0;
         border-top: 1px solid var(--line);
         font: 15px/1.5 var(--serif);
@@ -162,7 +163,7 @@ export class ChapeauThroughout extends LitElement {
       <label
         ><input type="checkbox" .checked=${!this.left.has(key)} @change=${() => this.#toggle(key)} /><b>${label}</b
         ><span dir="auto"
-          >${before}<del>${words}</del>${this.replace.trim() === '' ? nothing : html` <ins>${this.replace.trim()}</ins>`}${after}</span
+          >${before}<del>${words}</del>${this.replace.trim() === '' ? nothing : html` <ins>${inCaseOf(words, this.replace.trim())}</ins>`}${after}</span
         ></label
       >
     </li>`
