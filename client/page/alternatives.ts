@@ -1,5 +1,5 @@
 // Alternatives side by side: what competes for one place, who stands where on each, and what could compete with it too.
-import { candidatesFor, choicesOf, type GroupChoice } from '@chapeau/shared/brackets/groups'
+import { candidatesFor, choicesOf, likelyGroups, type GroupChoice } from '@chapeau/shared/brackets/groups'
 import { NO_TEXT, sponsorsOf, standsOn } from '@chapeau/shared/brackets/stands'
 import { wordsOf } from '@chapeau/shared/brackets/words'
 import type { Bid, GroupId, Principal } from '@chapeau/shared/ids'
@@ -52,6 +52,31 @@ export interface AlternativesInput {
 
 /** Words of a candidate that are shown. */
 const SHOWN = 60
+
+/** What looks like alternatives in an imported text, for the desk to confirm; empty for others. */
+export interface Likely {
+  readonly key: string
+  readonly place: string
+  readonly members: readonly Candidate[]
+  readonly wish: Wish
+  readonly permission: Permission
+}
+
+export function likelyAlternatives({ reading, meta, actor, status }: AlternativesInput): Likely[] {
+  if (!isDesk(actor)) return []
+  return likelyGroups(reading, meta).map((members) => {
+    const [first] = members
+    const pid = reading.paragraphs[first!.first]?.raw.starter?.p ?? ''
+    const targets = members.map(({ bid }) => bid)
+    return {
+      key: targets.join(' '),
+      place: placeName(labelOf(meta, pid), first!.first),
+      members: members.map((one) => candidate(reading, one)),
+      wish: { act: 'group', targets },
+      permission: may(actor, 'group', { status, state: stateOf(meta, pid) }),
+    }
+  })
+}
 
 /** What competes with a bracket; null when it is no longer in the text. */
 export function alternativesView(bid: Bid, input: AlternativesInput): AlternativesView | null {

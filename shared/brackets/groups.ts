@@ -1,9 +1,12 @@
 // Groups (spec AC-50): which brackets can compete for one place, and what a group can be decided to. Pure; the act and the
 // page's list of candidates ask the same questions.
 import type { Bid, GroupId } from '../ids.ts'
+import { labelOf, type Meta } from '../text/meta.ts'
 import type { Bracket, Reading } from '../text/read.ts'
 import type { Decision } from './decide.ts'
+import { flatWords } from '../text/shape.ts'
 import { membersOf } from './tree.ts'
+import { wordsOf } from './words.ts'
 
 /** Some brackets with everything that competes with any of them already, in text order: a replace is not torn apart. */
 export function withGroups(reading: Reading, bids: readonly Bid[]): Bracket[] {
@@ -56,3 +59,41 @@ export function choicesOf(reading: Reading, group: GroupId): GroupChoice[] {
     { is: 'none', member: null, decision: choose(standing?.bid ?? null) },
   ]
 }
+
+/** Between brackets of an imported text that compete: nothing, a slash, or "or". */
+const BETWEEN = /^\s*(?:\/|or)?\s*$/iu
+/** Words that say themselves that they are one of several. */
+const OPTION = /^\s*(?:option|alternative|alt\.?|variante?)\s*(?:\d+|[a-z]\b|[ivx]+\b)/iu
+
+/** Brackets of an imported text, of nobody and in no group, that look as if they competed for one place. A person confirms them. */
+export function likelyGroups(reading: Reading, meta: Meta): Bracket[][] {
+  const found: Bracket[][] = []
+  let run: Bracket[] = []
+  const close = (): void => {
+    if (run.length > 1 && cannotGroup(reading, run) === null) found.push(run)
+    run = []
+  }
+  for (const bracket of reading.brackets.values()) {
+    if (bracket.by !== '' || bracket.group !== null || bracket.kind !== 'ins' || bracket.placeholder) continue
+    const last = run.at(-1)
+    if (last !== undefined && last.to > bracket.to) continue
+    if (last !== undefined && !competes(reading, meta, last, bracket)) close()
+    run.push(bracket)
+  }
+  close()
+  return found
+}
+
+function competes(reading: Reading, meta: Meta, one: Bracket, next: Bracket): boolean {
+  if (one.parent !== next.parent) return false
+  if (one.last === next.first) {
+    const start = reading.starts[one.last]! + (reading.paragraphs[one.last]!.raw.starter === null ? 0 : 1)
+    return BETWEEN.test(flatWords(reading.paragraphs[one.last]!).slice(one.to - start + 1, next.from - start))
+  }
+  return (
+    next.first === one.last + 1 &&
+    [one, next].every(({ bid, first }) => OPTION.test(wordsOf(reading, bid)) || OPTION.test(labelAt(reading, meta, first)))
+  )
+}
+
+const labelAt = (reading: Reading, meta: Meta, index: number): string => labelOf(meta, reading.paragraphs[index]?.raw.starter?.p ?? '')

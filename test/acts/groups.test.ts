@@ -1,6 +1,10 @@
 // Alternatives: what can compete for one place, and every way a group can be decided.
 import { describe, expect, test } from 'vitest'
-import { candidatesFor, choicesOf } from '@chapeau/shared/brackets/groups'
+import { candidatesFor, choicesOf, likelyGroups } from '@chapeau/shared/brackets/groups'
+import { wordsOf } from '@chapeau/shared/brackets/words'
+import { importText } from '@chapeau/shared/exchange/import'
+import { IdMaker } from '@chapeau/shared/ids'
+import { read } from '@chapeau/shared/text/read'
 import type { ActOutcome } from '@chapeau/server/acts/types'
 import { metaKey } from '@chapeau/shared/text/meta'
 import { metaMapOf } from '@chapeau/shared/text/ytext'
@@ -43,6 +47,24 @@ describe('AC-50 what competes for one place', () => {
     expect(candidatesFor(chamber.reading, chamber.bids[0]!).map(({ bid }) => bid)).toEqual([chamber.bids[2]])
     expect(candidatesFor(chamber.reading, chamber.bids[3]!)).toEqual([])
   })
+})
+
+describe('AC-50 what looks like alternatives in an imported text', () => {
+  const likely = (source: string): string[] => {
+    const { body, labels } = importText(source, new IdMaker(1))
+    const meta = new Map([...labels].map(([pid, label]) => [metaKey.label(pid), label]))
+    const reading = read(body, meta)
+    return likelyGroups(reading, meta).map((members) => members.map(({ bid }) => wordsOf(reading, bid)).join(' | '))
+  }
+  test.each([
+    ['1. Parties [shall][should] act.', ['shall | should']],
+    ['1. Parties [shall] [should] [may] act.', ['shall | should | may']],
+    ['1. Parties [shall]/[should] act [now] or [soon].', ['shall | should', 'now | soon']],
+    ['1. Parties [shall] and [should] act.', []],
+    ['1. Parties [shall [not]] act [soon].', []],
+    ['[Option 1: Parties act.]\n\n[Option 2: Nobody acts.]', ['Parties act. | Nobody acts.']],
+    ['[Parties act.]\n\n[Nobody acts.]', []],
+  ])('AC-50 %s', (source, groups) => expect(likely(source)).toEqual(groups))
 })
 
 describe('AC-50 a group is decided to a member, the standing words or no text', () => {

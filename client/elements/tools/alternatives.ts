@@ -4,7 +4,13 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import type { Bid, Principal } from '@chapeau/shared/ids'
 import type { Wish } from '../../connection/acts.ts'
-import { alternativesView, type AlternativesView, type Column } from '../../page/alternatives.ts'
+import {
+  alternativesView,
+  likelyAlternatives,
+  type AlternativesInput,
+  type AlternativesView,
+  type Column,
+} from '../../page/alternatives.ts'
 import { codeName, partyName } from '../../page/names.ts'
 import { base } from '../../styles/base.ts'
 import { panelStyles } from '../../styles/panel.ts'
@@ -13,10 +19,15 @@ import type { DrawTool, ToolContext } from './host.ts'
 
 export const draw: DrawTool = (context) => html`<chapeau-alternatives .context=${context}></chapeau-alternatives>`
 
+/** Likely alternatives shown at once. */
+const SHOWN = 40
+
 @customElement('chapeau-alternatives')
 export class ChapeauAlternatives extends LitElement {
   @property({ attribute: false }) context!: ToolContext
   @state() private checked: ReadonlySet<Bid> = new Set()
+  /** Likely ones that the person has said are none; while the tool is open. */
+  @state() private dismissed: ReadonlySet<string> = new Set()
   @state() private busy = false
   @state() private message = ''
   /** Who objects to the choice that was pressed last, for the second press. */
@@ -97,8 +108,9 @@ export class ChapeauAlternatives extends LitElement {
     const view = this.#view()
     if (view === null)
       return html`<p>
-        ${this.message === '' ? 'Select a bracket first: what competes with it for its place is shown here side by side.' : this.message}
-      </p>`
+          ${this.message === '' ? 'Select a bracket first: what competes with it for its place is shown here side by side.' : this.message}
+        </p>
+        ${this.#likely()}`
     const { columns, place } = view
     return html`<p class="meta">For one place in ${place}</p>
       ${
@@ -107,7 +119,7 @@ export class ChapeauAlternatives extends LitElement {
           : html`<div class="columns">${columns.map((column) => this.#column(column))}</div>`
       }
       <p role="status">${this.message}</p>
-      ${this.#candidates(view)}`
+      ${this.#candidates(view)} ${this.#likely()}`
   }
 
   #column(column: Column): TemplateResult {
@@ -221,6 +233,34 @@ export class ChapeauAlternatives extends LitElement {
       </div>`
   }
 
+  /** Of an imported text: what looks like alternatives becomes a group when somebody confirms it. */
+  #likely(): TemplateResult | typeof nothing {
+    const input = this.#input()
+    const likely = input === null ? [] : likelyAlternatives(input).filter(({ key }) => !this.dismissed.has(key))
+    if (likely.length === 0) return nothing
+    return html`<section aria-labelledby="likely">
+      <h2 id="likely">These look like alternatives</h2>
+      <ul class="candidates">
+        ${likely.slice(0, SHOWN).map(
+          ({ key, place, members, wish, permission }) =>
+            html`<li>
+              <p class="meta">In ${place}: ${members.map(({ name }) => name).join(' / ')}</p>
+              <div class="do">
+                <button
+                  aria-disabled=${permission.ok && !this.busy ? nothing : 'true'}
+                  title=${permission.ok ? nothing : permission.message}
+                  @click=${() => permission.ok && void this.#act(wish, 'Grouped.')}
+                >
+                  Alternatives</button
+                ><button @click=${() => (this.dismissed = new Set([...this.dismissed, key]))}>Not alternatives</button>
+              </div>
+            </li>`,
+        )}
+      </ul>
+      ${likely.length > SHOWN ? html`<p class="meta">and ${likely.length - SHOWN} more</p>` : nothing}
+    </section>`
+  }
+
   #check(bid: Bid): void {
     const checked = new Set(this.checked)
     if (!checked.delete(bid)) checked.add(bid)
@@ -254,11 +294,15 @@ export class ChapeauAlternatives extends LitElement {
   }
 
   #view(): AlternativesView | null {
-    const { store, drawn, selected } = this.context
-    const { sheet, actor } = store
-    if (sheet === null || selected === null) return null
-    const { rolling, status } = drawn
-    return alternativesView(selected, { reading: sheet.reading, meta: sheet.heard, rolling, actor, status })
+    const input = this.#input()
+    const { selected } = this.context
+    return input === null || selected === null ? null : alternativesView(selected, input)
+  }
+
+  #input(): AlternativesInput | null {
+    const { sheet, actor } = this.context.store
+    const { rolling, status } = this.context.drawn
+    return sheet === null ? null : { reading: sheet.reading, meta: sheet.heard, rolling, actor, status }
   }
 
   #handleKey = (event: KeyboardEvent): void => {
