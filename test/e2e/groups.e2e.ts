@@ -61,8 +61,9 @@ test('UI-118 what was dropped is brought back from the record', async ({ browser
   const side = chair.getByRole('complementary')
   await side.getByRole('button', { name: 'What happened' }).click()
   await chair
+    .getByRole('listitem')
+    .filter({ hasText: 'dropped the words in 10' })
     .getByRole('button', { name: /^Bring back/ })
-    .first()
     .click()
   await expect.poll(tenth).toBe(before)
   await expect(chair.getByText('brought back what had fallen').first()).toBeVisible()
