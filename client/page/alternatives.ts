@@ -1,5 +1,6 @@
 // Alternatives side by side: what competes for one place, who stands where on each, and what could compete with it too.
 import { candidatesFor, choicesOf, likelyGroups, type GroupChoice } from '@chapeau/shared/brackets/groups'
+import { membersOf, replaceOf } from '@chapeau/shared/brackets/tree'
 import { NO_TEXT, sponsorsOf, standsOn } from '@chapeau/shared/brackets/stands'
 import { wordsOf } from '@chapeau/shared/brackets/words'
 import type { Bid, GroupId, Principal } from '@chapeau/shared/ids'
@@ -36,6 +37,8 @@ export interface Candidate {
 export interface AlternativesView {
   readonly place: string
   readonly group: GroupId | null
+  /** Several members were put together; a replace is one by birth. */
+  readonly several: boolean
   readonly columns: readonly Column[]
   /** Brackets nearby that the desk can put into one group with the selected one; empty for others. */
   readonly candidates: readonly Candidate[]
@@ -88,6 +91,7 @@ export function alternativesView(bid: Bid, input: AlternativesInput): Alternativ
   return {
     place: placeName(labelOf(meta, pid), bracket.first),
     group: bracket.group,
+    several: bracket.group !== null && replaceOf(reading, bracket.group) === null && membersOf(reading, bracket.group).length > 1,
     columns: bracket.group === null ? [] : columnsOf(bracket.group, input),
     candidates: isDesk(actor) ? candidatesFor(reading, bid).map((one) => candidate(reading, one)) : [],
     grouping,

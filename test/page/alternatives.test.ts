@@ -18,6 +18,7 @@ function view(actor: Actor, n = 0, stand?: { readonly on: (group: string) => str
 
 describe('UI-115 alternatives side by side', () => {
   it('UI-115 members, the standing words and no text, each with its digit for the desk', () => {
+    expect(view(CHAIR).several).toBe(true)
     expect(view(CHAIR).columns.map(({ name, holder, choose }) => [name, holder, choose?.key])).toEqual([
       ['Alt 1', 'EU', '1'],
       ['Alt 2', 'RUS', '2'],
@@ -45,8 +46,8 @@ describe('UI-115 alternatives side by side', () => {
   })
 
   it('UI-115 a bracket that stands alone is offered what stands near it', () => {
-    const { columns, candidates } = view(CHAIR, 3)
-    expect(columns).toEqual([])
+    const { columns, candidates, several } = view(CHAIR, 3)
+    expect([columns, several]).toEqual([[], false])
     expect(candidates.map(({ name }) => name)).toEqual(['EU: delete “old”', 'EU: “new”', 'RUS: “newer”'])
   })
 })

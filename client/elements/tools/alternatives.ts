@@ -74,10 +74,25 @@ export class ChapeauAlternatives extends LitElement {
         margin: 0;
         padding: 0;
       }
+      fieldset {
+        border: 0;
+        margin: 0;
+        padding: 0;
+      }
+      legend {
+        padding: 0;
+        color: var(--ink-3);
+        font-size: 12.5px;
+      }
+      .candidates input {
+        min-height: 0;
+        margin: 0;
+      }
       .candidates label {
         display: flex;
         gap: 9px;
-        align-items: baseline;
+        align-items: center;
+        margin: 0;
         padding: 5px 0;
         font: 15px/1.4 var(--serif);
         overflow-wrap: anywhere;
@@ -192,9 +207,9 @@ export class ChapeauAlternatives extends LitElement {
     </button>`
   }
 
-  #candidates({ candidates, grouping, columns, group }: AlternativesView): TemplateResult | typeof nothing {
+  #candidates({ candidates, grouping, columns, group, several }: AlternativesView): TemplateResult | typeof nothing {
     if (candidates.length === 0 && columns.length === 0) return nothing
-    const ungroup = group === null || columns.length < 4 || !grouping.ok ? null : ({ act: 'ungroup', group } as const)
+    const ungroup = group === null || !several || !grouping.ok ? null : ({ act: 'ungroup', group } as const)
     const n = [...this.checked].filter((bid) => candidates.some((one) => one.bid === bid)).length
     return html`${
         candidates.length === 0

@@ -75,6 +75,10 @@ export class ChapeauThroughout extends LitElement {
         font: 15px/1.5 var(--serif);
         overflow-wrap: anywhere;
       }
+      li input {
+        min-height: 0;
+        margin: 0;
+      }
       li b {
         font: 600 13px/1.4 var(--sans);
       }
