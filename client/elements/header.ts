@@ -19,7 +19,7 @@ export function pageHeader(store: Store, drawn: DeskView, view: View, skip: (eve
       .delegations=${opened?.meeting.delegations ?? []}
       .hueOf=${drawn.hueOf}
       .links=${menuLinks(store, view)}
-      .tools=${toolsFor(actor)}
+      .tools=${toolsFor(actor, store.sheet?.meta ?? null)}
     ></chapeau-top-bar>
   </header>`
 }

@@ -27,6 +27,7 @@ import { layOutAll, laysOutAll } from './preferences.ts'
 import { failedNotice, loadingNotice } from './notices.ts'
 import { Toaster } from './toaster.ts'
 import { pageHeader } from './header.ts'
+import { runKey } from './keys.ts'
 import { pageFooter } from './page-footer.ts'
 import { commandBar, paper } from './paper.ts'
 import { sidePane } from './side-pane.ts'
@@ -163,7 +164,7 @@ export class ChapeauTextPage extends LitElement {
   get #palette(): readonly PaletteCommand[] {
     const drawn = this.#drawn
     if (drawn === null) return []
-    return paletteOf({ ...drawn, tools: toolsFor(this.store.actor) })
+    return paletteOf({ ...drawn, tools: toolsFor(this.store.actor, this.store.sheet?.meta ?? null) })
   }
 
   #toolContext(drawn: DeskView): ToolContext {
@@ -321,6 +322,14 @@ export class ChapeauTextPage extends LitElement {
     }
   }
 
+  /** Escape leaves what lies on top. */
+  #leave(): void {
+    if (this.projector) this.#toggleProjector()
+    else if (this.sideOpen) this.sideOpen = false
+    else if (this.listOpen) this.listOpen = false
+    else this.#select(null)
+  }
+
   #handleSkip = (event: Event): void => {
     event.preventDefault()
     this.querySelector<HTMLElement>('#text')?.focus()
@@ -336,56 +345,16 @@ export class ChapeauTextPage extends LitElement {
     const action = keyAction({ key, code, alt, shift, control: event.ctrlKey || event.metaKey, typing, field })
     if (action === null) return
     if (action.do !== 'leave') event.preventDefault()
-    this.#runKey(action)
-  }
-
-  /** Whom a second press of a button names. */
-  #overOf({ id }: Button): readonly Principal[] {
-    const { answer } = this.#decisions
-    return answer?.kind === 'objection' && answer.buttonId === id ? answer.objectors : []
-  }
-
-  #runKey(action: NonNullable<ReturnType<typeof keyAction>>): void {
-    switch (action.do) {
-      case 'step':
-        return this.#step(action.step)
-      case 'press': {
-        const button = this.#drawn?.buttons.decide.find(({ key, permission }) => key === action.key && permission.ok)
-        if (button !== undefined) void this.#press(button, this.#overOf(button))
-        return
-      }
-      case 'choose': {
-        const button = this.#drawn?.buttons.decide.filter(({ id }) => id.startsWith('choose-'))[action.n - 1]
-        if (button?.permission.ok === true) void this.#press(button, this.#overOf(button))
-        return
-      }
-      case 'park': {
-        const step = this.#drawn?.paragraph?.steps.find(
-          ({ state, current }) => (state === 'parked') !== current && (state === 'parked' || state === 'open'),
-        )
-        if (step?.permission.ok === true) void this.#decisions.make(step.wish)
-        return
-      }
-      case 'undo': {
-        const undo = this.#drawn?.actions.undo
-        if (undo?.permission.ok === true) void this.#decisions.make({ act: 'undo', seq: undo.seq })
-        return
-      }
-      case 'view':
-        this.view = action.view
-        return
-      case 'projector':
-        return this.#toggleProjector()
-      case 'palette':
-        return this.querySelector('chapeau-palette')?.show()
-      case 'help':
-        return this.querySelector('chapeau-help-dialog')?.show()
-      case 'leave':
-        if (this.projector) this.#toggleProjector()
-        else if (this.sideOpen) this.sideOpen = false
-        else if (this.listOpen) this.listOpen = false
-        else this.#select(null)
-    }
+    runKey(action, {
+      drawn: this.#drawn,
+      decisions: this.#decisions,
+      press: (button, over) => void this.#press(button, over),
+      step: (step) => this.#step(step),
+      view: (view) => (this.view = view),
+      projector: () => this.#toggleProjector(),
+      open: (dialog) => this.querySelector(dialog)?.show(),
+      leave: () => this.#leave(),
+    })
   }
 }
 

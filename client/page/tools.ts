@@ -1,5 +1,6 @@
 // Larger surfaces of the page, each opened over the text: what they are called, who has them, which key opens them.
 import type { Actor } from '@chapeau/shared/policy'
+import { metaKey, type Meta } from '@chapeau/shared/text/meta'
 
 /** A tool by name; client/elements/tools/<name>.ts draws it. */
 export interface ToolEntry {
@@ -7,12 +8,24 @@ export interface ToolEntry {
   readonly name: string
   /** What one does with it, for the palette and the menu. */
   readonly says: string
-  readonly for: (actor: Actor) => boolean
+  /** `shown`: what of the desk's surfaces the room sees. */
+  readonly for: (actor: Actor, shown: (what: string) => boolean) => boolean
   /** It takes the whole window. */
   readonly full?: true
 }
 
-export const TOOL_IDS = ['bulk', 'gavel', 'numbering', 'alternatives', 'requests', 'throughout', 'offers', 'silence', 'revisions'] as const
+export const TOOL_IDS = [
+  'bulk',
+  'gavel',
+  'matrix',
+  'numbering',
+  'alternatives',
+  'requests',
+  'throughout',
+  'offers',
+  'silence',
+  'revisions',
+] as const
 export type ToolId = (typeof TOOL_IDS)[number]
 
 const desk = ({ role }: Actor): boolean => role === 'chair' || role === 'secretariat'
@@ -57,7 +70,15 @@ export const TOOLS: readonly ToolEntry[] = [
     says: 'Ask the facilitator; who asks for the floor, who objects to what',
     for: ({ role }) => role !== 'observer',
   },
+  {
+    id: 'matrix',
+    name: 'Matrix of stands',
+    says: 'Every open bracket against every delegation',
+    for: (actor, shown) => desk(actor) || shown('matrix'),
+  },
 ]
 
 /** The tools that somebody has. */
-export const toolsFor = (actor: Actor): ToolEntry[] => TOOLS.filter((tool) => tool.for(actor))
+export function toolsFor(actor: Actor, meta: Meta | null): ToolEntry[] {
+  return TOOLS.filter((tool) => tool.for(actor, (what) => meta?.get(metaKey.show(what)) === true))
+}

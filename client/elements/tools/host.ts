@@ -44,6 +44,7 @@ const LOADERS: Readonly<Record<ToolId, () => Promise<{ readonly draw: DrawTool }
   throughout: () => import('./throughout.ts'),
   alternatives: () => import('./alternatives.ts'),
   requests: () => import('./requests.ts'),
+  matrix: () => import('./matrix.ts'),
 }
 
 @customElement('chapeau-tool-host')
