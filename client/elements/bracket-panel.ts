@@ -16,6 +16,7 @@ import { codeName, count, partyName, when } from '../page/names.ts'
 import { base } from '../styles/base.ts'
 import { panelStyles } from '../styles/panel.ts'
 import { overLabel, type PressAnswer } from './answer.ts'
+import { askFields, wishAsked, type Asked } from './bracket-ask.ts'
 import { emit } from './events.ts'
 import { wordsOf } from './pieces.ts'
 
@@ -36,13 +37,22 @@ export class ChapeauBracketPanel extends LitElement {
   @property({ attribute: false }) choices: readonly Choice[] = []
   @property({ type: Number }) packing = 0
   @state() private asking: Button | null = null
+  /** What is the matter with the words that were asked for. */
+  @state() private problem = ''
+  @state() private said = ''
   @state() private audience: StandAudience | '' = ''
   @state() private reason = ''
 
   static override styles = [base, panelStyles]
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('view') && changed.get('view')?.bid !== this.view?.bid) this.asking = null
+    if (changed.has('view') && changed.get('view')?.bid !== this.view?.bid) this.#open(null)
+    // Words stay in their fields until they have arrived.
+    if (this.asking !== null && changed.get('busy') === this.asking.id && this.busy === null && this.answer === null) {
+      const { asks } = this.asking
+      this.#open(null)
+      this.said = asks === 'ask' ? 'Asked. The answers are listed under Offers and packages.' : ''
+    }
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -55,7 +65,8 @@ export class ChapeauBracketPanel extends LitElement {
       </div>
       ${this.#head(view)}
       <blockquote dir="auto">${wordsOf(view.pieces, this.brackets, this.hueOf)}</blockquote>
-      ${view.rationale === '' ? nothing : html`<p class="rationale"><b>Why:</b> ${view.rationale}</p>`} ${this.#alternatives(view)}
+      ${view.rationale === '' ? nothing : html`<p class="rationale"><b>Why:</b> ${view.rationale}</p>`}
+      ${view.remark === '' ? nothing : html`<p class="rationale"><b>For the desk only:</b> ${view.remark}</p>`} ${this.#alternatives(view)}
       ${this.#set(view)} ${this.#stands(view.stands)} ${this.#answer()} ${this.#buttons()} ${this.#history()}
     </section>`
   }
@@ -146,8 +157,8 @@ export class ChapeauBracketPanel extends LitElement {
   }
 
   #answerText(): TemplateResult | typeof nothing {
-    const { answer } = this
-    if (answer === null) return nothing
+    const { answer, said } = this
+    if (answer === null) return said === '' ? nothing : html`<p class="notice">${said}</p>`
     if (answer.kind === 'changed') {
       return html`<p class="notice alarm">
         <b>Nothing was decided: the words have changed.</b> They now read:
@@ -205,6 +216,19 @@ export class ChapeauBracketPanel extends LitElement {
     </button>`
   }
 
+  #open(button: Button | null): void {
+    this.asking = button
+    this.problem = ''
+    this.said = ''
+  }
+
+  /** Opens the fields of a button that asks for words first, and puts the keyboard there. */
+  async ask(button: Button): Promise<void> {
+    this.#press(button, [])
+    await this.updateComplete
+    this.renderRoot.querySelector<HTMLElement>('.ask [name]')?.focus()
+  }
+
   /** Puts the keyboard on one of its buttons. */
   focusAct(id: string): void {
     this.renderRoot.querySelector<HTMLElement>(`[data-act="${CSS.escape(id)}"]`)?.focus()
@@ -214,7 +238,7 @@ export class ChapeauBracketPanel extends LitElement {
     if (!button.permission.ok || this.busy !== null) return
     if (button.wish?.act === 'stand') this.#takeStand(button, button.wish)
     else if (button.asks === null) emit(this, 'button-press', { button, over })
-    else this.asking = button
+    else this.#open(button)
   }
 
   /** Decisions to be put together with others and offered as one. */
@@ -260,53 +284,29 @@ export class ChapeauBracketPanel extends LitElement {
   }
 
   #ask(): TemplateResult | typeof nothing {
-    const { asking, view } = this
-    if (asking === null || view === null) return nothing
-    const field =
-      asking.asks === 'delegation'
-        ? html`<label
-            >Proposed by
-            <select name="value" required>
-              ${this.delegations.map(({ code, name }) => html`<option value=${code}>${code} · ${name}</option>`)}
-            </select></label
-          >`
-        : asking.asks === 'alternative'
-          ? html`<label
-              >The facilitator’s wording, as one more alternative
-              <textarea name="value" rows="4" required maxlength="4000"></textarea>
-            </label>`
-          : html`<label
-              >Why you propose this, for everyone in the room
-              <textarea name="value" rows="4" maxlength="4000" .value=${view.rationale}></textarea>
-            </label>`
+    const { asking, asked, problem } = this
+    if (asking?.asks == null || asked === null) return nothing
     return html`<form class="ask" @submit=${this.#handleAsked}>
-      ${field}
+      ${askFields(asking.asks, asked)} ${problem === '' ? nothing : html`<p class="notice alarm" role="alert">${problem}</p>`}
       <div class="foot">
-        <button type="button" class="quiet" @click=${() => (this.asking = null)}>Cancel</button><button class="main">Save</button>
+        <button type="button" class="quiet" @click=${() => this.#open(null)}>Cancel</button>
+        <button class="main">${asking.asks === 'ask' ? 'Ask' : 'Save'}</button>
       </div>
     </form>`
   }
 
+  private get asked(): Asked | null {
+    const { view, delegations, choices } = this
+    return view === null ? null : { view, delegations, choices }
+  }
+
   #handleAsked = (event: SubmitEvent): void => {
     event.preventDefault()
-    const { asking, view } = this
-    if (asking === null || view === null) return
-    const value = new FormData(event.target as HTMLFormElement).get('value')
-    if (typeof value !== 'string') return
-    const target = view.bid
-    this.asking = null
-    emit(this, 'button-press', {
-      button: {
-        ...asking,
-        wish:
-          asking.asks === 'delegation'
-            ? { act: 'attribute', target, principal: value }
-            : asking.asks === 'alternative'
-              ? { act: 'alternative', targets: [target], words: value.replace(/\s*\n\s*/g, ' ') }
-              : { act: 'explain', target, rationale: value },
-      },
-      over: [],
-    })
+    const { asking, asked } = this
+    if (asking?.asks == null || asked === null) return
+    const answer = wishAsked(asking.asks, new FormData(event.target as HTMLFormElement), asked)
+    this.problem = answer.ok ? '' : answer.message
+    if (answer.ok) emit(this, 'button-press', { button: { ...asking, wish: answer.wish }, over: [] })
   }
 
   #history(): TemplateResult | typeof nothing {

@@ -18,6 +18,8 @@ const DECIDING = [
   ['A', 'Accept, delete as proposed, or lift the brackets'],
   ['D', 'Drop, retain, or delete'],
   ['1 – 9', 'Choose among alternatives'],
+  ['Q', 'Ask delegations about it'],
+  ['N', 'A note for the desk’s own ears'],
   ['P', 'Park the paragraph, or open it again'],
   ['U', 'Undo the last decision'],
 ] as const

@@ -11,6 +11,8 @@ export interface KeyReach {
   readonly drawn: DeskView | null
   readonly decisions: Decisions
   press(button: Button, over: readonly Principal[]): void
+  /** Opens the fields of a button that asks for words first. */
+  ask(button: Button): void
   step(step: 1 | -1): void
   view(view: View): void
   projector(): void
@@ -23,10 +25,7 @@ export function runKey(action: KeyAction, reach: KeyReach): void {
     case 'step':
       return reach.step(action.step)
     case 'press':
-      return press(
-        reach.drawn?.buttons.decide.find(({ key, permission }) => key === action.key && permission.ok),
-        reach,
-      )
+      return press(buttonFor(action.key, reach), reach)
     case 'choose':
       return press(reach.drawn?.buttons.decide.filter(({ id }) => id.startsWith('choose-'))[action.n - 1], reach)
     case 'park':
@@ -46,9 +45,15 @@ export function runKey(action: KeyAction, reach: KeyReach): void {
   }
 }
 
+function buttonFor(wanted: string, { drawn }: KeyReach): Button | undefined {
+  const { decide = [], own = [] } = drawn?.buttons ?? {}
+  return [...decide, ...own].find(({ key, permission }) => key === wanted && permission.ok)
+}
+
 /** A second press of the same button names who objects. */
-function press(button: Button | undefined, { decisions: { answer }, press: carry }: KeyReach): void {
+function press(button: Button | undefined, { decisions: { answer }, press: carry, ask }: KeyReach): void {
   if (button === undefined || !button.permission.ok) return
+  if (button.asks !== null) return ask(button)
   carry(button, answer?.kind === 'objection' && answer.buttonId === button.id ? answer.objectors : [])
 }
 

@@ -349,6 +349,7 @@ export class ChapeauTextPage extends LitElement {
       drawn: this.#drawn,
       decisions: this.#decisions,
       press: (button, over) => void this.#press(button, over),
+      ask: (button) => void this.querySelector('chapeau-bracket-panel')?.ask(button),
       step: (step) => this.#step(step),
       view: (view) => (this.view = view),
       projector: () => this.#toggleProjector(),

@@ -66,6 +66,8 @@ export interface BracketView {
   readonly stands: readonly StandGroup[]
   readonly rationale: string
   readonly because: Because | null
+  /** The desk's own note; nobody else is told. */
+  readonly remark: string
   readonly group: GroupId | null
   /** Empty unless it competes with others. */
   readonly alternatives: readonly Alternative[]
@@ -111,6 +113,7 @@ export function bracketView(
     stands: standGroups(bracket.kind, standsOn(reading, meta, bid)),
     rationale: rationaleOf(bid, meta),
     because: (meta.get(metaKey.because(bid)) as Because | undefined) ?? null,
+    remark: (meta.get(metaKey.remark(bid)) as string | undefined) ?? '',
     group: bracket.group,
     alternatives,
     replace,

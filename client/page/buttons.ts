@@ -16,7 +16,7 @@ export interface Button {
   readonly label: string
   readonly key: string | null
   readonly wish: Wish | null
-  readonly asks: 'rationale' | 'delegation' | 'alternative' | null
+  readonly asks: 'rationale' | 'delegation' | 'alternative' | 'ask' | 'remark' | null
   readonly permission: Permission
   readonly pressed: boolean
 }
@@ -168,6 +168,9 @@ function ownButtons(view: BracketView, actor: Actor, target: ActTarget, desk: bo
   }
   if (view.withdrawnBy !== null && actor.principal !== null && view.leaning.includes(actor.principal))
     buttons.push(button('maintain', 'Maintain', { wish: { act: 'maintain', target: view.bid } }))
+  if (actor.principal !== null && view.bracket.kind !== 'note')
+    buttons.push(button('offer', 'Ask about it…', { id: 'ask', key: 'Q', asks: 'ask' }))
+  if (desk) buttons.push(button('remark', view.remark === '' ? 'Note for the desk…' : 'Change the note…', { key: 'N', asks: 'remark' }))
   if (desk && view.proposer === '') buttons.push(button('attribute', 'Attribute', { asks: 'delegation' }))
   if (desk && view.bracket.kind !== 'note' && (view.bracket.kind !== 'del' || view.group !== null))
     buttons.push(button('alternative', 'Put our wording beside it', { asks: 'alternative' }))

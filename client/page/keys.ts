@@ -3,7 +3,7 @@ import { VIEWS, type View } from '@chapeau/shared/text/views'
 
 export type KeyAction =
   | { readonly do: 'step'; readonly step: 1 | -1 }
-  | { readonly do: 'press'; readonly key: 'A' | 'D' }
+  | { readonly do: 'press'; readonly key: 'A' | 'D' | 'Q' | 'N' }
   | { readonly do: 'view'; readonly view: View }
   /** The n-th alternative of the selected bracket's group, from 1. */
   | { readonly do: 'choose'; readonly n: number }
@@ -48,6 +48,8 @@ export function keyAction(press: KeyPress): KeyAction | null {
       return { do: 'undo' }
     case 'A':
     case 'D':
+    case 'Q':
+    case 'N':
       return { do: 'press', key: letter }
     case 'P':
       return { do: 'park' }

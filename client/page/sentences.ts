@@ -59,6 +59,7 @@ const SENTENCES: Readonly<Record<string, (matter: Matter) => string>> = {
   attribute: ({ detail }) => `attributed it to ${typeof detail['principal'] === 'string' ? detail['principal'] : 'a delegation'}`,
   setState: ({ content, detail, against }) =>
     `set the paragraph to ${RUNG_NAMES[content?.after as ParagraphState] ?? 'another state'}${rungDetails(detail)}${against}`,
+  remark: ({ content }) => (content?.after === '' ? 'took the note away' : `noted: “${content?.after ?? ''}”`),
   return: ({ content }) => `returned the paragraph agreed ad ref: “${content?.rationale ?? ''}”`,
   clear: () => 'agreed to the paragraph that waited for it',
   undo: () => 'undid a decision',

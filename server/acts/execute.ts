@@ -15,6 +15,7 @@ import { correct, relabel } from './paragraph.ts'
 import { adoptOffer, answer, fallOffer, offer } from './offer.ts'
 import { answerRequest, request, unrequest } from './request.ts'
 import { forbidden, isRefusal, refuse, sceneOf, type Handler, type Performance, type Scene } from './scene.ts'
+import { remark } from './remark.ts'
 import { renumber } from './renumber.ts'
 import { breakSilence, endSilence, silence } from './silence.ts'
 import { merge, move, retype, split } from './shape.ts'
@@ -46,6 +47,7 @@ const HANDLERS: Handlers = {
   dissociate,
   show,
   explain,
+  remark,
   join,
   leave,
   confirm,

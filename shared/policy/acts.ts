@@ -147,6 +147,7 @@ export const ACTS: Readonly<Record<ActName, ActRow>> = {
   stand: { rule: 'AC-6', by: 'party', texts: OPEN_TEXTS, inAgreed: true, checks: [others] },
   dissociate: { rule: 'AC-22', by: 'party', texts: OPEN_TEXTS, inAgreed: true },
   show: { rule: 'AC-24', by: 'desk', texts: ALL_TEXTS, inAgreed: true },
+  remark: { rule: 'AC-25', by: 'desk', texts: ALL_TEXTS, inAgreed: true },
   explain: { rule: 'AC-1', by: 'holder', texts: OPEN_TEXTS, inAgreed: true },
   join: { rule: 'AC-6', by: 'sponsor', texts: OPEN_TEXTS, inAgreed: false, checks: [others, known, notJoined] },
   leave: { rule: 'AC-6', by: 'delegate', texts: OPEN_TEXTS, inAgreed: true, checks: [joined] },

@@ -213,6 +213,8 @@ export const actSchema = z.discriminatedUnion('act', [
     words: z.string().check(z.maxLength(20_000), z.regex(PLAIN)),
     rationale: z.optional(words),
   }),
+  /** The desk's own note with a bracket; no words take it away. */
+  z.object({ ...base, act: z.literal('remark'), target: bid, words: z.string().check(z.maxLength(1000)) }),
   /** Decisions offered together. `to` null: everybody. `aside`: only those who are asked know of it. */
   z.object({
     ...base,

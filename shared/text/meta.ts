@@ -82,6 +82,8 @@ export const metaKey = {
   /** Whose words somebody else typed and who has not confirmed them. */
   unconfirmed: (bid: Bid): string => `b/${bid}/unconfirmed`,
   rationale: (bid: Bid): string => `b/${bid}/why`,
+  /** The desk's own note; always aside. */
+  remark: (bid: Bid): string => `rem/${bid}`,
   /** A proposed change of the text's shape. */
   structure: (sid: string): string => `s/${sid}`,
   /** Decisions offered together; where they are not for the room, the key of an aside. */

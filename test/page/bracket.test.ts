@@ -50,7 +50,7 @@ describe('UI-5 buttons by kind', () => {
 describe('UI-6 what a seat may do', () => {
   it('UI-6 a holder withdraws and explains, and takes no stand on its own words', () => {
     const { decide, stand, own } = buttonsFor(opened('2\t[all – USA] ports', 0), delegate('USA'), 'issued')
-    expect([labels(decide), labels(stand), labels(own)]).toEqual([[], [], ['Withdraw', 'Explain']])
+    expect([labels(decide), labels(stand), labels(own)]).toEqual([[], [], ['Withdraw', 'Explain', 'Ask about it…']])
   })
 
   it('UI-6 another delegation joins or takes a stand', () => {
@@ -71,7 +71,12 @@ describe('UI-6 what a seat may do', () => {
   })
 
   it('UI-6 nobody’s bracket is attributed by the desk', () => {
-    expect(labels(buttonsFor(opened('2\t[all] ports', 0), CHAIR, 'issued').own)).toEqual(['Attribute', 'Put our wording beside it'])
+    expect(labels(buttonsFor(opened('2\t[all] ports', 0), CHAIR, 'issued').own)).toEqual([
+      'Ask about it…',
+      'Note for the desk…',
+      'Attribute',
+      'Put our wording beside it',
+    ])
   })
 })
 

@@ -19,6 +19,8 @@ describe('UI-9 keys', () => {
     ['k', { do: 'step', step: -1 }],
     ['a', { do: 'press', key: 'A' }],
     ['d', { do: 'press', key: 'D' }],
+    ['q', { do: 'press', key: 'Q' }],
+    ['n', { do: 'press', key: 'N' }],
     ['u', { do: 'undo' }],
     ['3', { do: 'choose', n: 3 }],
     ['p', { do: 'park' }],

@@ -152,6 +152,33 @@ test('AC-61 AC-62 an offer to one delegation, its title and note, and the answer
   rus.close()
 })
 
+test('AC-25 the desk’s note with a bracket is on its own lines and in its own answers, and nowhere else', async () => {
+  const dataDir = await tempDir()
+  onTestFinished(() => rm(dataDir, { recursive: true, force: true }))
+  const { server, textId, meetingId, people } = await house(dataDir)
+  onTestFinished(() => server.close())
+  const sniffers = Object.fromEntries(Object.entries(people).map(([name, someone]) => [name, listen(server, textId, someone)]))
+  const chair = new Desk(server, textId, people.chair)
+  const rus = new Desk(server, textId, people.RUS)
+  await Promise.all([chair.synced(), rus.synced()])
+  const target = bracketOf(chair, 'EU')
+  expect((await act(rus, textId, { act: 'remark', target, words: 'no' })).body).toMatchObject({ refused: { rule: 'AC-1' } })
+  expect((await act(chair, textId, { act: 'remark', target, words: 'MARK-NOTED' })).status).toBe(200)
+  // What follows it on every line shows that the note itself has gone by.
+  expect((await act(rus, textId, { act: 'stand', target, stance: 'supports', audience: 'room', reason: 'MARK-AFTER' })).status).toBe(200)
+  await Promise.all(Object.values(sniffers).map((sniffer) => sniffer.until('MARK-AFTER')))
+  for (const name of ['chair', 'secretariat'] as const) expect(sniffers[name]!.heard('MARK-NOTED'), name).toBe(true)
+  for (const name of ['RUS', 'EU', 'observer'] as const) {
+    const answers = await everything(people[name], textId, meetingId)
+    expect(answers).toContain('MARK-AFTER')
+    expect(answers.includes('MARK-NOTED'), `answered to ${name}`).toBe(false)
+    expect(sniffers[name]!.heard('MARK-NOTED'), `on the line of ${name}`).toBe(false)
+  }
+  expect(await everything(people.chair, textId, meetingId)).toContain('MARK-NOTED')
+  chair.close()
+  rus.close()
+})
+
 test('AC-86 whoever breaks silence without a name is known to the desk and to itself alone', async () => {
   const dataDir = await tempDir()
   onTestFinished(() => rm(dataDir, { recursive: true, force: true }))
