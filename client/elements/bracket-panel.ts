@@ -287,7 +287,7 @@ export class ChapeauBracketPanel extends LitElement {
     const { asking, asked, problem } = this
     if (asking?.asks == null || asked === null) return nothing
     return html`<form class="ask" @submit=${this.#handleAsked}>
-      ${askFields(asking.asks, asked)} ${problem === '' ? nothing : html`<p class="notice alarm" role="alert">${problem}</p>`}
+      ${problem === '' ? nothing : html`<p class="notice alarm" role="alert">${problem}</p>`} ${askFields(asking.asks, asked)}
       <div class="foot">
         <button type="button" class="quiet" @click=${() => this.#open(null)}>Cancel</button>
         <button class="main">${asking.asks === 'ask' ? 'Ask' : 'Save'}</button>

@@ -221,6 +221,17 @@ export const panelStyles = css`
     margin-top: 5px;
     color: var(--ink);
   }
+  .ask label.check {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    min-height: 40px;
+  }
+  .ask label.check input {
+    width: auto;
+    min-height: 0;
+    margin: 0;
+  }
   .foot {
     display: flex;
     justify-content: flex-end;

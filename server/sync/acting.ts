@@ -65,7 +65,9 @@ export function performAct(act: Act, request: string, sitter: Sitter, stage: Sta
     return
   }
   take(done, stage, authorOf(sitter, acting.actor, acting.typist))
-  batch.updates.push(...writeMeta(stage.doc, (meta) => count(act, meta)))
+  // What the room is not told of is no change of the text that it could look for.
+  const told = done.entries.some(({ audience }) => audience === undefined)
+  if (told) batch.updates.push(...writeMeta(stage.doc, (meta) => count(act, meta)))
   if (FINAL.has(act.act)) batch.hashed = true
   if (act.act === 'silence' || act.act === 'endSilence') batch.done.push(stage.silenced)
   answerWith((seq) => ({ seq }))

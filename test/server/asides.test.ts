@@ -163,7 +163,10 @@ test('AC-25 the desk’s note with a bracket is on its own lines and in its own 
   await Promise.all([chair.synced(), rus.synced()])
   const target = bracketOf(chair, 'EU')
   expect((await act(rus, textId, { act: 'remark', target, words: 'no' })).body).toMatchObject({ refused: { rule: 'AC-1' } })
+  const changes = (): unknown => chair.doc.getMap('meta').get('changes')
+  const before = changes()
   expect((await act(chair, textId, { act: 'remark', target, words: 'MARK-NOTED' })).status).toBe(200)
+  expect(changes()).toBe(before)
   // What follows it on every line shows that the note itself has gone by.
   expect((await act(rus, textId, { act: 'stand', target, stance: 'supports', audience: 'room', reason: 'MARK-AFTER' })).status).toBe(200)
   await Promise.all(Object.values(sniffers).map((sniffer) => sniffer.until('MARK-AFTER')))
