@@ -5,11 +5,11 @@
 //   remove    words go                     words go                  words go
 // What is nested in removed words falls with them. What the person deciding had not seen stays proposed.
 import type { Bid, GroupId } from '../ids.ts'
-import { isStarter, isText, runLength, type Embed, type Run } from '../text/model.ts'
-import { stackAt, type Bracket, type Reading } from '../text/read.ts'
-import { starterLayer } from '../text/views.ts'
+import { isText, runLength, type Run } from '../text/model.ts'
+import type { Bracket, Reading } from '../text/read.ts'
 import { looseAt, stretches, type SeamUnit } from './seams.ts'
 import { membersOf, nestedIn, replaceOf } from './tree.ts'
+import { Units, type Unit } from './units.ts'
 
 export type Outcome = 'keep' | 'remove'
 
@@ -101,7 +101,7 @@ export function carriedOut(reading: Reading, outcomes: ReadonlyMap<Bid, Outcome>
 }
 
 export function planDecision(reading: Reading, outcomes: ReadonlyMap<Bid, Outcome>, unseen: Unseen = ALL_SEEN): DecisionPlan {
-  const units = unitsOf(reading)
+  const units = new Units(reading)
   const gone = new Set<number>()
   const late = new Set<number>()
   const ended: DecisionPlan['ended'][number][] = []
@@ -124,22 +124,14 @@ export function planDecision(reading: Reading, outcomes: ReadonlyMap<Bid, Outcom
   const seams = new Set(
     decided.flatMap(({ bracket, outcome }) => (outcome === 'keep' && bracket.kind === 'ins' ? [bracket.from, bracket.to] : [])),
   )
-  for (const position of looseAt(units.map(seamUnit), gone, seams)) gone.add(position)
+  for (const position of looseAt((at) => seamUnit(units.at(at)), gone, seams)) gone.add(position)
   for (const position of emptiedParagraphs(reading, units, gone)) gone.add(position)
   return { cuts: stretches(gone), late: stretches(late), ended }
 }
 
-interface Unit {
-  /** A character, or an embed. */
-  readonly value: string | Embed
-  /** Brackets around it, outermost first. */
-  readonly within: readonly Bid[]
-  readonly starter: boolean
-}
-
 function removeWords(
   reading: Reading,
-  units: readonly Unit[],
+  units: Units,
   bracket: Bracket,
   unseen: Unseen,
   gone: Set<number>,
@@ -149,7 +141,7 @@ function removeWords(
   const stay = new Set(nested.filter(({ from }) => unseen.at(from)).map(({ bid }) => bid))
   const falls = nested.filter(({ bid, parent }) => !stay.has(bid) && !(parent !== null && stay.has(parent)))
   for (let at = bracket.from + 1; at < bracket.to; at++) {
-    const unit = units[at]!
+    const unit = units.at(at)!
     if (unit.within.some((bid) => stay.has(bid)) || isToken(unit)) continue
     if (unseen.at(at) && !unit.starter) late.add(at)
     else gone.add(at)
@@ -166,52 +158,46 @@ function removeWords(
 }
 
 /** Words of the kept layer that were not seen stay proposed. */
-function keepWords(reading: Reading, units: readonly Unit[], bracket: Bracket, unseen: Unseen, late: Set<number>): void {
+function keepWords(reading: Reading, units: Units, bracket: Bracket, unseen: Unseen, late: Set<number>): void {
   for (let at = bracket.from + 1; at < bracket.to; at++) {
-    const unit = units[at]!
+    const unit = units.at(at)!
     if (isToken(unit) || !unseen.at(at)) continue
     const layer = unit.within.findLast((bid) => reading.brackets.get(bid)?.kind === 'ins')
     if (layer === bracket.bid) late.add(at)
   }
 }
 
-const seamUnit = ({ value, starter }: Unit): SeamUnit => (starter ? 'start' : typeof value === 'string' ? value : 'token')
+function seamUnit(unit: Unit | undefined): SeamUnit | undefined {
+  if (unit === undefined) return undefined
+  if (unit.starter) return 'start'
+  return typeof unit.value === 'string' ? unit.value : 'token'
+}
 
 const isToken = ({ value, starter }: Unit): boolean => typeof value !== 'string' && !starter
 
 /** Starts of paragraphs whose last words went: a label with nothing behind it is no paragraph. The first one stays, for a text begins with one. */
-function emptiedParagraphs(reading: Reading, units: readonly Unit[], gone: ReadonlySet<number>): number[] {
-  return reading.paragraphs.flatMap(({ raw, length }, index) => {
+function emptiedParagraphs(reading: Reading, units: Units, gone: ReadonlySet<number>): number[] {
+  const touched = new Set([...gone].map((at) => units.paragraphAt(at)))
+  return [...touched].flatMap((index) => {
+    const { raw, length } = reading.paragraphs[index]!
     const start = reading.starts[index]!
     if (index === 0 || raw.starter === null || gone.has(start)) return []
     const content = Array.from({ length: length - 1 }, (_, i) => start + 1 + i)
-    const tookWords = content.some((at) => typeof units[at]!.value === 'string')
+    const tookWords = content.some((at) => typeof units.at(at)!.value === 'string')
     return tookWords && content.every((at) => gone.has(at)) ? [start] : []
   })
-}
-
-function unitsOf(reading: Reading): Unit[] {
-  const units: Unit[] = []
-  reading.paragraphs.forEach((paragraph, index) => {
-    const { raw } = paragraph
-    if (raw.starter !== null) {
-      const layer = starterLayer(reading, index)
-      units.push({ value: raw.starter, within: layer === null ? paragraph.entry : [...paragraph.entry, layer], starter: true })
-    }
-    for (const run of raw.runs) {
-      const within = stackAt(reading, units.length + (isText(run) ? 1 : 0))
-      if (isText(run)) for (const char of run.insert.split('')) units.push({ value: char, within, starter: false })
-      else units.push({ value: run.insert, within, starter: isStarter(run.insert) })
-    }
-  })
-  return units
 }
 
 /** The body as it would be after a plan, for a preview. */
 export function bodyAfter(reading: Reading, plan: DecisionPlan): Run[] {
   const runs: Run[] = []
   let at = 0
-  const gone = (position: number): boolean => plan.cuts.some(({ from, to }) => position >= from && position < to)
+  let next = 0
+  // Both go through the text once, in its order.
+  const gone = (position: number): boolean => {
+    while (next < plan.cuts.length && plan.cuts[next]!.to <= position) next++
+    return next < plan.cuts.length && plan.cuts[next]!.from <= position
+  }
   for (const { raw } of reading.paragraphs) {
     for (const run of [...(raw.starter === null ? [] : [{ insert: raw.starter }]), ...raw.runs]) {
       if (!isText(run)) {

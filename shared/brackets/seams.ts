@@ -4,6 +4,9 @@
 /** A position of a text: its character, the start of a paragraph, or a bracket's token. */
 export type SeamUnit = string
 
+/** What stands at a flat position; undefined outside the text. */
+export type UnitAt = (position: number) => SeamUnit | undefined
+
 /** Marks that close up to the word before them. */
 const CLOSING = /^[,.;:)!?]$/
 
@@ -11,24 +14,24 @@ const CLOSING = /^[,.;:)!?]$/
  * Positions that go with the ones in `gone`. At a stretch in which words went this holds always; at one of tokens alone only
  * where one of them is a seam: an edge of words that have just become standing text.
  */
-export function looseAt(units: readonly SeamUnit[], gone: ReadonlySet<number>, seams: ReadonlySet<number>): number[] {
+export function looseAt(unitAt: UnitAt, gone: ReadonlySet<number>, seams: ReadonlySet<number>): number[] {
   const loose: number[] = []
   for (const { from, to } of stretches(gone)) {
     const positions = Array.from({ length: to - from }, (_, i) => from + i)
-    const opens = positions.some((at) => units[at] !== 'token' && units[at] !== 'start') || positions.some((at) => seams.has(at))
-    if (opens) loose.push(...looseBetween(units, from - 1, to))
+    const opens = positions.some((at) => unitAt(at) !== 'token' && unitAt(at) !== 'start') || positions.some((at) => seams.has(at))
+    if (opens) loose.push(...looseBetween(unitAt, from - 1, to))
   }
   return loose.filter((position) => !gone.has(position))
 }
 
 /** What is loose where the unit `left` now meets the unit `right`. */
-function looseBetween(units: readonly SeamUnit[], left: number, right: number): number[] {
+function looseBetween(unitAt: UnitAt, left: number, right: number): number[] {
   const loose: number[] = []
-  const after = units[right] ?? 'start'
+  const after = unitAt(right) ?? 'start'
   let at = left
-  if (units[at] === ' ' && (after === ' ' || after === 'start' || CLOSING.test(after))) loose.push(at--)
-  if (units[at] === ',' && CLOSING.test(after)) loose.push(at)
-  if ((units[left] === 'start' || units[left] === '(') && after === ' ') loose.push(right)
+  if (unitAt(at) === ' ' && (after === ' ' || after === 'start' || CLOSING.test(after))) loose.push(at--)
+  if (unitAt(at) === ',' && CLOSING.test(after)) loose.push(at)
+  if ((unitAt(left) === 'start' || unitAt(left) === '(') && after === ' ') loose.push(right)
   return loose
 }
 
