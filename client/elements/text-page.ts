@@ -219,6 +219,9 @@ export class ChapeauTextPage extends LitElement {
 
   #handleStore(): void {
     this.store = this.#session.store
+    // What is no longer shown to the room closes.
+    if (this.tool !== null && !toolsFor(this.store.actor, this.store.sheet?.meta ?? null).some(({ id }) => id === this.tool))
+      this.tool = null
     const { record, actor, seq, permission } = this.store
     // Whoever only reads never loads the editor.
     if (permission.ok && !this.editorReady) void import('./editor.ts').then(() => (this.editorReady = true))

@@ -18,6 +18,7 @@ export const TOOL_IDS = [
   'bulk',
   'gavel',
   'matrix',
+  'convergence',
   'numbering',
   'alternatives',
   'requests',
@@ -75,6 +76,12 @@ export const TOOLS: readonly ToolEntry[] = [
     name: 'Matrix of stands',
     says: 'Every open bracket against every delegation',
     for: (actor, shown) => desk(actor) || shown('matrix'),
+  },
+  {
+    id: 'convergence',
+    name: 'What is open, over time',
+    says: 'Open brackets and issues by paragraph, delegation and time',
+    for: (actor, shown) => desk(actor) || shown('convergence'),
   },
 ]
 

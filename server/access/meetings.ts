@@ -12,7 +12,7 @@ import type { Clock } from '../clock.ts'
 import { Chronicle, type By } from '../record/chronicle.ts'
 import { Proposals } from '../record/proposals.ts'
 import type { AppendResult, Invitation, Seat, Storage, StoredEntry, StoredMeeting, StoredText } from '../storage/port.ts'
-import { listingOf, textHash } from '../sync/committer.ts'
+import { countIn, listingOf, textHash } from '../sync/committer.ts'
 import { hashToken, newId, newToken } from './tokens.ts'
 
 /** Who sets up, for the record. */
@@ -102,6 +102,7 @@ export class Meetings {
     const stored: StoredText = { id: newId(), meetingId, ...listingOf(doc, text.name) }
     const draft = { act: 'import', target: null, paragraph: null, content: { after: text.name, detail: text.detail } }
     const entry = new Chronicle({ seq: 0, hash: '' }).write({ ...doer, draft }, new Date(this.#clock.now()), textHash(doc))
+    const { brackets, issues } = countIn(doc)
     await this.#storage.createText(stored, {
       update: Y.encodeStateAsUpdate(doc),
       bindings: [],
@@ -110,6 +111,7 @@ export class Meetings {
       wordings: new Proposals(bodyOf(doc), metaMapOf(doc), new Map()).settle().wordings,
       acts: [],
       summary: null,
+      counts: { seq: entry.entry.seq, at: entry.entry.at, brackets, issues },
     })
     const laid = { act: 'text', target: null, paragraph: null, content: { after: text.name, detail: { textId: stored.id } } }
     await this.#chained(meetingId, doer, laid, async (after, entries) => {

@@ -23,6 +23,7 @@ import { quarantineRoutes } from './quarantine.ts'
 import { joinsLimit, writesLimit } from './rates.ts'
 import { recordRoutes } from './record.ts'
 import { revisionRoutes } from './revisions.ts'
+import { convergenceRoutes } from './convergence.ts'
 import { security } from './security.ts'
 import { ownOriginOnly } from './session.ts'
 import { textRoutes } from './texts.ts'
@@ -72,6 +73,7 @@ export function buildApp(ports: AppPorts): Express {
   app.use('/api', invitationRoutes(ports, door))
   app.use('/api', textRoutes(ports, door))
   app.use('/api', revisionRoutes(ports, door))
+  app.use('/api', convergenceRoutes(ports, door))
   // Before the texts' exports, which take any format.
   app.use('/api', recordRoutes(ports, door))
   app.use('/api', exportRoutes(ports, door))

@@ -1,5 +1,6 @@
 // What the server asks of a storage (DESIGN 6). Adapters stand beside this file and only main.ts names one;
 // test/support/contracts/storage.ts is the suite that every adapter must pass.
+import type { CountsAt } from '@chapeau/shared/brackets/convergence'
 import type { Bid, Principal } from '@chapeau/shared/ids'
 import type { Delegation, Ear, MeetingRules, Role } from '@chapeau/shared/policy'
 import type { RecordLine, SignedHead } from '@chapeau/shared/protocol/api'
@@ -61,6 +62,8 @@ export interface Append {
   readonly moves?: readonly Move[]
   /** A revision that was named with these entries, as it stands. */
   readonly revision?: StoredRevision
+  /** How much was open when these entries were written; absent: as before. */
+  readonly counts?: CountsAt
   /** Up to which entry content, salts, undo data and what was set aside until then go for good; the entries stay. 0: none. */
   readonly destroyed?: number
 }
@@ -205,6 +208,8 @@ export interface TextStorage {
   /** Revisions that the text was named, oldest first. */
   revisions(textId: string): Promise<RevisionListing[]>
   revision(textId: string, seq: number): Promise<StoredRevision | null>
+  /** How much was open, oldest first; a moment for every change of it. */
+  counts(textId: string): Promise<CountsAt[]>
   /** What was set aside, oldest first. */
   setAside(textId: string): Promise<SetAsideListing[]>
   setAsideBytes(textId: string, n: number): Promise<Uint8Array | null>

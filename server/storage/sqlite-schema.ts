@@ -86,6 +86,11 @@ const STEPS: readonly string[] = [
   CREATE TABLE silences (
     text_id TEXT NOT NULL PRIMARY KEY REFERENCES texts (id), deadline TEXT NOT NULL) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE counts (
+    text_id TEXT NOT NULL REFERENCES texts (id), seq INTEGER NOT NULL, at TEXT NOT NULL, brackets INTEGER NOT NULL, issues INTEGER NOT NULL,
+    PRIMARY KEY (text_id, seq)) STRICT, WITHOUT ROWID;
+  `,
 ]
 
 /** How long a write waits for another process that holds the file, such as a backup. */

@@ -1,5 +1,6 @@
 // Texts in SQLite: updates, bindings, brackets, acts and the record's chains. Runs in the storage's thread;
 // transactions are the caller's (sqlite-worker.ts), so nothing here begins or commits one.
+import type { CountsAt } from '@chapeau/shared/brackets/convergence'
 import type { Bid } from '@chapeau/shared/ids'
 import type { Ear } from '@chapeau/shared/policy'
 import type { RecordContent, RecordEntry, RecordLine, SignedHead } from '@chapeau/shared/protocol/api'
@@ -190,6 +191,15 @@ export class SqliteTexts implements Sync<TextStorage> {
     return row === null ? null : { ...revisionOf(row), body: parse<Body>(row['body']), meta: parse<Record<string, unknown>>(row['meta']) }
   }
 
+  counts(textId: string): CountsAt[] {
+    return this.#sql.all('SELECT seq, at, brackets, issues FROM counts WHERE text_id = ? ORDER BY seq', [textId]).map((row) => ({
+      seq: row['seq'] as number,
+      at: row['at'] as string,
+      brackets: row['brackets'] as number,
+      issues: row['issues'] as number,
+    }))
+  }
+
   setAside(textId: string): SetAsideListing[] {
     return this.#sql
       .all('SELECT n, listing, length(bytes) AS size FROM set_aside WHERE text_id = ? ORDER BY n', [textId])
@@ -306,6 +316,16 @@ export class SqliteTexts implements Sync<TextStorage> {
       const { seq: named, revision, at, body, meta } = append.revision
       const row = [textId, named, revision, at, JSON.stringify(body), JSON.stringify(meta)]
       this.#sql.run('INSERT INTO revisions (text_id, seq, revision, at, body, meta) VALUES (?, ?, ?, ?, ?, ?)', row)
+    }
+    if (append.counts !== undefined) {
+      const { seq: counted, at, brackets, issues } = append.counts
+      this.#sql.run('INSERT INTO counts (text_id, seq, at, brackets, issues) VALUES (?, ?, ?, ?, ?)', [
+        textId,
+        counted,
+        at,
+        brackets,
+        issues,
+      ])
     }
     for (const of of append.undone ?? []) this.#sql.run('DELETE FROM undos WHERE chain_id = ? AND seq = ?', [textId, of])
     if ((append.destroyed ?? 0) > 0) this.destroyUpTo(textId, append.destroyed!)

@@ -20,6 +20,7 @@ const NAMES: Readonly<Record<Name, true>> = {
   heads: true,
   exports: true,
   revisions: true,
+  counts: true,
   revision: true,
   deadlines: true,
   lastContentBefore: true,

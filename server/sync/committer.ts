@@ -1,5 +1,6 @@
 // Puts batches on disk, one append in flight at a time, each behind the last (DESIGN 6: `afterSeq`). It seals the
 // record's entries on the way. After a failure it must be thrown away together with its room.
+import { convergenceOf, type Counts, type CountsAt } from '@chapeau/shared/brackets/convergence'
 import { digest } from '@chapeau/shared/brackets/words'
 import { statusOf } from '@chapeau/shared/text/meta'
 import { printNotation } from '@chapeau/shared/text/notation'
@@ -35,6 +36,8 @@ export class Committer {
   readonly #signer: Signer
   #seq: number
   #uncompacted: number
+  /** As it was last kept; null: not since the text was loaded. */
+  #counted: Counts | null = null
 
   constructor(storage: TextStorage, text: LoadedText, doc: Y.Doc, signer: Signer) {
     this.#signer = signer
@@ -80,6 +83,7 @@ export class Committer {
       asides: batch.asides,
       destroyed: batch.destroyed,
       ...this.#revision(entries),
+      ...this.#count(entries),
     })
     if (result.status === 'conflict') throw new Error('another server has written to this text')
     this.#seq = result.seq
@@ -119,12 +123,28 @@ export class Committer {
     return { revision: { seq: named.seq, revision, at: named.at, body: runsOf(bodyOf(this.#doc)), meta } }
   }
 
+  /** What is open is counted when something is recorded, and kept when it is not what it was. */
+  #count(entries: readonly StoredEntry[]): { readonly counts?: CountsAt } {
+    const last = entries.at(-1)?.entry
+    if (last === undefined) return {}
+    const { brackets, issues } = countIn(this.#doc)
+    if (this.#counted?.brackets === brackets && this.#counted.issues === issues) return {}
+    this.#counted = { brackets, issues }
+    return { counts: { at: last.at, seq: last.seq, brackets, issues } }
+  }
+
   #seal(batch: Batch, at: Date): StoredEntry[] {
     return batch.entries.map((attributed, i) => {
       const hashed = (batch.hashed && i === batch.entries.length - 1) || (this.#chronicle.head.seq + 1) % TEXT_HASH_EVERY === 0
       return this.#chronicle.write(attributed, at, hashed ? textHash(this.#doc) : undefined)
     })
   }
+}
+
+/** How much of a text is open. */
+export function countIn(doc: Y.Doc): Counts {
+  const meta = metaOf(doc)
+  return convergenceOf(read(runsOf(bodyOf(doc)), meta), meta)
 }
 
 /** SHA-256 of the canonical rolling text: the whole notation, names and groups printed. */

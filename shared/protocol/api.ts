@@ -1,4 +1,5 @@
 // Shapes of the HTTP API's answers (DESIGN 7). Errors are problem details (RFC 9457).
+import type { Counts, CountsAt } from '../brackets/convergence.ts'
 import type { Bid, GroupId, Pid, Principal } from '../ids.ts'
 import type { Delegation, MeetingRules, RecordSight, Role } from '../policy.ts'
 import type { Ear } from '../policy.ts'
@@ -72,6 +73,11 @@ export interface TextAnswer extends TextSummary {
 /** GET /api/texts/:id/revisions, oldest first. `seq`: of the entry that named it. */
 export interface RevisionsAnswer {
   readonly revisions: readonly { readonly seq: number; readonly revision: string; readonly at: string }[]
+}
+
+/** GET /api/texts/:id/convergence: how much is open now, and was at every change of it, oldest first. */
+export interface ConvergenceAnswer extends Counts {
+  readonly series: readonly CountsAt[]
 }
 
 /** GET /api/texts/:id/revisions/:seq. `text` in printed notation; `words`: those that stood, whatever was proposed. */

@@ -45,6 +45,7 @@ const LOADERS: Readonly<Record<ToolId, () => Promise<{ readonly draw: DrawTool }
   alternatives: () => import('./alternatives.ts'),
   requests: () => import('./requests.ts'),
   matrix: () => import('./matrix.ts'),
+  convergence: () => import('./convergence.ts'),
 }
 
 @customElement('chapeau-tool-host')

@@ -243,6 +243,18 @@ export function storageContract(name: string, harness: () => Promise<StorageHarn
       expect([await storage.heads('b'), await storage.exports('b')]).toEqual([[], []])
     })
 
+    test('ST-41 how much was open comes back in order, also after reopening, text by text', async () => {
+      const first = { at: '2026-02-03T04:05:06.000Z', seq: 1, brackets: 12, issues: 9 }
+      const later = { at: '2026-02-03T05:05:06.000Z', seq: 4, brackets: 11, issues: 9 }
+      await storage.createText(textNamed('t'), { ...EMPTY, counts: first })
+      await storage.createText(textNamed('other'), EMPTY)
+      await storage.append('t', 1, { ...EMPTY, update: bytes(1) })
+      await storage.append('t', 2, { ...EMPTY, counts: later })
+      await reopen()
+      expect(await storage.counts('t')).toEqual([first, later])
+      expect(await storage.counts('other')).toEqual([])
+    })
+
     test('ST-40 revisions come back as they were named, and go with what is destroyed', async () => {
       await storage.createText(textNamed('a'), EMPTY)
       await storage.createText(textNamed('b'), EMPTY)
