@@ -12,8 +12,8 @@ import { bodyOf, metaMapOf, runsOf } from '@chapeau/shared/text/ytext'
 import { sendAct, type ActResult, type Wish } from './connection/acts.ts'
 import { getJson, getLines, type Answer } from './connection/http.ts'
 import { KeptWords } from './connection/kept-words.ts'
-import { Line, type Room } from './connection/line.ts'
-import { withGivenBack } from './page/given-back.ts'
+import { Line, type Link, type Room } from './connection/line.ts'
+import { missedWords, withGivenBack } from './page/given-back.ts'
 import { partiesOf, presenceOf, type Presence } from './page/people.ts'
 import { actorOf, EMPTY_STORE, WHOSE_WORDS, type GivenBack, type Opened, type Store } from './store.ts'
 
@@ -28,6 +28,12 @@ export class Session {
   #store: Store = EMPTY_STORE
   #line: Line | null = null
   #closed = false
+  /** The document after a refusal, until the server's text is in it. */
+  #next: Room | null = null
+  /** Up to which entry of the record this device knows what was given back; null on a device that is new to the text. */
+  #heard: number | null = null
+  /** The record's last entry when the line was last opened: what is given back after it comes over the line. */
+  #joinedAt: number | null = null
   #readTimer: ReturnType<typeof setTimeout> | null = null
   #recordTimer: ReturnType<typeof setTimeout> | null = null
   #keptWords: KeptWords | null = null
@@ -56,13 +62,14 @@ export class Session {
     this.#set({ opened })
     this.#keptWords = new KeptWords(textId, opened.seat.id)
     this.#set({ givenBack: await this.#keptWords.take() })
+    this.#heard = await this.#keptWords.heard()
     this.#line = new Line(
       { textId, seatId: opened.seat.id, writes, onBehalfOf: null, url: socketUrl() },
       {
         room: (room) => this.#handleRoom(room),
         text: () => this.#readSoon(),
         presence: () => this.#handlePresence(),
-        link: (link) => this.#set({ link }),
+        link: (link) => this.#handleLink(link),
         synced: () => this.#handleSynced(),
         saved: (all) => this.#set({ saved: { all, at: all ? new Date() : this.#store.saved.at } }),
         returned: (message) => this.#handleReturned(message),
@@ -98,8 +105,8 @@ export class Session {
   }
 
   /** The person has taken note of words given back. */
-  dismiss(id: number): void {
-    this.#keepWords(this.#store.givenBack.filter((one) => one.id !== id))
+  dismiss(ids: readonly number[]): void {
+    this.#keepWords(this.#store.givenBack.filter(({ id }) => !ids.includes(id)))
   }
 
   reconnect(): void {
@@ -129,12 +136,17 @@ export class Session {
     for (const listener of this.#listeners) listener()
   }
 
+  /** A first document is shown when it comes; a later one once it holds the text, so that nobody loses their place. */
   #handleRoom(room: Room): void {
-    this.#set({ room, sheet: null })
+    if (this.#store.sheet === null) return this.#set({ room })
+    this.#next = room
+    this.#set({ renewing: true })
   }
 
   #handleSynced(): void {
-    this.#set({ phase: { state: 'ready' } })
+    const room = this.#next ?? this.#store.room
+    this.#next = null
+    this.#set({ phase: { state: 'ready' }, room, renewing: false })
     this.#read()
     void this.#fetchRecord()
   }
@@ -159,11 +171,17 @@ export class Session {
 
   #handlePresence(): void {
     const { room, opened, actor } = this.#store
-    if (room === null || opened === null) return
+    // Of a document on its way, presence comes with the text.
+    if (room === null || opened === null || this.#next !== null) return
     // The stamp on the own state goes to the others only; what this page is, it knows.
     const others = [...room.awareness.getStates()].filter(([clientId]) => clientId !== room.awareness.clientID)
     const me: Presence = { name: opened.me.person.name, principal: actor.principal, role: actor.role }
     this.#set({ parties: partiesOf([me, ...others.flatMap(([, state]) => presenceOf(state) ?? [])]) })
+  }
+
+  #handleLink(link: Link): void {
+    if (link.state !== 'live') this.#joinedAt = null
+    this.#set({ link })
   }
 
   #handleReturned({ rule, message, place, words }: Returned): void {
@@ -193,6 +211,7 @@ export class Session {
   }
 
   #handleRecorded({ seq }: Recorded): void {
+    this.#joinedAt ??= seq
     this.#set({ seq: Math.max(seq, this.#store.seq) })
     this.#recordTimer ??= setTimeout(() => {
       this.#recordTimer = null
@@ -210,6 +229,16 @@ export class Session {
     const last = this.#store.record.at(-1)?.entry.seq ?? 0
     const record = [...this.#store.record, ...answer.value.filter(({ entry }) => entry.seq > last)]
     this.#set({ record, seq: Math.max(this.#store.seq, record.at(-1)?.entry.seq ?? 0) })
+    this.#catchUp()
+  }
+
+  /** Gives back what was returned while nobody here listened; what comes over the line is given back by itself. */
+  #catchUp(): void {
+    const { record, opened } = this.#store
+    const last = record.at(-1)?.entry.seq ?? 0
+    if (opened === null || opened.seat.role === 'observer' || this.#joinedAt === null || last < this.#joinedAt) return
+    for (const missed of missedWords(record, opened.me.person.id, this.#heard ?? this.#joinedAt, this.#joinedAt)) this.#giveBack(missed)
+    if (last > (this.#heard ?? -1)) this.#keptWords?.hear((this.#heard = last))
   }
 }
 

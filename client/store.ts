@@ -45,6 +45,8 @@ export interface Store {
   /** The server has said that this seat does not write now; null unless it has. */
   readonly barred: Permission | null
   readonly room: Room | null
+  /** A new document is on its way, and what would be typed into this one would go nowhere. */
+  readonly renewing: boolean
   /** Null until the server's text has arrived. */
   readonly sheet: Sheet | null
   /** What this seat has been told and the room has not, by keys like those of the overrides. */
@@ -66,6 +68,7 @@ export const EMPTY_STORE: Store = {
   permission: { ok: false, rule: 'AU-4', message: 'The text is not open yet.' },
   barred: null,
   room: null,
+  renewing: false,
   sheet: null,
   asides: new Map(),
   link: { state: 'connecting' },

@@ -21,9 +21,26 @@ export class KeptWords {
     }
   }
 
+  /** Up to which entry of the record this device has been told what was given back; null when it never was. */
+  async heard(): Promise<number | null> {
+    try {
+      return (await get<number>(`${this.#key}/heard`)) ?? null
+    } catch {
+      return null
+    }
+  }
+
+  /** Everything up to this entry has been told. */
+  hear(seq: number): void {
+    this.#write(() => set(`${this.#key}/heard`, seq))
+  }
+
   /** Keeps exactly these; later calls queue behind earlier ones. */
   keep(words: readonly GivenBack[]): void {
-    const write = (): Promise<void> => (words.length === 0 ? del(this.#key) : set(this.#key, words))
+    this.#write(() => (words.length === 0 ? del(this.#key) : set(this.#key, words)))
+  }
+
+  #write(write: () => Promise<void>): void {
     this.#last = this.#last.then(write).catch(() => undefined)
   }
 }

@@ -16,9 +16,10 @@ import { dropAsCopy, plainSlice, withoutTokenMarkup, withoutTokens } from './cli
 import { COMMANDS, isTransaction, type CommandName } from './commands.ts'
 import { Composition } from './composition.ts'
 import { cursors } from './cursors.ts'
-import { positionOf } from './flat.ts'
+import { flatOf, positionOf } from './flat.ts'
 import { keys } from './keymap.ts'
 import { Ownership, type Writer } from './ownership.ts'
+import { carriedIndex } from './place.ts'
 import { allowedMeta, apply, rewrite, tokenAt, tokenPositions, type Hint, type PolicyContext } from './policy.ts'
 import { DocReader } from './raw.ts'
 import { metaChanged, readingOf, readingPlugin } from './reading.ts'
@@ -174,6 +175,14 @@ export class ChapeauEditor {
 
   focus(): void {
     this.view.focus()
+  }
+
+  /** Puts caret and selection where they are in another editor of the same text, which may work on another document. */
+  goWhere({ view: { state: there }, binding }: ChapeauEditor): void {
+    const { doc, tr } = this.view.state
+    const at = (position: number) =>
+      doc.resolve(positionOf(doc, carriedIndex(binding.body, flatOf(there.doc, position), this.binding.body)))
+    this.view.dispatch(tr.setSelection(TextSelection.between(at(there.selection.anchor), at(there.selection.head))))
   }
 
   destroy(): void {

@@ -28,10 +28,14 @@ export class ChapeauEditorElement extends LitElement {
   @property() name = ''
   @property({ attribute: false }) hueOf: (principal: Principal) => Hue = () => 'none'
   @property({ attribute: false }) selected: Bid | null = null
+  /** The document is about to be replaced: what would be typed now would go nowhere. */
+  @property({ type: Boolean }) renewing = false
   /** Hue of the selected bracket's holder: the paper tints with it. */
   @state() private tint: Hue | null = null
   #editor: ChapeauEditor | null = null
   #told: string | null = null
+  /** Whether somebody was typing here when the document began to be replaced. */
+  #typing = false
 
   override createRenderRoot(): HTMLElement {
     return this
@@ -46,10 +50,14 @@ export class ChapeauEditorElement extends LitElement {
     this.#close()
   }
 
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('renewing') && this.renewing) this.#typing = this.#editor?.view.hasFocus() === true
+  }
+
   override updated(changed: PropertyValues): void {
     if (changed.has('room')) this.#open()
-    else if (changed.has('principal') || changed.has('permission') || changed.has('free')) {
-      this.#editor?.setWriter(this.principal, this.permission, this.free)
+    else if (['principal', 'permission', 'free', 'renewing'].some((name) => changed.has(name))) {
+      this.#editor?.setWriter(this.principal, this.#writing, this.free)
     }
     if (changed.has('hueOf') && !changed.has('room')) this.#editor?.redraw()
     if (changed.has('selected')) this.#select()
@@ -72,14 +80,28 @@ export class ChapeauEditorElement extends LitElement {
     return entered
   }
 
+  /** Gives the caret back to somebody who was typing when the document was replaced. */
+  resume(): void {
+    if (this.#typing) this.#editor?.focus()
+    this.#typing = false
+  }
+
+  get #writing(): Permission {
+    return this.renewing ? RENEWING : this.permission
+  }
+
+  /** Opens the document; after a refusal where the person was in the one before. */
   #open(): void {
-    this.#close()
     const mount = this.querySelector<HTMLElement>('.paper')
+    const before = this.#editor
+    this.#editor = null
+    const stay = before === null ? null : steady(this)
+    before?.destroy()
     if (this.room === null || mount === null) return
     this.#editor = new ChapeauEditor(mount, {
       ...this.room,
       principal: this.principal,
-      write: this.permission,
+      write: this.#writing,
       free: this.free,
       name: this.name,
       hueOf: (principal) => this.hueOf(principal),
@@ -87,7 +109,9 @@ export class ChapeauEditorElement extends LitElement {
       onChange: (snapshot) => this.#tell(snapshot),
       onHint: (hint) => emit(this, 'editor-hint', hintOf(hint)),
     })
+    if (before !== null) this.#editor.goWhere(before)
     this.#select()
+    stay?.()
   }
 
   #close(): void {
@@ -110,6 +134,23 @@ export class ChapeauEditorElement extends LitElement {
     if (snapshot.selected === this.#told) return
     this.#told = snapshot.selected
     if (snapshot.selected !== this.selected) emit(this, 'bracket-select', { bid: snapshot.selected })
+  }
+}
+
+const RENEWING: Permission = { ok: false, rule: 'UI-72', message: 'The page is loading the text anew. Please wait a moment.' }
+
+/** Remembers the paragraph at the top of what is shown; the answer scrolls it back to where it was. */
+function steady(element: HTMLElement): () => void {
+  const scroller = element.closest('.scroll')
+  const { top } = scroller?.getBoundingClientRect() ?? { top: 0 }
+  const heightOf = (paragraph: Element): number => paragraph.getBoundingClientRect().top
+  const shown = [...element.querySelectorAll<HTMLElement>('[data-pid]')].find((one) => one.getBoundingClientRect().bottom > top)
+  const pid = shown?.dataset['pid']
+  if (scroller === null || shown === undefined || pid === undefined) return () => undefined
+  const height = heightOf(shown)
+  return () => {
+    const now = element.querySelector(`[data-pid="${CSS.escape(pid)}"]`)
+    if (now !== null) scroller.scrollTop += heightOf(now) - height
   }
 }
 

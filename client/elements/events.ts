@@ -52,7 +52,8 @@ export interface PageEvents {
   'seat-change': { readonly seatId: string }
   'typist-change': { readonly principal: Principal | null }
   'name-change': { readonly name: string }
-  'words-dismiss': { readonly id: number }
+  'words-dismiss': { readonly ids: readonly number[] }
+  'words-close': null
   'words-propose': { readonly id: number; readonly words: string }
   'toast-act': { readonly id: number }
   'toast-close': { readonly id: number }

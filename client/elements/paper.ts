@@ -78,6 +78,7 @@ function words({ drawn, store, view, selected, editorReady }: Paper): TemplateRe
       .room=${room}
       .principal=${actor.principal}
       .permission=${permission}
+      ?renewing=${store.renewing}
       .free=${writesFreely(actor, drawn.status)}
       .hueOf=${drawn.hueOf}
       .selected=${selected}

@@ -209,9 +209,10 @@ export class ChapeauTextPage extends LitElement {
     'seat-change': ({ detail }) => location.assign(`/t/${encodeURIComponent(this.textId)}?seat=${encodeURIComponent(detail.seatId)}`),
     'typist-change': ({ detail }) => void this.#typeFor(detail.principal),
     'name-change': ({ detail }) => this.#session.rename(detail.name),
-    'words-dismiss': ({ detail }) => this.#session.dismiss(detail.id),
+    'words-dismiss': ({ detail }) => this.#session.dismiss(detail.ids),
+    'words-close': () => this.querySelector('chapeau-editor')?.resume(),
     'words-propose': ({ detail }) =>
-      this.querySelector('chapeau-editor')?.propose(detail.words) === true && this.#session.dismiss(detail.id),
+      this.querySelector('chapeau-editor')?.propose(detail.words) === true && this.#session.dismiss([detail.id]),
     'toast-act': ({ detail }) => void this.#actOnToast(detail.id),
     'toast-close': ({ detail }) => this.#toaster.close(detail.id),
     'line-reconnect': () => this.#session.reconnect(),

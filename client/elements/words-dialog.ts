@@ -42,10 +42,27 @@ export class ChapeauWordsDialog extends LitElement {
         z-index: 5;
         box-shadow: var(--shadow-2, 0 4px 16px rgb(0 0 0 / 18%));
       }
+      ul {
+        list-style: none;
+        margin: 0;
+        padding: 0;
+      }
+      li + li {
+        border-top: 1px solid var(--line);
+        margin-top: 16px;
+        padding-top: 16px;
+      }
+      .own {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        justify-content: flex-end;
+        gap: 8px;
+      }
       .rule {
         font-size: 12.5px;
         color: var(--ink-3);
-        margin: 0;
+        margin-inline-end: auto;
       }
     `,
   ]
@@ -55,7 +72,10 @@ export class ChapeauWordsDialog extends LitElement {
     if (dialog === null) return
     const open = this.givenBack.length > 0 && !this.aside
     if (open && !dialog.open) dialog.showModal()
-    if (!open && dialog.open) dialog.close()
+    if (!open && dialog.open) {
+      dialog.close()
+      emit(this, 'words-close', null)
+    }
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
@@ -65,40 +85,52 @@ export class ChapeauWordsDialog extends LitElement {
   }
 
   override render(): TemplateResult {
-    const [first] = this.givenBack
-    return html`<dialog aria-labelledby="title" @cancel=${this.#handleCancel}>${first === undefined ? nothing : this.#words(first)}</dialog>
+    const { givenBack } = this
+    return html`<dialog aria-labelledby="title" @cancel=${this.#handleCancel}>${givenBack.length === 0 ? nothing : this.#list()}</dialog>
       ${
-        this.aside && this.givenBack.length > 0
-          ? html`<button class="tray" @click=${() => (this.aside = false)}>Your words (${this.givenBack.length})</button>`
+        this.aside && givenBack.length > 0
+          ? html`<button class="tray" @click=${() => (this.aside = false)}>Your words (${givenBack.length})</button>`
           : nothing
       }`
   }
 
-  #words({ id, why, rule, message, place, words }: GivenBack): TemplateResult {
-    const more = this.givenBack.length - 1
+  #list(): TemplateResult {
+    const { givenBack } = this
+    const words = givenBack.some((one) => one.words !== '')
     return html`<div>
-      <h1 id="title">${why === 'returned' ? 'These words could not stay in the text' : 'The server did not take the last changes'}</h1>
-      <p>${message}${place === '' || message.includes(place) ? '' : ` (${place})`}</p>
-      ${
-        words === ''
-          ? html`<p>No words of yours were lost. The page has loaded the text anew.</p>`
-          : html`<blockquote dir="auto">${words}</blockquote>
-              <p>They are yours. Copy them, or propose them again where the caret is: put them aside first to place it.</p>`
-      }
-      <p class="rule">Rule ${rule}</p>
+      <h1 id="title">${titleOf(givenBack)}</h1>
+      ${words ? html`<p>The words are yours. Copy them, or propose them again where the caret is: put them aside first to place it.</p>` : nothing}
+      <ul>
+        ${givenBack.map((one) => this.#item(one))}
+      </ul>
       <div class="foot">
+        ${words ? html`<button @click=${() => (this.aside = true)}>Put aside</button>` : nothing}
+        <button class="main" autofocus @click=${() => emit(this, 'words-dismiss', { ids: givenBack.map(({ id }) => id) })}>
+          ${givenBack.length > 1 ? `Done with all ${givenBack.length}` : 'Done'}
+        </button>
+      </div>
+    </div>`
+  }
+
+  #item({ id, rule, message, place, words }: GivenBack): TemplateResult {
+    return html`<li>
+      <p>${message}${place === '' || message.includes(place) ? '' : ` (${place})`}</p>
+      ${words === '' ? html`<p>No words of yours were lost. The page has loaded the text anew.</p>` : html`<blockquote id="words-${id}" dir="auto">${words}</blockquote>`}
+      <div class="own">
+        <span class="rule">Rule ${rule}</span>
         ${
           words === ''
             ? nothing
             : html`<button @click=${() => this.#copy(id, words)}>${this.copied === id ? 'Copied' : 'Copy the words'}</button>
-                <button @click=${() => (this.aside = true)}>Put aside</button>
                 ${this.proposes ? html`<button @click=${() => this.#propose(id, words)}>Propose at the caret</button>` : nothing}`
         }
-        <button class="main" autofocus @click=${() => emit(this, 'words-dismiss', { id })}>
-          ${more > 0 ? `Next (${more} more)` : 'Done'}
-        </button>
+        ${
+          this.givenBack.length > 1
+            ? html`<button class="quiet" @click=${() => emit(this, 'words-dismiss', { ids: [id] })}>Take off the list</button>`
+            : nothing
+        }
       </div>
-    </div>`
+    </li>`
   }
 
   /** The clipboard needs a secure page; elsewhere the words are selected by a press and copied by hand. */
@@ -107,7 +139,7 @@ export class ChapeauWordsDialog extends LitElement {
       await navigator.clipboard.writeText(words)
       this.copied = id
     } catch {
-      const quote = this.renderRoot.querySelector('blockquote')
+      const quote = this.renderRoot.querySelector(`#words-${id}`)
       if (quote !== null) getSelection()?.selectAllChildren(quote)
     }
   }
@@ -123,6 +155,11 @@ export class ChapeauWordsDialog extends LitElement {
     event.preventDefault()
     this.aside = true
   }
+}
+
+function titleOf(list: readonly GivenBack[]): string {
+  if (list.every(({ why }) => why === 'returned')) return 'These words could not stay in the text'
+  return list.length === 1 ? 'The server did not take the last changes' : 'These changes could not stay in the text'
 }
 
 declare global {

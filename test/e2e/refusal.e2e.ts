@@ -1,103 +1,22 @@
 // What a person cannot do from the browser's console, what becomes of words that come too late, and that whoever typed
 // them still has them.
-import { expect, test, type Browser, type Page } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { updateFrame } from '@chapeau/server/sync/frames'
-import { MESSAGE } from '@chapeau/shared/protocol/messages'
 import { bodyOf } from '@chapeau/shared/text/ytext'
-import * as decoding from 'lib0/decoding'
 import * as Y from 'yjs'
 import { Serving } from '../support/serving.ts'
+import { clientIdOf, hold, isHolding, release, sendRaw, standing, textIdOf, withConsole } from './console.ts'
 import { alike, decide, join, recordOf, select, textOf, wordsOn } from './people.ts'
 
 let serving: Serving
 test.beforeEach(async () => void (serving = await Serving.start()))
 test.afterEach(() => serving.close())
 
-/** The line of a page as its console can have it: what it sends can be seen, held back, and added to. */
-interface Console {
-  hold: boolean
-  readonly sent: Uint8Array<ArrayBuffer>[]
-  readonly held: Uint8Array<ArrayBuffer>[]
-  socket: WebSocket | null
-}
-
-/** Runs in the page before anything else. */
-function openConsole(): void {
-  const line: Console = { hold: false, sent: [], held: [], socket: null }
-  ;(globalThis as unknown as { line: Console }).line = line
-  const send = WebSocket.prototype.send
-  WebSocket.prototype.send = function (data) {
-    line.socket = this
-    const bytes = new Uint8Array(data as ArrayBuffer)
-    if (line.hold) line.held.push(bytes)
-    else {
-      line.sent.push(bytes)
-      send.call(this, bytes)
-    }
-  }
-}
-
-async function withConsole(browser: Browser, name: string, textId?: string): Promise<Page> {
-  const page = await join(serving, browser, name)
-  await page.addInitScript(openConsole)
-  await page.goto(textId === undefined ? page.url() : `/t/${textId}`)
-  await page.waitForSelector('.ProseMirror p')
-  await expect(page.getByText('Live', { exact: true })).toBeVisible()
-  return page
-}
-
-const hold = (page: Page): Promise<void> => page.evaluate(() => void ((globalThis as unknown as { line: Console }).line.hold = true))
-
-const release = (page: Page): Promise<void> =>
-  page.evaluate(() => {
-    const { line } = globalThis as unknown as { line: Console }
-    line.hold = false
-    for (const bytes of line.held.splice(0)) line.socket!.send(bytes)
-  })
-
-const isHolding = (page: Page): Promise<boolean> => page.evaluate(() => (globalThis as unknown as { line: Console }).line.held.length > 0)
-
-/** Sends bytes on the page's own socket, past whatever is held. */
-const sendRaw = (page: Page, bytes: Uint8Array): Promise<void> =>
-  page.evaluate(
-    (list) => {
-      const { line } = globalThis as unknown as { line: Console }
-      const { hold: holding } = line
-      line.hold = false
-      line.socket!.send(Uint8Array.from(list))
-      line.hold = holding
-    },
-    [...bytes],
-  )
-
-/** The client id that the page said hello with. */
-async function clientIdOf(page: Page): Promise<number> {
-  const sent = await page.evaluate(() => (globalThis as unknown as { line: Console }).line.sent.map((bytes) => [...bytes]))
-  for (const bytes of sent.toReversed()) {
-    const decoder = decoding.createDecoder(Uint8Array.from(bytes))
-    if (decoding.readVarUint(decoder) === MESSAGE.hello)
-      return (JSON.parse(decoding.readVarString(decoder)) as { clientIDs: number[] }).clientIDs[0]!
-  }
-  throw new Error('the page has said no hello')
-}
-
-async function textIdOf(page: Page): Promise<string> {
-  return new URL(page.url()).pathname.split('/')[2]!
-}
-
-/** Some standing words of the sample, and the paragraph they are in. */
-async function standing(page: Page, textId: string): Promise<{ words: string; before: string }> {
-  const { paragraphs } = await textOf(page, textId)
-  const plain = paragraphs.find(({ type, text }) => type === 'item' && !text.includes('[') && text.length > 60)!
-  const words = plain.text.split(' ').slice(1, 4).join(' ')
-  return { words, before: plain.text }
-}
-
 test('AU-2 AU-9 UI-70 a change forged in the console appears to nobody, and what its page had typed is given back', async ({ browser }) => {
   const eu = await join(serving, browser, 'European Union')
   await eu.waitForSelector('.ProseMirror p')
   const textId = await textIdOf(eu)
-  const rus = await withConsole(browser, 'Russian Federation', textId)
+  const rus = await withConsole(serving, browser, 'Russian Federation', textId)
   const [chair, observer] = [await join(serving, browser, 'Chair'), await join(serving, browser, 'Observer')]
   for (const page of [chair, observer]) await page.waitForSelector('.paper p')
   const before = await alike(eu, rus, chair, observer)
@@ -154,7 +73,7 @@ for (const [what, button, outcome] of [
     const chair = await join(serving, browser, 'Chair')
     await chair.waitForSelector('.ProseMirror p')
     const textId = await textIdOf(chair)
-    const rus = await withConsole(browser, 'Russian Federation', textId)
+    const rus = await withConsole(serving, browser, 'Russian Federation', textId)
     const observer = await join(serving, browser, 'Observer')
     await observer.waitForSelector('.paper p')
     const { words } = await standing(chair, textId)
@@ -176,7 +95,7 @@ test('AU-6 UI-70 words for a paragraph that was agreed meanwhile are given back,
   const chair = await join(serving, browser, 'Chair')
   await chair.waitForSelector('.ProseMirror p')
   const textId = await textIdOf(chair)
-  const rus = await withConsole(browser, 'Russian Federation', textId)
+  const rus = await withConsole(serving, browser, 'Russian Federation', textId)
   const { words, before } = await standing(chair, textId)
   const { paragraphs } = await textOf(chair, textId)
   const target = paragraphs.find(({ text }) => text === before)!.id
