@@ -87,11 +87,13 @@ test('UI-73 UI-70 words returned while the line was cut are given back when it i
   await rus.keyboard.type(' by sunrise')
   await expect.poll(() => isHolding(rus)).toBe(true)
   const seat = ((await (await chair.request.get('/api/me')).json()) as { seats: { id: string }[] }).seats[0]!.id
-  const agreed = await chair.request.post(`/api/texts/${textId}/acts?seat=${seat}`, {
-    data: { id: crypto.randomUUID(), act: 'setState', target, state: 'agreed' },
-    headers: { origin: serving.url },
-  })
-  expect(agreed.status()).toBe(200)
+  const agree = (absent: readonly string[]): ReturnType<typeof chair.request.post> =>
+    chair.request.post(`/api/texts/${textId}/acts?seat=${seat}`, {
+      data: { id: crypto.randomUUID(), act: 'setState', targets: [target], state: 'agreed', absent },
+      headers: { origin: serving.url },
+    })
+  const { refused } = (await (await agree([])).json()) as { refused: { absent: string[] } }
+  expect((await agree(refused.absent)).status()).toBe(200)
   await releaseAndCut(rus)
   const dialog = rus.getByRole('dialog')
   await expect(dialog).toContainText('While the connection was cut')
