@@ -24,6 +24,7 @@ import { Desk, type DeskView } from './desk.ts'
 import { emit, type EditorState, type PageEvents } from './events.ts'
 import type { CommandStates } from './command-bar.ts'
 import { layOutAll, laysOutAll } from './preferences.ts'
+import { dialogIn } from './modal.ts'
 import { failedNotice, loadingNotice } from './notices.ts'
 import { Toaster } from './toaster.ts'
 import { pageHeader } from './header.ts'
@@ -334,6 +335,12 @@ export class ChapeauTextPage extends LitElement {
     else this.#select(null)
   }
 
+  /** Whether a dialog is open; the paper holds none, and is long. */
+  get #covered(): boolean {
+    const around = this.querySelectorAll('.text-page > :not(main, nav), chapeau-text-page > :not(.text-page)')
+    return [...around].some((each) => dialogIn(each) || (each.shadowRoot !== null && dialogIn(each.shadowRoot)))
+  }
+
   #handleSkip = (event: Event): void => {
     event.preventDefault()
     this.querySelector<HTMLElement>('#text')?.focus()
@@ -344,10 +351,10 @@ export class ChapeauTextPage extends LitElement {
     const element = target instanceof HTMLElement ? target : null
     const typing = element?.isContentEditable === true
     const field = !typing && element?.matches('input, textarea, select') === true
-    if (this.tool !== null || this.querySelector('dialog[open]') !== null || event.isComposing) return
+    if (event.isComposing) return
     const { key, code, altKey: alt, shiftKey: shift } = event
     const action = keyAction({ key, code, alt, shift, control: event.ctrlKey || event.metaKey, typing, field })
-    if (action === null) return
+    if (action === null || this.#covered) return
     if (action.do !== 'leave') event.preventDefault()
     runKey(action, {
       drawn: this.#drawn,

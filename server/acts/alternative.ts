@@ -32,7 +32,7 @@ export const alternative: Handler<'alternative'> = (scene, { targets, words, see
       const [bid, grp] = [context.makeId(CHAIR), context.makeId(CHAIR)]
       const fitting = spacedLike(reading, members, words)
       change.embed(at, { c: bid })
-      change.words(at, fitting)
+      change.words(at, fitting, CHAIR)
       change.embed(at, { o: bid, by: CHAIR, kind: 'ins', grp })
       for (const member of members) change.set(metaKey.group(member.bid), grp)
       if (rationale !== '') change.set(metaKey.rationale(bid), rationale)

@@ -2,7 +2,7 @@
 // step its place, every override its former value (A7: undoing an act is a new act).
 import type { Structure } from '@chapeau/shared/brackets/structures'
 import { digest } from '@chapeau/shared/brackets/words'
-import type { Pid } from '@chapeau/shared/ids'
+import type { Pid, Principal } from '@chapeau/shared/ids'
 import { isStarter, isText, runLength, type Embed, type Run } from '@chapeau/shared/text/model'
 import { bodyOf, insertRuns, metaMapOf, runsOf } from '@chapeau/shared/text/ytext'
 import * as Y from 'yjs'
@@ -45,6 +45,11 @@ interface UndoData {
 }
 
 /** Writes to a text on behalf of one act; use inside one transaction, body positions from right to left. */
+/** Characters that an act wrote, and whose they are. */
+export interface Written extends CharRange {
+  readonly by: Principal
+}
+
 export class Change {
   readonly #doc: Y.Doc
   readonly #body: Y.Text
@@ -57,6 +62,7 @@ export class Change {
   /** Embeds that were moved, and the paragraphs among them. */
   readonly #moved = new Set<string>()
   readonly #movedParagraphs = new Set<Pid>()
+  readonly #written: Written[] = []
   readonly #overrides = new Map<string, { before: unknown; after: unknown }>()
 
   constructor(doc: Y.Doc) {
@@ -77,10 +83,17 @@ export class Change {
     this.#places.push(Y.createRelativePositionFromTypeIndex(this.#body, at, -1))
   }
 
-  words(at: number, words: string): void {
+  /** Writes words; `by` says whose they are, for whoever asks later: null for blanks that are nobody's. */
+  words(at: number, words: string, by: Principal | null): void {
     this.#steps.push({ ...placeOf(this.#body, at), inserted: words.length })
     this.#body.insert(at, words, commonMarks(this.#body, [at])[0]!)
+    if (by !== null) this.#written.push(...rangesBetween(this.#body, at, at + words.length).map((range) => ({ ...range, by })))
     this.#places.push(Y.createRelativePositionFromTypeIndex(this.#body, at, -1))
+  }
+
+  /** Ids of the characters that the act wrote itself, and whose they are. */
+  get written(): readonly Written[] {
+    return this.#written
   }
 
   /**
@@ -181,7 +194,7 @@ export class Change {
       paragraphs: paragraphDigests(this.#body, new Set([...touched, ...this.#movedParagraphs])),
       ...(this.#moved.size === 0 ? {} : { moved: [...this.#moved] }),
     }
-    return data as unknown as ActUndo
+    return { ...data }
   }
 }
 

@@ -3,7 +3,7 @@ import type { Act, ActName } from '@chapeau/shared/protocol/acts'
 import { bodyOf, runsOf } from '@chapeau/shared/text/ytext'
 import { isOpen, isText } from '@chapeau/shared/text/model'
 import type * as Y from 'yjs'
-import { leftOf, spansIn } from '../record/provenance.ts'
+import { leftOf, markOf, markOfAuthor, spansIn, type Copy, type Span } from '../record/provenance.ts'
 import { ActOrigin, Change, changedSince, takeBack } from './change.ts'
 import { confirm, disown } from './confirm.ts'
 import { choose, decide, keep, remove } from './decide.ts'
@@ -107,7 +107,8 @@ export function executeAct(context: ActContext, act: Act): ActOutcome {
     drafts = performance.perform(change)
     change.forgetParagraphs()
   }, new ActOrigin(act.act))
-  const undo = change.undo()
+  const [first] = drafts
+  const undo = { ...change.undo(), target: first?.target ?? null, paragraph: first?.paragraph ?? null }
   const after = openIds(context.doc)
   const closed = [...before].filter((bid) => !after.has(bid))
   return {
@@ -115,7 +116,13 @@ export function executeAct(context: ActContext, act: Act): ActOutcome {
     entries: drafts.map((draft, i) => (i === 0 && !FINAL.has(act.act) && change.asides.length === 0 ? { ...draft, undo } : draft)),
     closed,
     asides: change.asides,
-    spans: leftOf(spans, new Set(closed), bodyOf(context.doc)),
+    spans: [
+      ...leftOf(spans, new Set(closed), bodyOf(context.doc)),
+      ...change.written.flatMap(({ by, ...range }) => [
+        { bid: markOf(context.seq), ...range },
+        { bid: markOfAuthor(by), ...range },
+      ]),
+    ],
     copies: change.copies,
     moves: change.moves,
   }
@@ -130,16 +137,24 @@ function undoAct(scene: Scene, seq: number): ActOutcome {
   const changed = changedSince(context.doc, undo)
   if (changed !== null) return refuse('AC-13', `This cannot be undone exactly: ${changed}.`)
   let anew: ReturnType<typeof takeBack> = { copies: [], moves: [] }
+  const before = openIds(context.doc)
   context.doc.transact(() => {
     anew = takeBack(context.doc, undo)
   }, new ActOrigin('undo'))
   return {
     status: 'done',
-    entries: [{ act: 'undo', target: null, paragraph: null, content: { detail: { seq } } }],
+    entries: [{ act: 'undo', target: undo.target ?? null, paragraph: undo.paragraph ?? null, content: { detail: { seq } } }],
     closed: [],
     undone: seq,
     ...anew,
+    spans: spansOfUndo(context, before, anew.copies),
   }
+}
+
+/** An undo is about the words of all brackets that it opened again, and about words that it wrote anew. */
+function spansOfUndo({ doc, seq }: ActContext, before: ReadonlySet<string>, copies: readonly Copy[]): Span[] {
+  const again = spansIn(bodyOf(doc)).filter(({ bid }) => !before.has(bid))
+  return [...again, ...copies].map(({ client, clock, length }) => ({ bid: markOf(seq), client, clock, length }))
 }
 
 function openIds(doc: Y.Doc): Set<string> {

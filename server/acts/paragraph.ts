@@ -50,7 +50,7 @@ export const correct: Handler<'correct'> = (scene, act) => {
   return {
     perform: (change) => {
       if (act.remove !== '') change.cut(at, at + act.remove.length)
-      if (act.insert !== '') change.words(at, act.insert)
+      if (act.insert !== '') change.words(at, act.insert, scene.principal)
       change.set(metaKey.corrected(act.target), true)
       const { seq } = scene.context
       change.set(metaKey.correction(seq), { seq, pid: act.target, before: act.remove, after: act.insert })

@@ -102,7 +102,7 @@ export function bracketed(
   if (edit.insert !== '' && edit.reserve !== true) {
     const bid = context.makeId(by)
     change.embed(to, { c: bid })
-    change.words(to, edit.insert)
+    change.words(to, edit.insert, by)
     change.embed(to, { o: bid, by, kind: 'ins', ...grp })
     written.push({ bid, kind: 'ins', words: edit.insert })
   }
@@ -122,7 +122,7 @@ function paragraph(scene: Scene, { edit, to }: PlannedEdit, by: Principal, chang
   const free = writesFreely(context.actor, statusOf(meta))
   const bid = context.makeId(by)
   if (!free) change.embed(to, { c: bid })
-  change.words(to, edit.insert)
+  change.words(to, edit.insert, by)
   if (!free) change.embed(to, { o: bid, by, kind: 'ins' })
   change.embed(to, { p: pid, t: type, lvl: level, ...(free ? {} : { in: bid }) })
   if (label !== '') change.set(metaKey.label(pid), label)
@@ -132,7 +132,7 @@ function paragraph(scene: Scene, { edit, to }: PlannedEdit, by: Principal, chang
 /** Words of one's own, or of a text in preparation, are changed as they stand. */
 function direct(scene: Scene, { edit, from, to, removed, layer, index }: PlannedEdit, change: Change): Draft[] {
   if (to > from) change.cut(from, to)
-  if (edit.insert !== '') change.words(from, edit.insert)
+  if (edit.insert !== '') change.words(from, edit.insert, scene.principal)
   const content = { before: removed, after: edit.insert }
   if (layer === null) return [{ act: 'edited', target: null, paragraph: paragraphRef(scene, index), content }]
   const detail = { kind: layer.kind, words: wordsOf(scene.reading, layer.bid) }

@@ -126,16 +126,16 @@ function inPlace(scene: Scene, { kind, words, by, place }: Fallen, edit: Planned
   if (to > from) return bracketed(scene, edit, by, change)
   const gap = from - scene.reading.starts[index]! - 1
   const spaces = kind === 'note' ? { before: false, after: false } : missingSpaces(scene.reading, index, gap, place)
-  if (spaces.after) change.words(from, ' ')
+  if (spaces.after) change.words(from, ' ', null)
   const written = kind === 'note' ? [note(scene, words, by, from, change)] : bracketed(scene, edit, by, change)
-  if (spaces.before) change.words(from, ' ')
+  if (spaces.before) change.words(from, ' ', null)
   return written
 }
 
 function note({ context }: Scene, words: string, by: Principal, at: number, change: Change): Written {
   const bid = context.makeId(by)
   change.embed(at, { c: bid })
-  change.words(at, words)
+  change.words(at, words, by)
   change.embed(at, { o: bid, by, kind: 'note' })
   return { bid, kind: 'note', words }
 }
@@ -158,7 +158,7 @@ function paragraphs(
   change.embed(at, { c: bid })
   lines.toReversed().forEach((line, i) => {
     const n = lines.length - 1 - i
-    change.words(at, line)
+    change.words(at, line, by)
     if (n === 0) change.embed(at, { o: bid, by, kind: 'ins' })
     change.embed(at, { p: pids[n]!, t: type, lvl: level, in: bid })
   })

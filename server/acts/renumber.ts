@@ -35,7 +35,7 @@ export const renumber: Handler<'renumber'> = (scene, act) => {
       const rows = act.labels.map(({ pid, label }) => ({ pid, from: labelOf(scene.meta, pid), to: label }))
       for (const { at, remove, insert } of places.toSorted((a, b) => b.at - a.at)) {
         change.cut(at, at + remove.length)
-        if (insert !== '') change.words(at, insert)
+        if (insert !== '') change.words(at, insert, scene.principal)
       }
       for (const { pid, to } of rows) change.set(metaKey.label(pid), to)
       const table: Concordance = { seq: scene.context.seq, rows }

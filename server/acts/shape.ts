@@ -106,7 +106,7 @@ function mergeAt({ reading, meta }: Scene, { index, at, space }: Extract<Feasibl
   const gone = reading.paragraphs[index + 1]!.raw.starter!.p
   const label = labelOf(meta, gone)
   change.cut(at, at + 1)
-  if (space) change.words(at, ' ')
+  if (space) change.words(at, ' ', null)
   change.set(metaKey.mergedFrom(into), [...mergedFrom(meta, into), { pid: gone, label }, ...mergedFrom(meta, gone)])
   const prefix = metaKey.stand(gone, '')
   const stands = [...meta.keys()].filter((key) => key.startsWith(prefix))

@@ -54,7 +54,12 @@ export interface EntryDraft {
 }
 
 /** Plain data from which an act can be undone; see acts/undo.ts. */
-export type ActUndo = Readonly<Record<string, unknown>>
+export interface ActUndo {
+  /** What the act's first entry was about; the entry of its undoing is about the same. */
+  readonly target?: string | null
+  readonly paragraph?: EntryDraft['paragraph']
+  readonly [more: string]: unknown
+}
 
 export type ActOutcome =
   | {
@@ -63,7 +68,7 @@ export type ActOutcome =
       readonly closed: readonly Bid[]
       /** The entry that was undone; it cannot be undone again. */
       readonly undone?: number
-      /** Words that stand on where brackets went. */
+      /** Words that stand on where brackets went, and words that an entry is about which no bracket leads to. */
       readonly spans?: readonly Span[]
       /** Words that were written anew. */
       readonly copies?: readonly Copy[]

@@ -1,6 +1,8 @@
 // "Who proposed this, and what became of it?": asked with words as somebody sees them, answered with authors and entries.
 import type { TraceAnswer } from '@chapeau/shared/protocol/api'
-import { bodyOf } from '@chapeau/shared/text/ytext'
+import { read } from '@chapeau/shared/text/read'
+import { shownIn, VIEWS } from '@chapeau/shared/text/views'
+import { bodyOf, runsOf } from '@chapeau/shared/text/ytext'
 import { Router } from 'express'
 import { lineFor } from '../record/sight.ts'
 import { findWords, trace } from '../record/trace.ts'
@@ -22,16 +24,23 @@ export function traceRoutes({ storage, rooms }: AppPorts, door: Door): Router {
     const room = await rooms.open(text.id)
     if (room === null) throw new HttpProblem(404)
     const pid = query(request, 'paragraph')
+    const view = VIEWS.find((one) => one === (query(request, 'view') ?? 'rolling'))
+    if (view === undefined) throw new HttpProblem(400, `\`view\` is one of ${VIEWS.join(', ')}.`)
     const at = Number(query(request, 'at') ?? 0)
-    const { found, authorOf } = await room.look(({ doc, authorOf: author }) => ({
-      found: findWords(bodyOf(doc), pid === '' ? null : pid, words, Number.isFinite(at) ? at : 0),
+    const { found, authorOf } = await room.look(({ doc, meta, authorOf: author }) => ({
+      found: findWords(bodyOf(doc), shownIn(read(runsOf(bodyOf(doc)), meta), view), {
+        pid: pid === '' ? null : pid,
+        words,
+        at: Number.isFinite(at) ? at : 0,
+      }),
       authorOf: author,
     }))
     if (found.length === 0) throw new HttpProblem(404, 'These words are not in this paragraph any more.')
     const runs = await trace(found, text.id, storage, authorOf)
     const targets = [...new Set(runs.flatMap(({ brackets }) => brackets))]
+    const entries = [...new Set(runs.flatMap((run) => run.entries))]
     const sight = sightOf(visitor, meeting)
-    const lines = (await storage.recordOf(text.id, targets)).map((line) => lineFor(line, sight))
+    const lines = (await storage.recordOf(text.id, targets, entries)).map((line) => lineFor(line, sight))
     response.json({ runs, lines } satisfies TraceAnswer)
   })
   return router

@@ -1,6 +1,6 @@
 // Where words come from (RE-20): which brackets they stood in, by the ids that Yjs gave their characters. Those stay when a
 // proposal is accepted, for only the tokens go; where the server writes words anew, the copy is linked to what it is of.
-import type { Bid } from '@chapeau/shared/ids'
+import type { Bid, Principal } from '@chapeau/shared/ids'
 import { isOpen, isStarter } from '@chapeau/shared/text/model'
 import type * as Y from 'yjs'
 import { embedOf, isString, itemsOf } from '../authority/items.ts'
@@ -12,9 +12,27 @@ export interface CharRange {
   readonly length: number
 }
 
-/** Characters that stood in a bracket. */
+/** Characters that stood in a bracket, that an entry is about which no bracket leads to, or that an act wrote for somebody. */
 export interface Span extends CharRange {
-  readonly bid: Bid
+  readonly bid: Bid | EntryMark | AuthorMark
+}
+
+/** Whose words are that an act wrote. No bracket's id begins like this. */
+export type AuthorMark = `@${Principal}`
+
+export const markOfAuthor = (by: Principal): AuthorMark => `@${by}`
+
+/** The author that is marked; null for anything else. */
+export const markedAuthor = (of: Span['bid']): Principal | null => (of.startsWith('@') ? of.slice(1) : null)
+
+/** An entry by its number. No bracket's id begins like this. */
+export type EntryMark = `#${number}`
+
+export const markOf = (seq: number): EntryMark => `#${seq}`
+
+/** The number of a marked entry; null for a bracket. */
+export function markedEntry(of: Span['bid']): number | null {
+  return of.startsWith('#') ? Number(of.slice(1)) : null
 }
 
 /** Characters that the server wrote anew, and the ones they are copies of. */

@@ -2,10 +2,11 @@
 // there to the brackets these stand or stood in, through every copy that the server made.
 import type { Bid, Pid, Principal } from '@chapeau/shared/ids'
 import { isOpen, isStarter } from '@chapeau/shared/text/model'
+import type { Shown } from '@chapeau/shared/text/views'
 import type * as Y from 'yjs'
 import { embedOf, isString, itemsOf, stringOf } from '../authority/items.ts'
 import type { TextStorage } from '../storage/port.ts'
-import { overlapOf, type CharRange } from './provenance.ts'
+import { markedAuthor, markedEntry, overlapOf, type CharRange, type Span } from './provenance.ts'
 
 /** Words that are of one piece: their characters, and the brackets that they stand in now, innermost first. */
 export interface Found {
@@ -17,17 +18,19 @@ export interface Found {
 /** Words of one author with one history. */
 export interface Traced {
   readonly words: string
-  /** Who typed them; null: they came with the text. */
+  /** Who typed them, or for whom an act wrote them; null: they came with the text. */
   readonly author: Principal | null
   readonly brackets: readonly Bid[]
+  /** Numbers of entries about them beside those about their brackets. */
+  readonly entries: readonly number[]
 }
 
 /** Copies of copies are followed so far; each is a repair or an undo of its own. */
 const MOST_COPIES = 20
 
-/** Finds words in a paragraph; of several places the one nearest to `at`, in characters from the paragraph's start. */
-export function findWords(body: Y.Text, pid: Pid | null, words: string, at: number): Found[] {
-  const pieces = piecesOf(body, pid)
+/** Finds words in a paragraph of what a view shows; of several places the one nearest to `at`, in characters from the paragraph's start. */
+export function findWords(body: Y.Text, shown: Shown, { pid, words, at }: { pid: Pid | null; words: string; at: number }): Found[] {
+  const pieces = piecesOf(body, shown, pid)
   const text = pieces.map((piece) => piece.words).join('')
   let from = -1
   for (let next = text.indexOf(words); next >= 0; next = text.indexOf(words, next + 1)) {
@@ -48,17 +51,24 @@ export function findWords(body: Y.Text, pid: Pid | null, words: string, at: numb
   return found
 }
 
-function piecesOf(body: Y.Text, wanted: Pid | null): Found[] {
+function piecesOf(body: Y.Text, shown: Shown, wanted: Pid | null): Found[] {
   const pieces: Found[] = []
   let open: readonly Bid[] = []
   let pid: Pid | null = null
+  let begun = false
   for (const item of itemsOf(body)) {
     if (item.deleted) continue
     const embed = embedOf(item)
-    if (embed !== null && isStarter(embed)) pid = embed.p
-    else if (embed !== null) open = isOpen(embed) ? [embed.o, ...open] : open.filter((bid) => bid !== embed.c)
-    else if (isString(item) && pid === wanted)
+    // A paragraph whose start is not in the view has joined the one before it, where there is one.
+    if (embed !== null && isStarter(embed)) {
+      if (!begun || shown.starts(embed.p)) pid = embed.p
+      begun = true
+    } else if (embed !== null) open = isOpen(embed) ? [embed.o, ...open] : open.filter((bid) => bid !== embed.c)
+    else if (isString(item) && shown.words(open)) {
+      begun = true
+      if (pid !== wanted) continue
       pieces.push({ words: stringOf(item), range: { client: item.id.client, clock: item.id.clock, length: item.length }, brackets: open })
+    }
   }
   return pieces
 }
@@ -73,11 +83,13 @@ export async function trace(
   const traced: Traced[] = []
   for (const { words, range, brackets } of found) {
     let at = 0
-    for (const { origin, bids } of await originsOf(range, textId, storage, MOST_COPIES)) {
+    for (const { origin, marks } of await originsOf(range, textId, storage, MOST_COPIES)) {
       add(traced, {
         words: words.slice(at, at + origin.length),
-        author: authorOf(origin.client),
-        brackets: [...new Set([...brackets, ...bids])],
+        // What an act wrote has the server's id, and its author beside it.
+        author: authorOf(origin.client) ?? marks.map(markedAuthor).findLast((by) => by !== null) ?? null,
+        brackets: [...new Set([...brackets, ...marks.filter((mark) => markedEntry(mark) === null && markedAuthor(mark) === null)])],
+        entries: [...new Set(marks.flatMap((mark) => markedEntry(mark) ?? []))],
       })
       at += origin.length
     }
@@ -87,7 +99,7 @@ export async function trace(
 
 interface Origin {
   readonly origin: CharRange
-  readonly bids: readonly Bid[]
+  readonly marks: readonly Span['bid'][]
 }
 
 /** A range in parts of one origin each, in order. */
@@ -99,22 +111,26 @@ async function originsOf(range: CharRange, textId: string, storage: TextStorage,
   const origins: Origin[] = []
   for (const [i, clock] of edges.slice(0, -1).entries()) {
     const part = { client: range.client, clock, length: edges[i + 1]! - clock }
-    const bids = spans.filter((span) => overlapOf(span, part) !== null).map(({ bid }) => bid)
+    const marks = spans.filter((span) => overlapOf(span, part) !== null).map(({ bid }) => bid)
     const copy = copies.find((one) => overlapOf(one, part) !== null)
-    if (copy === undefined || depth === 0) origins.push({ origin: part, bids })
+    if (copy === undefined || depth === 0) origins.push({ origin: part, marks })
     else {
       const original = { client: copy.of.client, clock: copy.of.clock + clock - copy.clock, length: part.length }
       const earlier = await originsOf(original, textId, storage, depth - 1)
-      origins.push(...earlier.map((one) => ({ origin: one.origin, bids: [...bids, ...one.bids] })))
+      origins.push(...earlier.map((one) => ({ origin: one.origin, marks: [...marks, ...one.marks] })))
     }
   }
   return origins
 }
 
-/** Neighbours of one author with one history are one. */
+/** Neighbours of one author with one history are one; what single entries say of a part of a proposal is said of all of it. */
 function add(traced: Traced[], next: Traced): void {
   const last = traced.at(-1)
-  const same = last !== undefined && last.author === next.author && last.brackets.join() === next.brackets.join()
-  if (same) traced[traced.length - 1] = { ...last, words: last.words + next.words }
-  else traced.push(next)
+  const same = last !== undefined && last.author === next.author && sameIn(last.brackets, next.brackets)
+  if (!same || (next.brackets.length === 0 && !sameIn(last.entries, next.entries))) traced.push(next)
+  else traced[traced.length - 1] = { ...last, words: last.words + next.words, entries: [...new Set([...last.entries, ...next.entries])] }
+}
+
+function sameIn<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a.length === b.length && a.every((one, i) => one === b[i])
 }

@@ -54,7 +54,7 @@ export interface Append {
   readonly heads?: readonly SignedHead[]
   /** Entries whose undo data are used up. */
   readonly undone?: readonly number[]
-  /** Words that stood in brackets which went. */
+  /** Words that stood in brackets which went, or that single entries are about. */
   readonly spans?: readonly Span[]
   /** Words that were written anew, and what they are copies of. */
   readonly copies?: readonly Copy[]
@@ -203,8 +203,8 @@ export interface TextStorage {
   heads(textId: string): Promise<SignedHead[]>
   /** Brackets that characters stood in, and what they are copies of. */
   provenance(textId: string, range: CharRange): Promise<{ readonly spans: readonly Span[]; readonly copies: readonly Copy[] }>
-  /** Entries about any of some targets, in order. */
-  recordOf(chainId: string, targets: readonly string[]): Promise<RecordLine[]>
+  /** Entries about any of some targets and entries of some numbers, in order, each once. */
+  recordOf(chainId: string, targets: readonly string[], seqs: readonly number[]): Promise<RecordLine[]>
   /** Revisions that the text was named, oldest first. */
   revisions(textId: string): Promise<RevisionListing[]>
   revision(textId: string, seq: number): Promise<StoredRevision | null>

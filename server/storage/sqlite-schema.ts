@@ -91,6 +91,10 @@ const STEPS: readonly string[] = [
     text_id TEXT NOT NULL REFERENCES texts (id), seq INTEGER NOT NULL, at TEXT NOT NULL, brackets INTEGER NOT NULL, issues INTEGER NOT NULL,
     PRIMARY KEY (text_id, seq)) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Who asks about words asks for the entries of a few brackets out of a record that may be very long.
+  CREATE INDEX entries_target ON entries (chain_id, entry ->> '$.target');
+  `,
 ]
 
 /** How long a write waits for another process that holds the file, such as a backup. */

@@ -141,12 +141,15 @@ export class SqliteTexts implements Sync<TextStorage> {
     return this.#sql.all('SELECT head FROM heads WHERE text_id = ? ORDER BY seq', [textId]).map((row) => parse<SignedHead>(row['head']))
   }
 
-  recordOf(chainId: string, targets: readonly string[]): RecordLine[] {
+  // The index is named because the planner, which knows nothing of how many entries a chain has, would walk the chain.
+  recordOf(chainId: string, targets: readonly string[], seqs: readonly number[]): RecordLine[] {
     return this.#sql
       .all(
         `SELECT entry, content, salt FROM entries LEFT JOIN contents USING (chain_id, seq)
-         WHERE chain_id = ? AND entry ->> '$.target' IN (SELECT value FROM json_each(?)) ORDER BY seq`,
-        [chainId, JSON.stringify(targets)],
+         WHERE chain_id = ? AND seq IN (
+           SELECT seq FROM entries INDEXED BY entries_target WHERE chain_id = ? AND entry ->> '$.target' IN (SELECT value FROM json_each(?))
+           UNION SELECT value FROM json_each(?)) ORDER BY seq`,
+        [chainId, chainId, JSON.stringify(targets), JSON.stringify(seqs)],
       )
       .map(lineOf)
   }
@@ -157,7 +160,7 @@ export class SqliteTexts implements Sync<TextStorage> {
     return {
       spans: this.#sql
         .all('SELECT clock, length, bid FROM spans WHERE text_id = ? AND client = ? AND clock < ? AND clock + length > ?', key)
-        .map((row) => ({ client, clock: number(row, 'clock'), length: number(row, 'length'), bid: row['bid'] as Bid })),
+        .map((row) => ({ client, clock: number(row, 'clock'), length: number(row, 'length'), bid: row['bid'] as Span['bid'] })),
       copies: this.#sql
         .all(
           'SELECT clock, length, of_client, of_clock FROM copies WHERE text_id = ? AND client = ? AND clock < ? AND clock + length > ?',
@@ -284,13 +287,10 @@ export class SqliteTexts implements Sync<TextStorage> {
     for (const head of append.heads ?? [])
       this.#sql.run('INSERT INTO heads (text_id, seq, head) VALUES (?, ?, ?)', [textId, head.seq, JSON.stringify(head)])
     for (const { client, clock, length, bid } of append.spans ?? [])
-      this.#sql.run('INSERT INTO spans (text_id, client, clock, length, bid) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING', [
-        textId,
-        client,
-        clock,
-        length,
-        bid,
-      ])
+      this.#sql.run(
+        'INSERT INTO spans (text_id, client, clock, length, bid) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET length = max(length, excluded.length)',
+        [textId, client, clock, length, bid],
+      )
     for (const { client, clock, length, of } of append.copies ?? [])
       this.#sql.run(
         'INSERT INTO copies (text_id, client, clock, length, of_client, of_clock) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',

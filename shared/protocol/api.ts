@@ -222,11 +222,13 @@ export interface RecordHeader extends HeaderStatement {
 export interface TraceAnswer {
   readonly runs: readonly {
     readonly words: string
-    /** Who typed them; null: they came with the text, or the server wrote them. */
+    /** Who wrote them: typed, or in a correction; null: they came with the text. */
     readonly author: Principal | null
     /** Brackets that they stand in or stood in. */
     readonly brackets: readonly Bid[]
+    /** Numbers of entries about them beside those about their brackets: corrections, and what was undone. */
+    readonly entries: readonly number[]
   }[]
-  /** Entries about these brackets, oldest first. */
+  /** Entries about these brackets, and those, oldest first. */
   readonly lines: readonly RecordLine[]
 }

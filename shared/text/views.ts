@@ -58,6 +58,21 @@ export function viewOf(reading: Reading, meta: Meta, view: View): ViewParagraph[
   return paragraphs
 }
 
+/** Which words and which paragraphs' starts a view shows; for whoever looks for something in what somebody sees. */
+export interface Shown {
+  words(within: readonly Bid[]): boolean
+  starts(pid: Pid): boolean
+}
+
+export function shownIn(reading: Reading, view: View): Shown {
+  const shows = SHOWS[view](reading)
+  const joined = new Set<Pid>()
+  reading.paragraphs.forEach(({ raw: { starter } }, index) => {
+    if (starter !== null && !startsInView(reading, index, shows)) joined.add(starter.p)
+  })
+  return { words: (within) => shows.words(within), starts: (pid) => !joined.has(pid) }
+}
+
 /** The words of a view's paragraph in notation, literal brackets escaped. */
 export function viewText(paragraph: ViewParagraph): string {
   return paragraph.pieces

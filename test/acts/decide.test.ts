@@ -187,6 +187,12 @@ describe('AC-13 an act is undone by a new act, exactly or not at all', () => {
     expect(runsOf(bodyOf(chamber.doc))).toEqual(before)
     expect(chamber.text).toBe(notation)
   })
+  test('RE-24 its entry is about what the act was about', () => {
+    const chamber = new Chamber('1\tPorts should[ always – RUS] open.')
+    const [bid] = chamber.bids
+    chamber.decide({ act: 'keep', target: bid! })
+    expect(chamber.act({ act: 'undo', seq: 1 })).toMatchObject({ entries: [{ act: 'undo', target: bid, paragraph: { label: '1' } }] })
+  })
   test('refused when the paragraph was changed since', () => {
     const chamber = new Chamber('Ports should[ always – RUS] open.')
     chamber.decide({ act: 'keep', target: chamber.bids[0]! })

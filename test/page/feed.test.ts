@@ -58,8 +58,8 @@ test('RE-22 filters offer what occurs', () => {
 test('RE-20 words are told part by part, each with its own brackets', () => {
   const stories = storiesOf({
     runs: [
-      { words: 'act', author: null, brackets: [] },
-      { words: ' and soon', author: 'RUS', brackets: ['RUS:1.1'] },
+      { words: 'act', author: null, brackets: [], entries: [] },
+      { words: ' and soon', author: 'RUS', brackets: ['RUS:1.1'], entries: [] },
     ],
     lines: [RECORD[1]!, RECORD[3]!],
   })

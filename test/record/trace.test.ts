@@ -2,6 +2,7 @@
 // after repairs, undo, a restart and compaction.
 import { COMPACT_AFTER_UPDATES } from '@chapeau/server/limits'
 import type { TraceAnswer } from '@chapeau/shared/protocol/api'
+import { paragraphDigest } from '@chapeau/shared/brackets/words'
 import { isStarter, isText } from '@chapeau/shared/text/model'
 import { bodyOf, runsOf } from '@chapeau/shared/text/ytext'
 import { rm } from 'node:fs/promises'
@@ -27,8 +28,8 @@ function paragraphWith(desk: Desk, words: string): string {
   return pid
 }
 
-async function ask(desk: Desk, textId: string, words: string, at = 0): Promise<TraceAnswer> {
-  const query = new URLSearchParams({ paragraph: paragraphWith(desk, words), words, at: String(at) })
+async function ask(desk: Desk, textId: string, words: string, more: Record<string, string> = {}): Promise<TraceAnswer> {
+  const query = new URLSearchParams({ paragraph: paragraphWith(desk, words), words, ...more })
   const response = await desk.fetch(`/api/texts/${textId}/trace?${query}`)
   expect(response.status).toBe(200)
   return (await response.json()) as TraceAnswer
@@ -132,7 +133,72 @@ describe('RE-20 who proposed some words is known', () => {
     await lead.until(() => !lead.text.includes('['))
     const answer = await ask(lead, textId, 'and soon')
     expect(authors(answer)).toEqual([['and soon', 'RUS']])
-    expect(story(answer)).toEqual(['RUS propose', 'CHAIR remove', 'CHAIR keep'])
+    expect(story(answer)).toEqual(['RUS propose', 'CHAIR remove', 'CHAIR undo', 'CHAIR keep'])
+  })
+
+  test('after accepting them was undone, more was typed, and all was accepted', async () => {
+    const { desk, chair, textId } = await stage(NOTATION)
+    const [rus, lead] = [await desk('RUS'), await chair()]
+    const bid = rus.propose('RUS', ' a', 'act')
+    rus.type('nd', '\ufffc a')
+    await lead.until(() => lead.text.includes('[ and – RUS]'))
+    const kept = await decided(lead, textId, 'keep', bid)
+    await lead.until(() => !lead.text.includes('['))
+    expect((await act(lead, textId, { act: 'undo', seq: kept })).status).toBe(200)
+    await rus.until(() => rus.text.includes('[ and – RUS]'))
+    rus.type(' soon', ' and')
+    await lead.until(() => lead.text.includes('[ and soon – RUS]'))
+    await decided(lead, textId, 'keep', bid)
+    await lead.until(() => !lead.text.includes('['))
+    for (const words of ['and', 'soon']) {
+      const answer = await ask(lead, textId, words)
+      expect(authors(answer)).toEqual([[words, 'RUS']])
+      expect(story(answer)).toEqual(['RUS propose', 'RUS word', 'CHAIR keep', 'CHAIR undo', 'RUS word', 'CHAIR keep'])
+    }
+  })
+
+  test('after they took the place of others: a replace', async () => {
+    const { desk, chair, textId } = await stage(NOTATION)
+    const [rus, lead] = [await desk('RUS'), await chair()]
+    const bid = rus.replace('RUS', 'together', 'at once')
+    await lead.until(() => lead.text.includes('at once'))
+    expect((await act(lead, textId, { act: 'keep', target: bid, seen: seen(lead, ...readingOf(lead).brackets.keys()) })).status).toBe(200)
+    await lead.until(() => !lead.text.includes('['))
+    const answer = await ask(lead, textId, 'act at once')
+    expect(authors(answer)).toEqual([
+      ['act ', null],
+      ['at once', 'RUS'],
+    ])
+    expect(story(answer)).toEqual(['RUS propose', 'CHAIR keep'])
+  })
+
+  test('after a slip was corrected, and after that was undone', async () => {
+    const { desk, chair, textId } = await stage('1.\tStates shoud act together.')
+    const [eu, lead] = [await desk('EU'), await chair()]
+    const pid = paragraphWith(lead, 'shoud')
+    const corrected = await act(lead, textId, {
+      act: 'correct',
+      target: pid,
+      // Behind the paragraph's starter and "States ".
+      at: 8,
+      remove: 'shoud',
+      insert: 'should',
+      seen: { sv: seen(lead).sv, words: paragraphDigest(readingOf(lead), 0) },
+    })
+    expect(corrected).toMatchObject({ status: 200 })
+    await eu.until(() => eu.text.includes('should'))
+    const answer = await ask(eu, textId, 'should act')
+    expect(authors(answer)).toEqual([
+      ['should', 'CHAIR'],
+      [' act', null],
+    ])
+    expect(story(answer)).toEqual(['CHAIR correct'])
+    expect(story(await ask(eu, textId, 'act'))).toEqual([])
+    expect((await act(lead, textId, { act: 'undo', seq: corrected.body.seq })).status).toBe(200)
+    await eu.until(() => eu.text.includes('shoud '))
+    const undone = await ask(eu, textId, 'shoud')
+    expect(authors(undone)).toEqual([['shoud', null]])
+    expect(story(undone)).toEqual(['CHAIR undo'])
   })
 
   test('after the text was stored as one and the server was started again', { timeout: 60_000 }, async () => {
@@ -170,6 +236,38 @@ describe('RE-20 who proposed some words is known', () => {
   })
 })
 
+describe('RE-23 words are found as the view shows them', () => {
+  test('across what the base or the accepted view leaves out, and where paragraphs have joined', async () => {
+    const { desk, chair, textId } = await stage(NOTATION)
+    const [rus, eu, lead] = [await desk('RUS'), await desk('EU'), await chair()]
+    rus.propose('RUS', ' and soon', 'act')
+    eu.strike('EU', ' every year')
+    rus.proposeParagraph('RUS', 'Nobody is left out.', 'together.')
+    await lead.until(() => ['and soon – RUS]', 'delete, EU]', 'out. – RUS]'].every((words) => lead.text.includes(words)))
+    const asked = async (words: string, view: string, paragraph: string): Promise<unknown> => {
+      const query = new URLSearchParams({ paragraph, words, view })
+      const response = await lead.fetch(`/api/texts/${textId}/trace?${query}`)
+      return response.status === 200 ? authors((await response.json()) as TraceAnswer) : response.status
+    }
+    const [first, second] = [paragraphWith(lead, 'States'), paragraphWith(lead, 'They')]
+    expect(await asked('act together', 'base', first)).toEqual([['act together', null]])
+    expect(await asked('act together', 'accepted', first)).toBe(404)
+    expect(await asked('act and soon together', 'accepted', first)).toEqual([
+      ['act', null],
+      [' and soon', 'RUS'],
+      [' together', null],
+    ])
+    expect(await asked('report.', 'accepted', second)).toEqual([['report.', null]])
+    expect(await asked('report.', 'rolling', second)).toBe(404)
+    // The deletion that is proposed is part of what became of the last words, not of the first.
+    expect(await asked('report every year', 'base', second)).toEqual([
+      ['report', null],
+      [' every year', null],
+    ])
+    expect(await asked('Nobody', 'base', paragraphWith(lead, 'Nobody'))).toBe(404)
+  })
+})
+
 describe('RE-21 what is asked in another way gets a clear answer', () => {
   test('words that are not there, none, too many, and a stranger’s', async () => {
     const { desk, textId, server } = await stage(NOTATION)
@@ -189,7 +287,7 @@ describe('RE-21 what is asked in another way gets a clear answer', () => {
     const [rus, lead] = [await desk('RUS'), await chair()]
     rus.propose('RUS', ' act', 'there')
     await lead.until(() => lead.text.includes('– RUS]'))
-    expect(authors(await ask(lead, textId, 'act', 3))).toEqual([['act', null]])
-    expect(authors(await ask(lead, textId, 'act', 30))).toEqual([['act', 'RUS']])
+    expect(authors(await ask(lead, textId, 'act', { at: '3' }))).toEqual([['act', null]])
+    expect(authors(await ask(lead, textId, 'act', { at: '30' }))).toEqual([['act', 'RUS']])
   })
 })

@@ -3,13 +3,17 @@ import { openSqlite } from '@chapeau/server/storage/sqlite'
 import { open, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { storageContract } from '../support/contracts/storage.ts'
+import { provenanceContract } from '../support/contracts/provenance.ts'
+import { storageContract, type StorageHarness } from '../support/contracts/storage.ts'
 import { tempDir } from '../support/server.ts'
 
-storageContract('SQLite', async () => {
+async function sqlite(): Promise<StorageHarness> {
   const dir = await tempDir()
   return { open: () => openSqlite(join(dir, 'chapeau.db')), remove: () => rm(dir, { recursive: true }) }
-})
+}
+
+storageContract('SQLite', sqlite)
+provenanceContract('SQLite', sqlite)
 
 async function fileNamed(name: string): Promise<string> {
   const dir = await tempDir()

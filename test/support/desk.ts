@@ -1,6 +1,6 @@
 // A person's page without the page: y-websocket's own client on a text, which says hello and counts what is saved.
 // Everything is awaited as an event; nothing here sleeps.
-import { IdMaker, newClientId, type Bid, type Principal } from '@chapeau/shared/ids'
+import { IdMaker, newClientId, type Bid, type GroupId, type Principal } from '@chapeau/shared/ids'
 import { MESSAGE, type Hello, type Recorded, type Refused, type Returned, type Saved } from '@chapeau/shared/protocol/messages'
 import { isText } from '@chapeau/shared/text/model'
 import { bodyOf, runsOf } from '@chapeau/shared/text/ytext'
@@ -17,6 +17,15 @@ export interface DeskOptions {
   readonly hello?: boolean
   readonly onBehalfOf?: Principal
   readonly doc?: Y.Doc
+}
+
+interface Bracketing {
+  readonly by: Principal
+  readonly kind: 'ins' | 'del'
+  readonly from: number
+  readonly to: number
+  readonly words: string
+  readonly grp?: GroupId
 }
 
 export class Desk {
@@ -104,6 +113,18 @@ export class Desk {
     return this.#bracket({ by, kind: 'del', from: this.find(words), to: this.find(words, 'behind'), words: '' })
   }
 
+  /** Proposes words in the place of others: a deletion and an addition that are decided as one. Answers the addition's id. */
+  replace(by: Principal, words: string, instead: string): Bid {
+    const grp = this.#ids.make(by)
+    let bid: Bid = ''
+    this.doc.transact(() => {
+      const [from, to] = [this.find(words), this.find(words, 'behind')]
+      bid = this.#bracket({ by, kind: 'ins', from: to, to, words: instead, grp })
+      this.#bracket({ by, kind: 'del', from, to, words: '', grp })
+    })
+    return bid
+  }
+
   /** Proposes a whole paragraph behind the one that ends with some words. */
   proposeParagraph(by: Principal, words: string, behind: string): Bid {
     const bid = this.#ids.make(by)
@@ -167,13 +188,13 @@ export class Desk {
     this.awareness.destroy()
   }
 
-  #bracket({ by, kind, from, to, words }: { by: Principal; kind: 'ins' | 'del'; from: number; to: number; words: string }): Bid {
+  #bracket({ by, kind, from, to, words, grp }: Bracketing): Bid {
     const bid = this.#ids.make(by)
     const body = bodyOf(this.doc)
     this.doc.transact(() => {
       body.insertEmbed(to, { c: bid }, {})
       if (words !== '') body.insert(to, words)
-      body.insertEmbed(from, { o: bid, by, kind }, {})
+      body.insertEmbed(from, { o: bid, by, kind, ...(grp === undefined ? {} : { grp }) }, {})
     })
     return bid
   }

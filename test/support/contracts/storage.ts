@@ -12,16 +12,16 @@ export interface StorageHarness {
   remove(): Promise<void>
 }
 
-const MEETING = { id: 'm', name: 'Meeting', rules: { decide: 'consensus' } } as const
-const EMPTY: Append = { update: null, bindings: [], entries: [], closed: [], wordings: [], acts: [], summary: null }
+export const MEETING = { id: 'm', name: 'Meeting', rules: { decide: 'consensus' } } as const
+export const EMPTY: Append = { update: null, bindings: [], entries: [], closed: [], wordings: [], acts: [], summary: null }
 const bytes = (...values: number[]): Uint8Array => Uint8Array.from(values)
 
-function textNamed(id: string): StoredText {
+export function textNamed(id: string): StoredText {
   return { id, meetingId: 'm', name: `Text ${id}`, status: 'preparation', revision: '' }
 }
 
 /** Entries that follow `head`, with unequal content and, for the first, undo data. */
-function entriesBehind(head: ChainHead, count: number): StoredEntry[] {
+export function entriesBehind(head: ChainHead, count: number): StoredEntry[] {
   const chronicle = new Chronicle(head)
   return Array.from({ length: count }, (_, i) =>
     chronicle.write(
