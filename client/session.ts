@@ -9,13 +9,13 @@ import { statusOf, withAsides } from '@chapeau/shared/text/meta'
 import { paragraphsOf } from '@chapeau/shared/text/model'
 import { Reader } from '@chapeau/shared/text/read'
 import { bodyOf, metaMapOf, runsOf } from '@chapeau/shared/text/ytext'
-import { sendAct, type ActResult, type Wish } from './connection/acts.ts'
+import { sendAct, wordsSeen, type ActResult, type Wish } from './connection/acts.ts'
 import { getJson, getLines, type Answer } from './connection/http.ts'
 import { KeptWords } from './connection/kept-words.ts'
 import { Line, type Link, type Room } from './connection/line.ts'
 import { missedWords, withGivenBack } from './page/given-back.ts'
 import { partiesOf, presenceOf, type Presence } from './page/people.ts'
-import { actorOf, EMPTY_STORE, WHOSE_WORDS, type GivenBack, type Opened, type Store } from './store.ts'
+import { actorOf, EMPTY_STORE, WHOSE_WORDS, type GivenBack, type Opened, type Sheet, type Store } from './store.ts'
 
 /** Reading the text and drawing the panels once in this time is enough: the editor itself shows every key at once. */
 const READ_EVERY_MS = 80
@@ -86,7 +86,10 @@ export class Session {
     const { opened, sheet } = this.#store
     if (opened === null || sheet === null) return { status: 'failed', message: 'The text is not open yet.' }
     const sender = { textId: opened.textId, seatId: opened.seat.id, onBehalfOf: as ?? (opened.onBehalfOf || null) }
-    return sendAct(wish, sender, sheet)
+    const result = await sendAct(wish, sender, this.#asSeen(wish, sheet))
+    // What it changed has come by the other line, as a rule before its answer: the page shows both together.
+    if (this.#readTimer !== null) this.#read()
+    return result
   }
 
   /** Changes whom a typist types for, `NOBODY`: for nobody until it is said; false while earlier words are not saved. */
@@ -149,6 +152,14 @@ export class Session {
     this.#set({ phase: { state: 'ready' }, room, renewing: false })
     this.#read()
     void this.#fetchRecord()
+  }
+
+  /** The text as it is now, where what the act is about still reads as it did when it was last drawn; else as it was drawn. */
+  #asSeen(wish: Wish, drawn: Sheet): Sheet {
+    if (this.#readTimer === null) return drawn
+    this.#read()
+    const { sheet } = this.#store
+    return sheet !== null && wordsSeen(wish, sheet) === wordsSeen(wish, drawn) ? sheet : drawn
   }
 
   #readSoon(): void {

@@ -70,7 +70,7 @@ export function namedIn(wish: Wish, { reading, heard }: Pick<Shown, 'reading' | 
 }
 
 /** The digest of what the act is about, as shown; a correction is about its paragraph, a proposal about all of its. */
-function wordsSeen(wish: Wish, shown: Shown): Seen['words'] | null {
+export function wordsSeen(wish: Wish, shown: Shown): Seen['words'] | null {
   const { reading } = shown
   if (wish.act === 'correct') {
     return paragraphDigest(

@@ -238,7 +238,11 @@ export class ChapeauEditor {
       handleClickOn: (view, position, node, at, event, direct) =>
         direct && clickToken(view, position, node, at, event) && (this.#selectUnder(view, null, event), true),
       handleClick: (view, position, event) => this.#selectUnder(view, position, event),
-      handleDoubleClick: (view, position) => selectWord(view, position),
+      // A press that follows another one soon is taken for its second, whatever was selected in between.
+      handleDoubleClick: (view, position, event) => {
+        this.#selectUnder(view, null, event)
+        return selectWord(view, position)
+      },
       // Not a key: `[` sits elsewhere on other keyboards, and touch keyboards send no keys at all.
       handleTextInput: (_view, _from, _to, text) => text === '[' && (this.run('bracket'), true),
       handleDrop: (view, event, slice) => dropAsCopy(view, event, slice),

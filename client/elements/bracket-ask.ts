@@ -43,7 +43,7 @@ export function askFields(asks: Asks, { view, delegations, choices }: Asked): Te
       return html`<label
           >Would this be acceptable
           <select name="value">
-            ${choices.map(({ label }, i) => html`<option value=${i}>${label}</option>`)}
+            ${choices.map(({ label, decision }, i) => html`<option value=${i} ?selected=${decision.target === view.bid}>${label}</option>`)}
           </select></label
         >
         <label

@@ -24,6 +24,11 @@ export class Decisions {
   again: Again | null = null
   /** Put together so far, to be offered as one. */
   packing: readonly Decision[] = []
+  /** Number of the entry of the last act that was done; 0 for none. */
+  latest = 0
+  /** Whether the last act was done. */
+  succeeded = true
+  #pending = 0
   readonly refusals: Record<Place, string> = { bracket: '', paragraph: '', text: '' }
   readonly #act: (wish: Wish) => Promise<ActResult>
   readonly #changed: () => void
@@ -40,7 +45,7 @@ export class Decisions {
     this.busy = button.id
     this.answer = null
     this.#changed()
-    const result = await this.#act(withOver(wish, over))
+    const result = await this.#perform(withOver(wish, over))
     this.busy = null
     this.answer = answerOf(result, button)
     this.#changed()
@@ -52,12 +57,26 @@ export class Decisions {
     const place: Place = WHOLE.has(wish.act) || ('target' in wish && wish.target === null) ? 'text' : 'paragraph'
     this.refusals[place] = ''
     this.again = null
-    const result = await this.#act(wish)
+    const result = await this.#perform(wish)
     if (result.status !== 'done') this.refusals[place] = result.message
     if (result.status === 'refused' && (result.objectors ?? result.absent) !== undefined)
       this.again = { wish, objectors: result.objectors ?? [], absent: result.absent ?? [] }
     this.#changed()
     return result.status === 'done'
+  }
+
+  /** Whether an act is on its way. */
+  get pending(): boolean {
+    return this.#pending > 0
+  }
+
+  async #perform(wish: Wish): Promise<ActResult> {
+    this.#pending++
+    const result = await this.#act(wish)
+    this.#pending--
+    this.succeeded = result.status === 'done'
+    if (result.status === 'done') this.latest = result.seq
+    return result
   }
 
   /** Puts one decision more, or others, into the package. */

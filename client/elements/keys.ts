@@ -69,3 +69,38 @@ function undo({ drawn, decisions }: KeyReach): void {
   const last = drawn?.actions.undo
   if (last?.permission.ok === true) void decisions.make({ act: 'undo', seq: last.seq })
 }
+
+/** Keys that act on the text; each waits for the act before it. */
+const ACTING: ReadonlySet<KeyAction['do']> = new Set(['press', 'choose', 'park', 'undo'])
+
+/** How far the act before has come: on its way; done; told of in the record, which undoing goes by. */
+export interface Progress {
+  readonly pending: boolean
+  readonly succeeded: boolean
+  readonly told: boolean
+}
+
+/**
+ * Keeps a key that is pressed while an act is on its way, until it is done. After one that was refused the key is forgotten: it was
+ * pressed before its words were read.
+ */
+export class WaitingKey {
+  #action: KeyAction | null = null
+
+  /** Whether the action has to wait; it is kept then. */
+  keeps(action: KeyAction, progress: Progress): boolean {
+    if (!ACTING.has(action.do) || isReady(action, progress)) return false
+    this.#action = action
+    return true
+  }
+
+  /** The action whose time has come; null for none. */
+  take(progress: Progress): KeyAction | null {
+    const action = this.#action
+    if (action === null || !isReady(action, progress)) return null
+    this.#action = null
+    return progress.succeeded ? action : null
+  }
+}
+
+const isReady = ({ do: what }: KeyAction, { pending, told }: Progress): boolean => !pending && (what !== 'undo' || told)

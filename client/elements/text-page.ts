@@ -9,7 +9,7 @@ import type { View } from '@chapeau/shared/text/views'
 import type { ActResult, Wish } from '../connection/acts.ts'
 import { neighbour } from '../page/bracket.ts'
 import type { Button } from '../page/buttons.ts'
-import { keyAction } from '../page/keys.ts'
+import { keyAction, type KeyAction } from '../page/keys.ts'
 import { newsFor } from '../page/news.ts'
 import { packed } from '../page/offers.ts'
 import { paletteOf, type PaletteCommand } from '../page/palette.ts'
@@ -28,7 +28,7 @@ import { dialogIn } from './modal.ts'
 import { failedNotice, loadingNotice } from './notices.ts'
 import { Toaster } from './toaster.ts'
 import { pageHeader } from './header.ts'
-import { runKey } from './keys.ts'
+import { runKey, WaitingKey, type Progress } from './keys.ts'
 import { pageFooter } from './page-footer.ts'
 import { commandBar, paper } from './paper.ts'
 import { sidePane } from './side-pane.ts'
@@ -68,6 +68,9 @@ export class ChapeauTextPage extends LitElement {
     (wish) => this.#session.act(wish),
     () => this.requestUpdate(),
   )
+  readonly #waiting = new WaitingKey()
+  /** A button was pressed, and the next bracket is not selected yet. */
+  #stepping = false
   readonly #toaster = new Toaster(() => this.requestUpdate())
   #drawn: DeskView | null = null
   #told: number | null = null
@@ -107,6 +110,8 @@ export class ChapeauTextPage extends LitElement {
     const { title } = this.#drawn ?? { title: '' }
     for (const [name, value] of rungStyles(this.store.opened?.meeting.rules)) this.style.setProperty(name, value)
     document.title = title === '' ? 'Chapeau' : `${title} · Chapeau`
+    const waited = this.#waiting.take(this.#progress)
+    if (waited !== null) this.#runKey(waited)
     if (changed.has('selected') && this.selected !== null) reveal(this, `[data-bid="${CSS.escape(this.selected)}"]`)
   }
 
@@ -286,10 +291,13 @@ export class ChapeauTextPage extends LitElement {
     const reading = store.sheet?.reading
     const decides = ['keep', 'remove', 'choose', 'decide'].includes(button.wish?.act ?? '')
     const next = reading === undefined || !decides ? null : neighbour(reading, selected, 1, { order: this.#queue })
+    this.#stepping = true
     const done = await this.#decisions.press(button, over)
     // The text may have come before the answer, without the bracket: then nothing is selected any more.
     const stayed = this.selected === selected || this.selected === null
     if (done && decides && stayed) this.#select(next === selected ? null : next)
+    this.#stepping = false
+    this.requestUpdate()
   }
 
   async #typeFor(principal: string | null): Promise<void> {
@@ -356,6 +364,15 @@ export class ChapeauTextPage extends LitElement {
     const action = keyAction({ key, code, alt, shift, control: event.ctrlKey || event.metaKey, typing, field })
     if (action === null || this.#covered) return
     if (action.do !== 'leave') event.preventDefault()
+    if (!this.#waiting.keeps(action, this.#progress)) this.#runKey(action)
+  }
+
+  get #progress(): Progress {
+    const { pending, succeeded, latest } = this.#decisions
+    return { pending: pending || this.#stepping, succeeded, told: (this.store.record.at(-1)?.entry.seq ?? 0) >= latest }
+  }
+
+  #runKey(action: KeyAction): void {
     runKey(action, {
       drawn: this.#drawn,
       decisions: this.#decisions,
