@@ -27,10 +27,25 @@ export function correctionOf(reading: Reading, pid: Pid, remove: string, insert:
   const tail = text.slice(first.at + remove.length, first.at + remove.length + AROUND)
   return {
     ok: true,
-    wish: { act: 'correct', target: pid, at: start + first.at, remove, insert },
+    wish: { act: 'correct', target: pid, ...changedWords(start + first.at, remove, insert) },
     before: `${head}${remove}${tail}`,
     after: `${head}${insert}${tail}`,
   }
+}
+
+/** Only the words that are other ones: those around the slip stay their authors'. */
+function changedWords(
+  at: number,
+  remove: string,
+  insert: string,
+): { readonly at: number; readonly remove: string; readonly insert: string } {
+  const [old, now] = [remove.split(/(?<= )/), insert.split(/(?<= )/)]
+  let head = 0
+  while (head < Math.min(old.length, now.length) - 1 && old[head] === now[head]) head++
+  let tail = 0
+  while (tail < Math.min(old.length, now.length) - head - 1 && old.at(-1 - tail) === now.at(-1 - tail)) tail++
+  const middle = (words: readonly string[]): string => words.slice(head, words.length - tail).join('')
+  return { at: at + old.slice(0, head).join('').length, remove: middle(old), insert: middle(now) }
 }
 
 function placesIn(text: string, words: string): number[] {

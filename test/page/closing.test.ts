@@ -151,7 +151,7 @@ describe('UI-109 correcting a slip', () => {
   test('UI-109 words that stand once outside brackets are corrected, shown before and after', () => {
     expect(correctionOf(reading, pid, 'Ports shoud', 'Ports should')).toEqual({
       ok: true,
-      wish: { act: 'correct', target: pid, at: 1, remove: 'Ports shoud', insert: 'Ports should' },
+      wish: { act: 'correct', target: pid, at: 7, remove: 'shoud', insert: 'should' },
       before: 'Ports shoud open, as ports shoud',
       after: 'Ports should open, as ports shoud',
     })

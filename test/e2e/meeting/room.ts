@@ -84,6 +84,10 @@ export class Room {
     return (await textOf(this.chair, this.textId)).paragraphs.find((one) => one.label === label)?.text ?? ''
   }
 
+  async status(): Promise<string> {
+    return (await textOf(this.chair, this.textId)).status
+  }
+
   async brackets(): Promise<number> {
     return (await textOf(this.chair, this.textId)).brackets.length
   }
