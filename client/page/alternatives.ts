@@ -131,7 +131,7 @@ function columnOf(
     name,
     bid: member?.bid ?? null,
     holder: is === 'member' ? member!.holder : '',
-    sponsors: is === 'member' ? sponsorsOf(meta, member!) : [],
+    sponsors: is === 'member' ? sponsorsOf(reading, meta, member!) : [],
     pieces: member === null ? [] : is === 'standing' ? asStanding(member.bid, rolling) : piecesIn(member.bid, rolling),
     rationale: is === 'member' ? rationaleOf(meta, member!.bid) : '',
     stands: standGroups(member?.kind ?? 'ins', stands),

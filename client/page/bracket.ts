@@ -104,8 +104,12 @@ export function bracketView(
     total: order.length,
     title: `${replace ? 'Replacement' : bracket.placeholder ? 'Placeholder' : KIND_NAMES[bracket.kind]} in ${place}`,
     holder: bracket.holder,
-    sponsors: sponsorsOf(meta, bracket),
-    leaning: [...withStance(meta, bid, 'supports'), ...nestedIn(reading, bid).map(({ holder }) => holder)],
+    sponsors: sponsorsOf(reading, meta, bracket),
+    leaning: [
+      ...withStance(meta, bid, 'proposes'),
+      ...withStance(meta, bid, 'supports'),
+      ...nestedIn(reading, bid).map(({ holder }) => holder),
+    ],
     proposer: bracket.by,
     withdrawnBy: withdrawnBy(meta, bid),
     nested: [...reading.brackets.values()].filter(({ parent }) => parent === bid).length,
@@ -165,11 +169,11 @@ export function neighbour(
   return order[(at + step + order.length) % order.length]!
 }
 
-/** Stands by stance, sponsorship aside. */
+/** Stands by stance; of sponsorship only what is to an earlier wording, for the rest stands with the names. */
 export function standGroups(kind: BracketKind, stands: readonly StandView[]): StandGroup[] {
-  return STANCES.filter((stance) => stance !== 'proposes').flatMap((stance) => {
+  return STANCES.flatMap((stance) => {
     const entries = stands
-      .filter((stand) => stand.stance === stance)
+      .filter((stand) => stand.stance === stance && (stance !== 'proposes' || stand.earlier))
       .map(({ principal, earlier, reason = '', audience = 'room', condition }) => ({
         principal,
         earlier,

@@ -34,7 +34,7 @@ export const ROLE_NAMES: Readonly<Record<Role, string>> = {
 export function stanceName(stance: Stance, kind: BracketKind): string {
   switch (stance) {
     case 'proposes':
-      return 'Proposes'
+      return 'Joined'
     case 'supports':
       return 'Supports'
     case 'canLiveWith':

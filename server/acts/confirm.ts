@@ -24,7 +24,7 @@ export const disown: Handler<'disown'> = (scene, act) => {
   return {
     perform: (change) =>
       brackets.map((bracket) => {
-        const [next = ''] = sponsorsOf(scene.meta, bracket)
+        const [next = ''] = sponsorsOf(scene.reading, scene.meta, bracket)
         change.set(metaKey.unconfirmed(bracket.bid), undefined)
         change.set(metaKey.holder(bracket.bid), next)
         if (next !== '') change.set(metaKey.stand(bracket.bid, next), undefined)

@@ -55,7 +55,7 @@ export function bracketTarget(scene: Scene, bracket: Bracket): Partial<ActTarget
   return {
     bracket,
     state: pid === undefined ? 'open' : stateOf(scene.meta, pid),
-    sponsors: scene.principal !== null && sponsorsOf(scene.meta, bracket).includes(scene.principal),
+    sponsors: scene.principal !== null && sponsorsOf(scene.reading, scene.meta, bracket).includes(scene.principal),
     withdrawn: withdrawnBy(scene.meta, bracket.bid) !== null,
     unconfirmed: scene.meta.get(metaKey.unconfirmed(bracket.bid)) === bracket.holder,
   }

@@ -1,5 +1,5 @@
 // join, leave, explain, attribute: what delegations say about a proposal, on the wording they saw (A8).
-import { wordsDigest } from '@chapeau/shared/brackets/words'
+import { ownDigest, wordsDigest } from '@chapeau/shared/brackets/words'
 import { metaKey, type Stand } from '@chapeau/shared/text/meta'
 import type { Act } from '@chapeau/shared/protocol/acts'
 import {
@@ -22,7 +22,10 @@ type OnBracket = Extract<Act, { act: 'join' | 'leave' | 'explain' | 'attribute' 
 function allowed(scene: Scene, act: OnBracket): Bracket | Exclude<Performance, { perform: unknown }> {
   const bracket = findBracket(scene, act.target)
   if (isRefusal(bracket)) return bracket
-  return forbidden(scene, act.act, bracketTarget(scene, bracket)) ?? bracket
+  const target = bracketTarget(scene, bracket)
+  // One leaves what one joined, also where the words have changed since.
+  const joined = act.act === 'leave' && scene.meta.get(metaKey.stand(bracket.bid, scene.principal ?? '')) !== undefined
+  return forbidden(scene, act.act, { ...target, sponsors: target.sponsors === true || joined }) ?? bracket
 }
 
 /** A stand is to a wording: refused where that is no longer what stands. */
@@ -41,7 +44,8 @@ export const join: Handler<'join'> = (scene, act) => {
   return {
     perform: (change) => {
       const words = wordsDigest(scene.reading, [bracket.bid])
-      change.set(metaKey.stand(bracket.bid, scene.principal!), { stance: 'proposes', words, seq: scene.context.seq } satisfies Stand)
+      const own = ownDigest(scene.reading, bracket.bid)
+      change.set(metaKey.stand(bracket.bid, scene.principal!), { stance: 'proposes', words, own, seq: scene.context.seq } satisfies Stand)
       return [{ ...bracketEntry(scene, 'join', bracket), seen: act.seen }]
     },
   }

@@ -19,7 +19,7 @@ export const withdraw: Handler<'withdraw'> = (scene, act) => {
   const since = checkSeen(scene, act.seen, () => [bracket.bid])
   if (isRefusal(since)) return since
   const entry = { ...bracketEntry(scene, 'withdraw', bracket), seen: act.seen }
-  const [next] = sponsorsOf(scene.meta, bracket)
+  const [next] = sponsorsOf(scene.reading, scene.meta, bracket)
   if (next !== undefined) {
     return {
       perform: (change) => {
@@ -58,7 +58,9 @@ export const withdraw: Handler<'withdraw'> = (scene, act) => {
 function leaningOn(scene: Scene, bracket: Bracket): Principal[] {
   const nested = nestedIn(scene.reading, bracket.bid).map(({ holder }) => holder)
   const supporters = withStance(scene.meta, bracket.bid, 'supports')
-  return [...new Set([...supporters, ...nested])].filter((principal) => principal !== bracket.holder && principal !== '')
+  // Whoever joined an earlier wording has not seen this one, and is asked.
+  const joined = withStance(scene.meta, bracket.bid, 'proposes')
+  return [...new Set([...joined, ...supporters, ...nested])].filter((principal) => principal !== bracket.holder && principal !== '')
 }
 
 export const maintain: Handler<'maintain'> = (scene, act) => {

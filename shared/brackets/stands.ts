@@ -5,6 +5,7 @@ import type { Delegation } from '../policy/parties.ts'
 import { levelOf, metaKey, standsOf, typeOf, type Meta, type Stance, type Stand, type StandCondition } from '../text/meta.ts'
 import type { Bracket, Reading } from '../text/read.ts'
 import { structureOf } from './structures.ts'
+import { namesOf, standsByWords } from './names.ts'
 import { membersOf, replaceOf } from './tree.ts'
 import { paragraphDigest, wordsDigest } from './words.ts'
 
@@ -23,8 +24,14 @@ export function standsOn(reading: Reading, meta: Meta, target: string, index: St
   if (stands === undefined) return []
   const now = standDigest(reading, target)
   return [...stands]
-    .map(([principal, stand]) => ({ ...stand, principal, earlier: stand.words !== '' && stand.words !== now }))
+    .map(([principal, stand]) => ({ ...stand, principal, earlier: isEarlier(reading, target, stand, now) }))
     .sort((a, b) => a.seq - b.seq)
+}
+
+/** A co-sponsor stands by the proposal's own words, whatever others propose inside it. */
+function isEarlier(reading: Reading, target: string, stand: Stand, now: string): boolean {
+  if (stand.stance === 'proposes') return !standsByWords(reading, target, stand)
+  return stand.words !== '' && stand.words !== now
 }
 
 /** The digest of what a stand is about; '' where nobody can say, as for a whole text. */
@@ -103,9 +110,9 @@ export function standFor(
   return null
 }
 
-/** Co-sponsors besides the holder, in the order in which they joined. */
-export function sponsorsOf(meta: Meta, bracket: Bracket): Principal[] {
-  return withStance(meta, bracket.bid, 'proposes').filter((principal) => principal !== bracket.holder)
+/** Co-sponsors of the wording as it is, besides the holder, in the order in which they joined. */
+export function sponsorsOf(reading: Reading, meta: Meta, bracket: Bracket): Principal[] {
+  return namesOf(reading, bracket, standsOf(meta)).filter((principal) => principal !== bracket.holder)
 }
 
 export function withStance(meta: Meta, target: Bid, stance: Stance, stands: StandIndex = standsOf(meta)): Principal[] {

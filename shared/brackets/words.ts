@@ -11,6 +11,22 @@ export function wordsDigest(reading: Reading, bids: readonly Bid[]): string {
   return digest(JSON.stringify(bids.map((bid) => [bid, ...partsOf(reading, bid)])))
 }
 
+/** SHA-256, hex, over a bracket's own words: what others propose to add inside it is not among them. */
+export function ownDigest(reading: Reading, bid: Bid): string {
+  const bracket = reading.brackets.get(bid)
+  const paragraphs = bracket === undefined ? [] : reading.paragraphs.slice(bracket.first, bracket.last + 1)
+  const own = paragraphs.map(({ pieces }) =>
+    pieces
+      .flatMap((piece) => {
+        if (piece.type !== 'text' || !piece.within.includes(bid)) return []
+        const layer = piece.layer === null ? -1 : piece.within.indexOf(piece.layer)
+        return layer <= piece.within.indexOf(bid) ? [piece.text] : []
+      })
+      .join(''),
+  )
+  return digest(JSON.stringify(own))
+}
+
 /** SHA-256, hex, over one paragraph as it stands, its tokens included; for acts on a paragraph's own words. */
 export function paragraphDigest(reading: Reading, index: number): string {
   const paragraph = reading.paragraphs[index]

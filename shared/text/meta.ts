@@ -35,6 +35,8 @@ export interface Stand {
   readonly stance: Stance
   readonly words: string
   readonly seq: number
+  /** Of a co-sponsor: the digest of the bracket's own words, without what others propose inside it. */
+  readonly own?: string
   readonly reason?: string
   /** Who hears of it; absent: the room. */
   readonly audience?: StandAudience

@@ -3,10 +3,11 @@
 // inverse on texts whose brackets nest. One paragraph a line: `label ⇥ words`; `# ` title, `## ` heading, `- ` item;
 // a `[` before the label's tab proposes the paragraph itself. Literal brackets are escaped, so no words can
 // print a bracket in another's name.
-import { IdMaker, isDelegationCode, type Bid, type GroupId, type Principal } from '../ids.ts'
+import { namesOf } from '../brackets/names.ts'
+import { IdMaker, isDelegationCode, type Bid, type GroupId } from '../ids.ts'
 import { EMPTY_META, labelOf, levelOf, metaKey, standsOf, typeOf, type Meta } from './meta.ts'
 import type { Body, BracketKind, Open, ParagraphType, Run, Starter } from './model.ts'
-import type { Bracket, ParagraphReading, Reading } from './read.ts'
+import type { ParagraphReading, Reading } from './read.ts'
 
 export interface PrintOptions {
   /** Whether the delegations' codes are printed; kinds always are. */
@@ -39,7 +40,7 @@ export function attributionsOf(reading: Reading, meta: Meta, options: PrintOptio
     const parts: string[] = []
     const word = KIND_WORD[bracket.kind]
     if (word !== null) parts.push(word)
-    if (options.names !== false) parts.push(...namesOf(bracket, stands))
+    if (options.names !== false) parts.push(...namesOf(reading, bracket, stands))
     if (options.groups !== false && bracket.group !== null) {
       if (!numbers.has(bracket.group)) numbers.set(bracket.group, numbers.size + 1)
       parts.push(`group ${numbers.get(bracket.group)}`)
@@ -47,15 +48,6 @@ export function attributionsOf(reading: Reading, meta: Meta, options: PrintOptio
     attributions.set(bracket.bid, parts.join(', '))
   }
   return attributions
-}
-
-/** The holder, then co-sponsors in the order in which they joined. */
-export function namesOf(bracket: Bracket, stands: ReturnType<typeof standsOf>): Principal[] {
-  const sponsors = [...(stands.get(bracket.bid) ?? [])]
-    .filter(([principal, stand]) => stand.stance === 'proposes' && principal !== bracket.holder)
-    .sort(([, a], [, b]) => a.seq - b.seq)
-    .map(([principal]) => principal)
-  return bracket.holder === '' ? sponsors : [bracket.holder, ...sponsors]
 }
 
 /** A text's literal characters as notation. */

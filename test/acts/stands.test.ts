@@ -74,7 +74,37 @@ describe('AC-6 joining and taking stands', () => {
     expect(chamber.text).toBe('act[ now – EU, RUS, USA].')
     expect(chamber.act({ act: 'join', target: bid, seen: chamber.seen([bid]) }, rus)).toMatchObject({ rule: 'AC-6' })
     chamber.act({ act: 'leave', target: bid }, rus)
-    expect(sponsorsOf(metaOf(chamber.doc), chamber.reading.brackets.get(bid)!)).toEqual(['USA'])
+    expect(sponsorsOf(chamber.reading, metaOf(chamber.doc), chamber.reading.brackets.get(bid)!)).toEqual(['USA'])
+  })
+  test('AU-8 a co-sponsor’s name goes when the proposal’s own words change, stays when others propose inside it, and comes back by joining again', () => {
+    const chamber = new Chamber('act[ now – EU].')
+    const bid = chamber.bids[0]!
+    chamber.act({ act: 'join', target: bid, seen: chamber.seen([bid]) }, rus)
+    expect(chamber.text).toBe('act[ now – EU, RUS].')
+    const usas = chamber.copy('USA', 70)
+    const at = 6
+    usas.transact(() => {
+      bodyOf(usas).insertEmbed(at, { c: 'USA:70.1' })
+      bodyOf(usas).insert(at, 'ly')
+      bodyOf(usas).insertEmbed(at, { o: 'USA:70.1', by: 'USA', kind: 'ins' })
+    })
+    chamber.receive(usas)
+    expect(chamber.text).toMatch(/– EU, RUS\]\.$/)
+    const eus = chamber.copy('EU', 71)
+    bodyOf(eus).insert(5, ' and')
+    chamber.receive(eus)
+    expect(chamber.text).toMatch(/^act\[ and .* – EU\]\.$/)
+    expect(standsOn(chamber.reading, metaOf(chamber.doc), bid)).toMatchObject([{ principal: 'RUS', stance: 'proposes', earlier: true }])
+    // It does not fall to somebody who has not seen it.
+    expect(chamber.act({ act: 'withdraw', target: bid, seen: chamber.seen([bid]) }, eu)).toMatchObject({
+      entries: [{ content: { detail: { standsFor: ['RUS', 'USA'] } } }],
+    })
+    expect(chamber.act({ act: 'undo', seq: chamber.seq })).toMatchObject({ status: 'done' })
+    chamber.act({ act: 'join', target: bid, seen: chamber.seen([bid]) }, rus)
+    expect(chamber.text).toMatch(/– EU, RUS\]\.$/)
+    bodyOf(eus).insert(5, ' ever')
+    chamber.receive(eus)
+    expect(chamber.act({ act: 'leave', target: bid }, rus)).toMatchObject({ status: 'done' })
   })
   test('nobody supports its own proposal', () => {
     const chamber = new Chamber('act[ now – EU].')
