@@ -1,6 +1,7 @@
 // Executes one act: policy, what was seen, the change in one transaction, the entries. The room commits the outcome.
 import type { Act, ActName } from '@chapeau/shared/protocol/acts'
-import { bodyOf, runsOf } from '@chapeau/shared/text/ytext'
+import { metaKey } from '@chapeau/shared/text/meta'
+import { bodyOf, metaMapOf, runsOf } from '@chapeau/shared/text/ytext'
 import { isOpen, isText } from '@chapeau/shared/text/model'
 import type * as Y from 'yjs'
 import { leftOf, markOf, markOfAuthor, spansIn, type Copy, type Span } from '../record/provenance.ts'
@@ -108,7 +109,7 @@ export function executeAct(context: ActContext, act: Act): ActOutcome {
     change.forgetParagraphs()
   }, new ActOrigin(act.act))
   const [first] = drafts
-  const undo = { ...change.undo(), target: first?.target ?? null, paragraph: first?.paragraph ?? null }
+  const undo = { ...change.undo(), target: first?.target ?? null, paragraph: first?.paragraph ?? null, entries: drafts.length }
   const after = openIds(context.doc)
   const closed = [...before].filter((bid) => !after.has(bid))
   return {
@@ -140,6 +141,7 @@ function undoAct(scene: Scene, seq: number): ActOutcome {
   const before = openIds(context.doc)
   context.doc.transact(() => {
     anew = takeBack(context.doc, undo)
+    metaMapOf(context.doc).set(metaKey.undone(seq), undo.entries ?? 1)
   }, new ActOrigin('undo'))
   return {
     status: 'done',

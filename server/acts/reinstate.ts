@@ -62,10 +62,11 @@ export const reinstate: Handler<'reinstate'> = (scene, act) => {
 }
 
 /** What the entry tells, or why it cannot be brought back. */
-function fallenIn({ context, principal }: Scene, seq: number): Fallen | Refusal {
+function fallenIn({ context, meta, principal }: Scene, seq: number): Fallen | Refusal {
   const entry = context.entryOf(seq)
   if (entry === null || entry.target === null) return refuse('AC-54', GONE)
   const { content, target, act, paragraph } = entry
+  if (wasUndone(meta, seq)) return refuse('AC-54', 'This was undone: what fell then stands again, or was decided anew.')
   if (content === null) return refuse('AC-54', 'The words of this entry are withheld or destroyed. They cannot be brought back.')
   const { kind, holder, by, place } = (content.detail ?? {}) as Partial<Fallen>
   if (kind === undefined || holder === undefined || place === undefined) return refuse('AC-54', GONE)
@@ -86,6 +87,15 @@ function fallenIn({ context, principal }: Scene, seq: number): Fallen | Refusal 
       paragraph,
     }
   return { bid: target, kind, words, by: by ?? holder, holder, place, paragraph }
+}
+
+function wasUndone(meta: Scene['meta'], seq: number): boolean {
+  for (const key of meta.keys()) {
+    if (!key.startsWith('undone/')) continue
+    const first = Number(key.slice('undone/'.length))
+    if (first <= seq && seq < first + (meta.get(key) as number)) return true
+  }
+  return false
 }
 
 /** The paragraph it stood in, or the one that this was merged into; -1 where neither is left. */

@@ -58,6 +58,8 @@ export interface ActUndo {
   /** What the act's first entry was about; the entry of its undoing is about the same. */
   readonly target?: string | null
   readonly paragraph?: EntryDraft['paragraph']
+  /** How many entries the act made. */
+  readonly entries?: number
   readonly [more: string]: unknown
 }
 

@@ -121,6 +121,11 @@ export function planDecision(reading: Reading, outcomes: ReadonlyMap<Bid, Outcom
       }
     } else if (bracket.kind === 'ins') keepWords(reading, units, bracket, unseen, late)
   }
+  for (const bracket of emptied(reading, units, gone)) {
+    gone.add(bracket.from)
+    gone.add(bracket.to)
+    if (!ended.some((one) => one.bracket === bracket)) ended.push({ bracket, outcome: 'falls' })
+  }
   const seams = new Set(
     decided.flatMap(({ bracket, outcome }) => (outcome === 'keep' && bracket.kind === 'ins' ? [bracket.from, bracket.to] : [])),
   )
@@ -174,6 +179,34 @@ function seamUnit(unit: Unit | undefined): SeamUnit | undefined {
 }
 
 const isToken = ({ value, starter }: Unit): boolean => typeof value !== 'string' && !starter
+
+/** Brackets around what goes that are left without anything: there is nothing more to add, delete or reserve. The inner ones first. */
+function emptied(reading: Reading, units: Units, gone: ReadonlySet<number>): Bracket[] {
+  const going = [...gone].sort((a, b) => a - b)
+  const all = new Set(gone)
+  const found: Bracket[] = []
+  for (const bracket of [...reading.brackets.values()].toReversed()) {
+    // Most stand nowhere near: what goes is sorted, so the first behind its opening tells.
+    if (all.has(bracket.from) || !((going[firstAbove(going, bracket.from)] ?? Infinity) < bracket.to)) continue
+    const inside = Array.from({ length: bracket.to - bracket.from - 1 }, (_, i) => bracket.from + 1 + i)
+    if (!inside.every((at) => all.has(at)) || !inside.some((at) => typeof units.at(at)!.value === 'string')) continue
+    all.add(bracket.from).add(bracket.to)
+    found.push(bracket)
+  }
+  return found
+}
+
+/** Index of the first of ascending numbers that is above a bound. */
+function firstAbove(ascending: readonly number[], bound: number): number {
+  let low = 0
+  let high = ascending.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (ascending[middle]! > bound) high = middle
+    else low = middle + 1
+  }
+  return low
+}
 
 /** Starts of paragraphs whose last words went: a label with nothing behind it is no paragraph. The first one stays, for a text begins with one. */
 function emptiedParagraphs(reading: Reading, units: Units, gone: ReadonlySet<number>): number[] {

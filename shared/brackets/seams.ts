@@ -20,6 +20,8 @@ export function looseAt(unitAt: UnitAt, gone: ReadonlySet<number>, seams: Readon
     const positions = Array.from({ length: to - from }, (_, i) => from + i)
     const opens = positions.some((at) => unitAt(at) !== 'token' && unitAt(at) !== 'start') || positions.some((at) => seams.has(at))
     if (opens) loose.push(...looseBetween(unitAt, from - 1, to))
+    // No paragraph begins with a blank, whatever had stood before the token.
+    else if (unitAt(from - 1) === 'start' && unitAt(to) === ' ') loose.push(to)
   }
   return loose.filter((position) => !gone.has(position))
 }

@@ -102,6 +102,8 @@ export const metaKey = {
   show: (what: string): string => `show/${what}`,
   /** A delegation's objection to a decision. */
   objection: (seq: number, principal: Principal): string => `obj/${seq}/${principal}`,
+  /** An act that was undone, by its first entry: how many entries it had. */
+  undone: (seq: number): string => `undone/${seq}`,
   correction: (seq: number): string => `cor/${seq}`,
   statement: (kind: string, principal: Principal, target: string): string => `say/${kind}/${principal}/${target}`,
   /** What a delegation asks of the desk; aside. */
