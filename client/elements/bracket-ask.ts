@@ -1,9 +1,11 @@
 // The words that a button of the bracket's pane asks for before it acts, and the wish that they make. It decides nothing.
 import { html, type TemplateResult } from 'lit'
+import { BECAUSE } from '@chapeau/shared/text/meta'
 import type { Delegation } from '@chapeau/shared/policy'
 import type { Wish } from '../connection/acts.ts'
 import type { BracketView } from '../page/bracket.ts'
 import type { Button, Choice } from '../page/buttons.ts'
+import { BECAUSE_NAMES } from '../page/names.ts'
 import { audienceTyped } from '../page/offers.ts'
 
 type Asks = NonNullable<Button['asks']>
@@ -31,9 +33,16 @@ export function askFields(asks: Asks, { view, delegations, choices }: Asked): Te
       </label>`
     case 'rationale':
       return html`<label
-        >Why you propose this, for everyone in the room
-        <textarea name="value" rows="4" maxlength="4000" .value=${view.rationale}></textarea>
-      </label>`
+          >Why you propose this, for everyone in the room
+          <textarea name="value" rows="4" maxlength="4000" .value=${view.rationale}></textarea>
+        </label>
+        <label
+          >It is in brackets for
+          <select name="because">
+            <option value="">no reason named</option>
+            ${BECAUSE.map((one) => html`<option value=${one} ?selected=${view.because === one}>${BECAUSE_NAMES[one]}</option>`)}
+          </select></label
+        >`
     case 'remark':
       return html`<label
         >For the desk’s own ears
@@ -71,8 +80,10 @@ export function wishAsked(
       return { ok: true, wish: { act: 'attribute', target, principal: value } }
     case 'alternative':
       return { ok: true, wish: { act: 'alternative', targets: [target], words: value.replace(/\s*\n\s*/g, ' ') } }
-    case 'rationale':
-      return { ok: true, wish: { act: 'explain', target, rationale: value } }
+    case 'rationale': {
+      const because = BECAUSE.find((one) => one === text('because')) ?? null
+      return { ok: true, wish: { act: 'explain', target, rationale: value, because } }
+    }
     case 'remark':
       return { ok: true, wish: { act: 'remark', target, words: value } }
     case 'ask': {

@@ -12,7 +12,7 @@ import type { Wish } from '../connection/acts.ts'
 import type { Button, Buttons, Choice } from '../page/buttons.ts'
 import type { HistoryItem } from '../page/history.ts'
 import type { Hue } from '../page/hues.ts'
-import { codeName, count, partyName, when } from '../page/names.ts'
+import { BECAUSE_NAMES, codeName, count, partyName, when } from '../page/names.ts'
 import { base } from '../styles/base.ts'
 import { panelStyles } from '../styles/panel.ts'
 import { overLabel, type PressAnswer } from './answer.ts'
@@ -66,6 +66,7 @@ export class ChapeauBracketPanel extends LitElement {
       ${this.#head(view)}
       <blockquote dir="auto">${wordsOf(view.pieces, this.brackets, this.hueOf)}</blockquote>
       ${view.rationale === '' ? nothing : html`<p class="rationale"><b>Why:</b> ${view.rationale}</p>`}
+      ${view.because === null ? nothing : html`<p class="rationale"><b>In brackets for:</b> ${BECAUSE_NAMES[view.because]}</p>`}
       ${view.remark === '' ? nothing : html`<p class="rationale"><b>For the desk only:</b> ${view.remark}</p>`} ${this.#alternatives(view)}
       ${this.#set(view)} ${this.#stands(view.stands)} ${this.#answer()} ${this.#buttons()} ${this.#history()}
     </section>`

@@ -7,7 +7,7 @@ import type { Reading } from '@chapeau/shared/text/read'
 import { statusOf, type TextStatus } from '@chapeau/shared/text/meta'
 import { viewOf, type View, type ViewParagraph } from '@chapeau/shared/text/views'
 import { bracketView, type BracketView } from '../page/bracket.ts'
-import { buttonsFor, type Buttons } from '../page/buttons.ts'
+import { backingOf, buttonsFor, type Buttons } from '../page/buttons.ts'
 import { historyOf, type HistoryItem } from '../page/history.ts'
 import { huesFor, type Hue } from '../page/hues.ts'
 import { paragraphView, textActions, type ParagraphView, type TextActions } from '../page/ladder.ts'
@@ -70,7 +70,10 @@ export class Desk {
       title: titleOf(store),
       shown: view === 'rolling' ? rolling : this.#shownIn(sheet, view),
       bracket,
-      buttons: bracket === null ? { decide: [], stand: [], own: [] } : buttonsFor(bracket, actor, status),
+      buttons:
+        bracket === null
+          ? { decide: [], stand: [], own: [] }
+          : buttonsFor(bracket, actor, status, backingOf(bracket, sheet.heard, actor.principal, opened.meeting.delegations)),
       history: bracket === null ? [] : historyOf(bracket.bid, bracket.bracket.kind, record),
       paragraph:
         row === undefined

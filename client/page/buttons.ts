@@ -3,9 +3,9 @@
 import type { Decision } from '@chapeau/shared/brackets/decide'
 import type { Principal } from '@chapeau/shared/ids'
 import { decisionsOnSet } from '@chapeau/shared/brackets/sets'
-import { may, type Actor, type ActTarget, type Permission } from '@chapeau/shared/policy'
+import { may, type Actor, type ActTarget, type Delegation, type Permission } from '@chapeau/shared/policy'
 import type { ActName } from '@chapeau/shared/protocol/acts'
-import type { Stance, TextStatus } from '@chapeau/shared/text/meta'
+import { metaKey, type Meta, type Stance, type TextStatus } from '@chapeau/shared/text/meta'
 import type { BracketKind } from '@chapeau/shared/text/model'
 import type { Wish } from '../connection/acts.ts'
 import type { BracketView } from './bracket.ts'
@@ -39,8 +39,24 @@ const DECIDE: Readonly<Record<BracketKind, { readonly keep: string; readonly rem
 
 const STANDS: readonly Stance[] = ['supports', 'canLiveWith', 'opposes', 'reserves', 'awaits']
 
+/** A group that speaks for the party on a bracket, and whether the party stands apart from it. */
+export interface Backing {
+  readonly group: Principal | null
+  readonly apart: boolean
+}
+
+const ALONE: Backing = { group: null, apart: false }
+
+/** The first group that the party is a member of and that holds the bracket or has taken a stand on it. */
+export function backingOf(view: BracketView, meta: Meta, party: Principal | null, delegations: readonly Delegation[]): Backing {
+  if (party === null) return ALONE
+  const backs = ({ code, members }: Delegation): boolean =>
+    members.includes(party) && (view.holder === code || meta.get(metaKey.stand(view.bid, code)) !== undefined)
+  return { group: delegations.find(backs)?.code ?? null, apart: meta.get(metaKey.apart(view.bid, party)) === true }
+}
+
 /** All buttons of the right pane. A delegation without any right here gets them greyed, each with its reason. */
-export function buttonsFor(view: BracketView, actor: Actor, status: TextStatus): Buttons {
+export function buttonsFor(view: BracketView, actor: Actor, status: TextStatus, backing: Backing = ALONE): Buttons {
   if (actor.role === 'observer') return { decide: [], stand: [], own: [] }
   const target = targetOf(view, actor, status)
   const desk = actor.role === 'chair' || actor.role === 'secretariat'
@@ -48,7 +64,7 @@ export function buttonsFor(view: BracketView, actor: Actor, status: TextStatus):
   const holds = actor.principal === view.holder
   return {
     decide: desk ? [...decideButtons(view, actor, target), ...setButtons(view, actor, target)] : [],
-    stand: speaks && !holds ? standButtons(view, actor, target) : [],
+    stand: speaks && !holds ? [...standButtons(view, actor, target), ...apartButtons(view, actor, target, backing)] : [],
     own: ownButtons(view, actor, target, desk),
   }
 }
@@ -155,6 +171,12 @@ function standButtons(view: BracketView, actor: Actor, target: ActTarget): Butto
       }),
     ),
   ]
+}
+
+function apartButtons({ bid }: BracketView, actor: Actor, target: ActTarget, { group, apart }: Backing): Button[] {
+  if (group === null) return []
+  const label = apart ? `Stand with ${group} again` : `Stand apart from ${group}`
+  return [maker(actor, target)('dissociate', label, { wish: { act: 'dissociate', target: bid, apart: !apart }, pressed: apart })]
 }
 
 function ownButtons(view: BracketView, actor: Actor, target: ActTarget, desk: boolean): Button[] {

@@ -2,7 +2,7 @@
 import { CHAIR, NOBODY, type Principal } from '@chapeau/shared/ids'
 import type { Delegation, Role } from '@chapeau/shared/policy'
 import type { SeatAnswer } from '@chapeau/shared/protocol/api'
-import type { Stance } from '@chapeau/shared/text/meta'
+import type { Because, Stance } from '@chapeau/shared/text/meta'
 import type { BracketKind } from '@chapeau/shared/text/model'
 import type { View } from '@chapeau/shared/text/views'
 
@@ -31,6 +31,14 @@ export const ROLE_NAMES: Readonly<Record<Role, string>> = {
 }
 
 /** What a stance is called on a bracket of this kind: who opposes a deletion wants the words retained. */
+/** Why something stays in brackets. */
+export const BECAUSE_NAMES: Readonly<Record<Because, string>> = {
+  wording: 'the wording',
+  substance: 'the substance',
+  package: 'part of a package',
+  awaiting: 'awaiting instructions',
+}
+
 export function stanceName(stance: Stance, kind: BracketKind): string {
   switch (stance) {
     case 'proposes':

@@ -1,7 +1,7 @@
 // The right pane's view of a bracket and its buttons, from notation.
 import { describe, expect, it } from 'vitest'
 import { bracketView, neighbour, type BracketView } from '@chapeau/client/page/bracket'
-import { buttonsFor, type Button } from '@chapeau/client/page/buttons'
+import { backingOf, buttonsFor, type Button } from '@chapeau/client/page/buttons'
 import { outlineOf } from '@chapeau/client/page/outline'
 import { namedIn } from '@chapeau/client/connection/acts'
 import { wordsDigest } from '@chapeau/shared/brackets/words'
@@ -64,6 +64,21 @@ describe('UI-6 what a seat may do', () => {
     const { stand } = buttonsFor(opened('2\t[all – USA] ports', 0), stakeholder, 'issued')
     expect(stand.map(({ permission }) => permission.ok)).toEqual([false, false, false, false, false, false])
     expect(stand[1]!.permission).toMatchObject({ message: expect.stringContaining('does not take stands') as string })
+  })
+
+  it('AC-22 a member of a group that has spoken can stand apart from it, and with it again', () => {
+    const view = opened('2\t[all – G77] ports', 0)
+    const member = { aliases: [], preset: 'member' as const, rights: PRESET_RIGHTS.member }
+    const parties = [
+      { ...member, code: 'G77', name: 'G77', members: ['KEN'] },
+      { ...member, code: 'KEN', name: 'Kenya', members: [] },
+    ]
+    const meta = new Map<string, unknown>()
+    const last = (): unknown => buttonsFor(view, delegate('KEN'), 'issued', backingOf(view, meta, 'KEN', parties)).stand.at(-1)
+    expect(last()).toMatchObject({ label: 'Stand apart from G77', wish: { act: 'dissociate', apart: true }, permission: { ok: true } })
+    meta.set(metaKey.apart(view.bid, 'KEN'), true)
+    expect(last()).toMatchObject({ label: 'Stand with G77 again', wish: { apart: false } })
+    expect(backingOf(view, meta, 'EU', parties)).toEqual({ group: null, apart: false })
   })
 
   it('UI-6 an observer gets no buttons', () => {
