@@ -72,8 +72,7 @@ export class Decisions {
 
   async #perform(wish: Wish): Promise<ActResult> {
     this.#pending++
-    const result = await this.#act(wish)
-    this.#pending--
+    const result = await this.#act(wish).finally(() => this.#pending--)
     this.succeeded = result.status === 'done'
     if (result.status === 'done') this.latest = result.seq
     return result

@@ -152,6 +152,9 @@ function standButtons(view: BracketView, actor: Actor, target: ActTarget): Butto
   const button = maker(actor, target)
   const mine = stanceOf(view, actor.principal)
   const sponsors = target.sponsors === true
+  // Whoever joined an earlier wording joins this one, or leaves.
+  const before = mine === 'proposes'
+  const leave = maker(actor, { ...target, sponsors: true })('leave', 'Leave', { wish: { act: 'leave', target: view.bid } })
   const names: Readonly<Partial<Record<Stance, string>>> = {
     supports: 'Support',
     canLiveWith: 'Can live with',
@@ -160,9 +163,8 @@ function standButtons(view: BracketView, actor: Actor, target: ActTarget): Butto
     awaits: 'Await instructions',
   }
   return [
-    sponsors
-      ? button('leave', 'Leave', { wish: { act: 'leave', target: view.bid } })
-      : button('join', 'Join', { wish: { act: 'join', target: view.bid } }),
+    ...(sponsors ? [] : [button('join', before ? 'Join these words' : 'Join', { wish: { act: 'join', target: view.bid } })]),
+    ...(sponsors || before ? [leave] : []),
     ...STANDS.map((stance) =>
       button('stand', names[stance]!, {
         id: `stand-${stance}`,

@@ -45,7 +45,9 @@ function changedWords(
   let tail = 0
   while (tail < Math.min(old.length, now.length) - head - 1 && old.at(-1 - tail) === now.at(-1 - tail)) tail++
   const middle = (words: readonly string[]): string => words.slice(head, words.length - tail).join('')
-  return { at: at + old.slice(0, head).join('').length, remove: middle(old), insert: middle(now) }
+  const [removed, inserted] = [middle(old), middle(now)]
+  const end = removed.endsWith(' ') && inserted.endsWith(' ') ? -1 : undefined
+  return { at: at + old.slice(0, head).join('').length, remove: removed.slice(0, end), insert: inserted.slice(0, end) }
 }
 
 function placesIn(text: string, words: string): number[] {

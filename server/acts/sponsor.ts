@@ -24,7 +24,8 @@ function allowed(scene: Scene, act: OnBracket): Bracket | Exclude<Performance, {
   if (isRefusal(bracket)) return bracket
   const target = bracketTarget(scene, bracket)
   // One leaves what one joined, also where the words have changed since.
-  const joined = act.act === 'leave' && scene.meta.get(metaKey.stand(bracket.bid, scene.principal ?? '')) !== undefined
+  const stand = scene.meta.get(metaKey.stand(bracket.bid, scene.principal ?? '')) as Stand | undefined
+  const joined = act.act === 'leave' && stand?.stance === 'proposes'
   return forbidden(scene, act.act, { ...target, sponsors: target.sponsors === true || joined }) ?? bracket
 }
 

@@ -106,6 +106,13 @@ describe('AC-6 joining and taking stands', () => {
     chamber.receive(eus)
     expect(chamber.act({ act: 'leave', target: bid }, rus)).toMatchObject({ status: 'done' })
   })
+  test('AC-6 leaving takes back a joining, and no other stand', () => {
+    const chamber = new Chamber('act[ now – EU].')
+    const bid = chamber.bids[0]!
+    chamber.act({ act: 'stand', target: bid, stance: 'opposes' }, usa)
+    expect(chamber.act({ act: 'leave', target: bid }, usa)).toMatchObject({ rule: 'AC-6' })
+    expect(standsOn(chamber.reading, metaOf(chamber.doc), bid)).toMatchObject([{ principal: 'USA', stance: 'opposes' }])
+  })
   test('nobody supports its own proposal', () => {
     const chamber = new Chamber('act[ now – EU].')
     expect(chamber.act({ act: 'stand', target: chamber.bids[0]!, stance: 'supports' }, eu)).toMatchObject({ rule: 'AC-6' })

@@ -155,6 +155,9 @@ describe('UI-109 correcting a slip', () => {
       before: 'Ports shoud open, as ports shoud',
       after: 'Ports should open, as ports shoud',
     })
+    expect(correctionOf(reading, pid, 'as ports shoud', 'as each port shoud')).toMatchObject({
+      wish: { remove: 'ports', insert: 'each port' },
+    })
     expect(correctionOf(reading, pid, 'adn', 'and')).toMatchObject({ ok: true, after: ', and quays.' })
   })
   test.each([

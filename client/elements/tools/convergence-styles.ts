@@ -26,6 +26,9 @@ export const convergenceStyles = css`
     align-items: center;
     color: var(--ink-2);
   }
+  a {
+    color: inherit;
+  }
   .chart {
     width: 100%;
     height: auto;

@@ -14,6 +14,9 @@ import { convergenceStyles } from './convergence-styles.ts'
 
 export const draw: DrawTool = (context) => html`<chapeau-convergence .context=${context}></chapeau-convergence>`
 
+/** The course is asked for so often at most. */
+const EVERY_MS = 5_000
+
 /** The chart's plane and the room around it, in units of its drawing. */
 const PLANE = { width: 900, height: 300 }
 const AROUND = { left: 56, right: 190, top: 20, bottom: 40 }
@@ -25,15 +28,20 @@ export class ChapeauConvergence extends LitElement {
   @state() private asOf = new Date()
   @state() private message = ''
   #asked = -1
+  #timer: ReturnType<typeof setTimeout> | null = null
 
   static override styles = [base, convergenceStyles]
 
   override updated(): void {
-    // It is asked for again when something has been recorded.
-    const { seq } = this.context.store
-    if (seq === this.#asked) return
-    this.#asked = seq
-    void this.#load()
+    // It is asked for again when something has been recorded; many may watch a busy text, so not at every entry.
+    if (this.context.store.seq === this.#asked || this.#timer !== null) return
+    this.#timer = setTimeout(() => this.#load(), this.#asked < 0 ? 0 : EVERY_MS)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    this.#timer = null
   }
 
   override render(): TemplateResult {
@@ -136,6 +144,8 @@ export class ChapeauConvergence extends LitElement {
 
   async #load(): Promise<void> {
     const path = this.#path('')
+    this.#timer = null
+    this.#asked = this.context.store.seq
     if (path === null) return
     const answer = await getJson<ConvergenceAnswer>(path)
     if (answer.ok) {
