@@ -6,7 +6,7 @@ import { CHAIR, type Bid, type Principal } from '@chapeau/shared/ids'
 import { writesFreely } from '@chapeau/shared/policy'
 import type { Act, Edit } from '@chapeau/shared/protocol/acts'
 import { metaKey, stateOf, statusOf } from '@chapeau/shared/text/meta'
-import type { BracketKind } from '@chapeau/shared/text/model'
+import { isClose, isOpen, isText, type BracketKind, type Run } from '@chapeau/shared/text/model'
 import { stackAt } from '@chapeau/shared/text/read'
 import { MAX_DEPTH } from '../authority/plan.ts'
 import { FORBIDDEN_CHARACTERS } from '../authority/precheck.ts'
@@ -41,8 +41,8 @@ export function planProposal(scene: Scene, act: Propose): readonly PlannedEdit[]
 
 /** Positions as they are now, with what others have written in these paragraphs since. */
 function inPlace({ reading }: Scene, edits: readonly Edit[], since: Authorship): Edit[] {
-  const places = new Map<string, readonly number[]>()
-  const placesOf = (pid: string): readonly number[] => {
+  const places = new Map<string, Seats>()
+  const placesOf = (pid: string): Seats => {
     const known = places.get(pid)
     if (known !== undefined) return known
     const index = reading.paragraphs.findIndex(({ raw }) => raw.starter?.p === pid)
@@ -50,17 +50,49 @@ function inPlace({ reading }: Scene, edits: readonly Edit[], since: Authorship):
     const head = raw.starter === null ? 0 : 1
     const start = reading.starts[index]! + head
     const units = Array.from({ length: length - head }, (_, i) => i).filter((i) => !since.at(start + i))
-    places.set(pid, units)
-    return units
+    const found = { units, length: length - head, steps: stepsOf(raw.runs) }
+    places.set(pid, found)
+    return found
   }
   return edits.map((edit) => {
-    const units = placesOf(edit.pid)
-    // An insertion stays behind the unit it was behind; a stretch runs from its first unit to its last.
-    const at = edit.length === 0 ? (edit.at === 0 ? 0 : (units[edit.at - 1] ?? Infinity) + 1) : (units[edit.at] ?? Infinity)
+    const seats = placesOf(edit.pid)
+    const { units } = seats
+    // An insertion stays between the units it was between; a stretch runs from its first unit to its last.
+    const at = edit.length === 0 ? between(seats, edit.at) : (units[edit.at] ?? Infinity)
     const end = edit.length === 0 ? at : (units[edit.at + edit.length - 1] ?? Infinity) + 1
     return { ...edit, at, length: Number.isFinite(end) ? end - at : edit.length }
   })
 }
+
+/** A paragraph behind its starter: where the units that were seen are now, and what each unit does to the depth of brackets. */
+interface Seats {
+  readonly units: readonly number[]
+  readonly length: number
+  readonly steps: readonly number[]
+}
+
+/**
+ * The place that was behind `at` units. Where others wrote there since, it is behind what they wrote, and in none of their
+ * brackets that it need not be in: who deletes the word before has not had these words on its screen.
+ */
+function between({ units, length, steps }: Seats, at: number): number {
+  const from = at === 0 ? 0 : (units[at - 1] ?? Infinity) + 1
+  const to = units[at] ?? length
+  let best = from
+  let lowest = 0
+  for (let place = from, depth = 0; place < to; place++) {
+    depth += steps[place] ?? 0
+    if (depth > lowest) continue
+    best = place + 1
+    lowest = depth
+  }
+  return best
+}
+
+const stepsOf = (runs: readonly Run[]): number[] =>
+  runs.flatMap((run) =>
+    isText(run) ? Array.from({ length: run.insert.length }, () => 0) : [isOpen(run.insert) ? 1 : isClose(run.insert) ? -1 : 0],
+  )
 
 /** Writes planned edits, from right to left, so that positions stay true; entries in the order of the text. */
 export function writeProposal(scene: Scene, act: Propose, edits: readonly PlannedEdit[], change: Change): Draft[] {

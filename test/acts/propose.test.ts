@@ -90,6 +90,24 @@ describe('AC-15 places are those of the words seen', () => {
     expect(chamber.act({ act: 'propose', edits: [shall], seen }, rus)).toMatchObject({ status: 'done' })
     expect(chamber.text).toBe('All Ports [shall – delete, RUS, group 1][should – RUS, group 1] open. Soon.')
   })
+  test('what was added behind words that others bracketed meanwhile stands behind their brackets, not in them', () => {
+    const chamber = new Chamber('Ports shall be paid.')
+    const paid = edit(chamber, 'paid', { insert: ', where possible' })
+    const end = { ...paid, at: paid.at + 'paid'.length, length: 0 }
+    const seen = { sv: chamber.seen([]).sv, words: paragraphsDigest(chamber.reading, [paid.pid]) }
+    propose(chamber, [edit(chamber, 'paid', { insert: 'supported' })], delegate('USA'))
+    expect(chamber.act({ act: 'propose', edits: [end], seen }, rus)).toMatchObject({ status: 'done' })
+    expect(chamber.text).toBe('Ports shall be [paid – delete, USA, group 1][supported – USA, group 1][, where possible – RUS].')
+  })
+  test('what was added within words that others bracketed meanwhile stays within them', () => {
+    const chamber = new Chamber('Ports shall be paid.')
+    const paid = edit(chamber, 'be paid', {})
+    const inside = { ...paid, at: paid.at + 'be'.length, length: 0, insert: ' well' }
+    const seen = { sv: chamber.seen([]).sv, words: paragraphsDigest(chamber.reading, [paid.pid]) }
+    propose(chamber, [paid], delegate('USA'))
+    expect(chamber.act({ act: 'propose', edits: [inside], seen }, rus)).toMatchObject({ status: 'done' })
+    expect(chamber.text).toBe('Ports shall [be[ well – RUS] paid – delete, USA].')
+  })
   test('words that were taken meanwhile refuse all of it', () => {
     const chamber = new Chamber('Ports shall open.')
     const shall = edit(chamber, 'shall', { insert: 'should' })
