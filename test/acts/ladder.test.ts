@@ -2,13 +2,11 @@
 import { describe, expect, test } from 'vitest'
 import { metaKey, pendingOf, stateOf } from '@chapeau/shared/text/meta'
 import { metaOf } from '@chapeau/shared/text/ytext'
-import { PRESET_RIGHTS, type Delegation } from '@chapeau/shared/policy'
+import type { Delegation } from '@chapeau/shared/policy'
 import { Chamber, delegate } from '../support/chamber.ts'
+import { memberOf } from '../support/builders.ts'
 
-const party = (code: string, members: readonly string[] = []): [string, Delegation] => [
-  code,
-  { code, name: code, aliases: [], preset: 'member', rights: PRESET_RIGHTS.member, members },
-]
+const party = (code: string, members: readonly string[] = []): [string, Delegation] => [code, memberOf(code, members)]
 const eu = delegate('EU')
 const rus = delegate('RUS')
 

@@ -4,20 +4,18 @@ import { answersTo, isAsked, offersOf } from '@chapeau/shared/brackets/offers'
 import type { Decision } from '@chapeau/shared/brackets/decide'
 import { namedByAll } from '@chapeau/shared/brackets/decide'
 import type { Principal } from '@chapeau/shared/ids'
-import { PRESET_RIGHTS, type Actor, type Delegation } from '@chapeau/shared/policy'
+import type { Actor, Delegation } from '@chapeau/shared/policy'
 import { withAsides, type Meta } from '@chapeau/shared/text/meta'
 import { bodyOf, metaOf } from '@chapeau/shared/text/ytext'
 import type { ActOutcome } from '@chapeau/server/acts/types'
 import { chair, Chamber, delegate } from '../support/chamber.ts'
+import { memberOf } from '../support/builders.ts'
 
 const [eu, rus, usa] = [delegate('EU'), delegate('RUS'), delegate('USA')]
 
 function chamberOf(notation: string): Chamber {
   const chamber = new Chamber(notation)
-  const party = (code: Principal): [Principal, Delegation] => [
-    code,
-    { code, name: code, aliases: [], preset: 'member', rights: PRESET_RIGHTS.member, members: [] },
-  ]
+  const party = (code: Principal): [Principal, Delegation] => [code, memberOf(code)]
   chamber.parties = new Map(['EU', 'RUS', 'USA'].map(party))
   return chamber
 }

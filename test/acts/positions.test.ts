@@ -1,10 +1,10 @@
 // Stands beyond a bracket's: on paragraphs, sections, alternatives, the text; by groups; on conditions; for some ears.
 import { describe, expect, test } from 'vitest'
 import { objectorsToClosing, targetsOver } from '@chapeau/shared/brackets/stands'
-import { PRESET_RIGHTS, type Delegation } from '@chapeau/shared/policy'
 import { metaKey } from '@chapeau/shared/text/meta'
 import { metaOf } from '@chapeau/shared/text/ytext'
 import { chair, Chamber, delegate } from '../support/chamber.ts'
+import { memberOf } from '../support/builders.ts'
 
 const [eu, usa, ken] = [delegate('EU'), delegate('USA'), delegate('KEN')]
 const TEXT =
@@ -87,7 +87,7 @@ describe('AC-20 who hears of it', () => {
 })
 
 describe('AC-22 groups and their members', () => {
-  const group: Delegation = { code: 'G77', name: 'G77', aliases: [], preset: 'member', rights: PRESET_RIGHTS.member, members: ['KEN'] }
+  const group = memberOf('G77', ['KEN'])
   test('a member stands apart from a position that its group has taken, and not from none', () => {
     const chamber = new Chamber(TEXT)
     chamber.parties = new Map([['G77', group]])

@@ -7,13 +7,11 @@ import { mayWrite, PRESET_RIGHTS, type Actor, type Delegation } from '@chapeau/s
 import { waitingIn, type Entry } from '@chapeau/shared/text/waiting'
 import { metaOf } from '@chapeau/shared/text/ytext'
 import { chair, Chamber, delegate } from '../support/chamber.ts'
+import { memberOf } from '../support/builders.ts'
 
 const eu = delegate('EU')
 const rus = delegate('RUS')
-const party = (code: string): [string, Delegation] => [
-  code,
-  { code, name: code, aliases: [], preset: 'member', rights: PRESET_RIGHTS.member, members: [] },
-]
+const party = (code: string): [string, Delegation] => [code, memberOf(code)]
 
 function chamberWith(entry: Entry): Chamber {
   const chamber = new Chamber('1\tPorts open.')

@@ -3,11 +3,11 @@
 import { chromium, type Page } from '@playwright/test'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { PRESET_RIGHTS } from '@chapeau/shared/policy'
 import { SERVER_DOER } from '@chapeau/server/access/meetings'
 import { startServer, type TestServer } from '../support/server.ts'
 import { DESK_CODES, type DeskSample } from './desk-samples.ts'
 import { median, quantile, short, table } from './samples.ts'
+import { memberOf } from '../support/builders.ts'
 
 const CLIENT_DIR = join(import.meta.dirname, '../../client/dist')
 const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
@@ -45,10 +45,9 @@ export async function deskInBrowser(samples: readonly DeskSample[], rounds: numb
 async function chairsLink(server: TestServer, { name, body, meta }: DeskSample): Promise<string> {
   const { meetings } = server
   const meeting = await meetings.create(name, { decide: 'consensus' }, SERVER_DOER)
-  const member = { aliases: [], preset: 'member' as const, rights: PRESET_RIGHTS.member, members: [] }
   await meetings.putDelegations(
     meeting.id,
-    DESK_CODES.map((code) => ({ ...member, code, name: code })),
+    DESK_CODES.map((code) => memberOf(code)),
     SERVER_DOER,
   )
   await meetings.addText(meeting.id, { name, clientId: SERVER_CLIENT, body, meta, detail: {} }, SERVER_DOER)

@@ -4,23 +4,16 @@
 import { bulkView } from '@chapeau/client/page/bulk'
 import { matrixOf } from '@chapeau/client/page/matrix'
 import { queueOf, WHOLE_QUEUE } from '@chapeau/client/page/queue'
-import { PRESET_RIGHTS, type Delegation } from '@chapeau/shared/policy'
 import { read } from '@chapeau/shared/text/read'
 import { DESK_CODES, deskSamples, type DeskSample } from './desk-samples.ts'
 import { deskInBrowser } from './desk-page.ts'
 import { median, short, spread, table } from './samples.ts'
+import { memberOf } from '../support/builders.ts'
 
 const ROUNDS = Number(process.argv[2] ?? 15)
 const WARM_UP = 3
 
-const DELEGATIONS: Delegation[] = DESK_CODES.map((code) => ({
-  code,
-  name: code,
-  aliases: [],
-  preset: 'member',
-  rights: PRESET_RIGHTS.member,
-  members: [],
-}))
+const DELEGATIONS = DESK_CODES.map((code) => memberOf(code))
 
 const SUBJECTS = {
   queue: ({ reading, meta }: DeskSample) => queueOf(reading, meta, { ...WHOLE_QUEUE, stand: 'single' }),

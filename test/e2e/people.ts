@@ -70,6 +70,32 @@ export async function decide(page: Page, words: string, button: RegExp): Promise
   await page.getByRole('complementary').getByRole('button', { name: button }).first().click()
 }
 
+/** The chair agrees a paragraph by a program's hand, over whoever is not connected. */
+export async function agree(chair: Page, textId: string, target: string): Promise<void> {
+  const seat = ((await (await chair.request.get('/api/me')).json()) as { seats: { id: string }[] }).seats[0]!.id
+  const send = (absent: readonly string[]): ReturnType<typeof chair.request.post> =>
+    chair.request.post(`/api/texts/${textId}/acts?seat=${seat}`, {
+      data: { id: crypto.randomUUID(), act: 'setState', targets: [target], state: 'agreed', absent },
+      headers: { origin: new URL(chair.url()).origin },
+    })
+  const { refused } = (await (await send([])).json()) as { refused: { absent: string[] } }
+  expect((await send(refused.absent)).status()).toBe(200)
+}
+
+/** The chair brings a text in through the page; answers its id. */
+export async function importText(chair: Page, name: string, source: string): Promise<string> {
+  const me = (await (await chair.request.get('/api/me')).json()) as { seats: { id: string; meeting: { id: string } }[] }
+  await chair.goto(`/m/${me.seats[0]!.meeting.id}?seat=${me.seats[0]!.id}`)
+  await chair.getByRole('button', { name: 'New text' }).click()
+  await chair.locator('input[type=file]').setInputFiles({ name: 'source.txt', mimeType: 'text/plain', buffer: Buffer.from(source) })
+  await expect(chair.getByRole('region', { name: 'Preview' })).toBeVisible()
+  await chair.getByLabel('Name of the text').fill(name)
+  await chair.getByRole('button', { name: 'Import', exact: true }).click()
+  await chair.waitForURL(/\/t\//)
+  await chair.waitForSelector('.ProseMirror p')
+  return new URL(chair.url()).pathname.split('/')[2]!
+}
+
 /** Every page shows the same words. */
 export async function alike(...pages: Page[]): Promise<string> {
   await expect

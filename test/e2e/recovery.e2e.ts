@@ -6,7 +6,7 @@ import * as Y from 'yjs'
 import { Serving } from '../support/serving.ts'
 import { bodyOf } from '@chapeau/shared/text/ytext'
 import { clientIdOf, docOf, hold, isHolding, release, releaseAndCut, sendRaw, standing, textIdOf, withConsole } from './console.ts'
-import { alike, join, recordOf, select, textOf, wordsOn } from './people.ts'
+import { agree, alike, join, recordOf, select, textOf, wordsOn } from './people.ts'
 
 let serving: Serving
 test.beforeEach(async () => void (serving = await Serving.start()))
@@ -86,14 +86,7 @@ test('UI-73 UI-70 words returned while the line was cut are given back when it i
   await hold(rus)
   await rus.keyboard.type(' by sunrise')
   await expect.poll(() => isHolding(rus)).toBe(true)
-  const seat = ((await (await chair.request.get('/api/me')).json()) as { seats: { id: string }[] }).seats[0]!.id
-  const agree = (absent: readonly string[]): ReturnType<typeof chair.request.post> =>
-    chair.request.post(`/api/texts/${textId}/acts?seat=${seat}`, {
-      data: { id: crypto.randomUUID(), act: 'setState', targets: [target], state: 'agreed', absent },
-      headers: { origin: serving.url },
-    })
-  const { refused } = (await (await agree([])).json()) as { refused: { absent: string[] } }
-  expect((await agree(refused.absent)).status()).toBe(200)
+  await agree(chair, textId, target!)
   await releaseAndCut(rus)
   const dialog = rus.getByRole('dialog')
   await expect(dialog).toContainText('While the connection was cut')

@@ -6,7 +6,7 @@ import { bodyOf } from '@chapeau/shared/text/ytext'
 import * as Y from 'yjs'
 import { Serving } from '../support/serving.ts'
 import { clientIdOf, hold, isHolding, release, sendRaw, standing, textIdOf, withConsole } from './console.ts'
-import { alike, decide, join, recordOf, select, textOf, wordsOn } from './people.ts'
+import { agree, alike, decide, join, recordOf, select, textOf, wordsOn } from './people.ts'
 
 let serving: Serving
 test.beforeEach(async () => void (serving = await Serving.start()))
@@ -103,14 +103,7 @@ test('AU-6 UI-70 words for a paragraph that was agreed meanwhile are given back,
   await hold(rus)
   await rus.keyboard.type(' before nightfall')
   await expect.poll(() => isHolding(rus)).toBe(true)
-  const seat = ((await (await chair.request.get('/api/me')).json()) as { seats: { id: string }[] }).seats[0]!.id
-  const agree = (absent: string[]): ReturnType<typeof chair.request.post> =>
-    chair.request.post(`/api/texts/${textId}/acts?seat=${seat}`, {
-      data: { id: crypto.randomUUID(), act: 'setState', targets: [target], state: 'agreed', absent },
-      headers: { origin: serving.url },
-    })
-  const { refused } = (await (await agree([])).json()) as { refused: { absent: string[] } }
-  expect((await agree(refused.absent)).status()).toBe(200)
+  await agree(chair, textId, target!)
   await release(rus)
   const dialog = rus.getByRole('dialog')
   await expect(dialog).toContainText('before nightfall')

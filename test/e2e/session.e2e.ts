@@ -7,7 +7,7 @@ import * as Y from 'yjs'
 import WebSocket from 'ws'
 import { corpusText, hasCorpus } from '../support/corpus.ts'
 import { Serving } from '../support/serving.ts'
-import { alike, decide, join, recordOf, select, textOf, wordsOn } from './people.ts'
+import { alike, decide, join, recordOf, select, textOf, wordsOn, importText } from './people.ts'
 
 /** Stands in where the corpus of real texts is not on the machine: the same labels, other words. */
 const STAND_IN = [
@@ -35,16 +35,7 @@ test('SY-1 UI-1 AC-2 five people negotiate an imported contribution, and a power
   )) as [Page, Page, Page, Page]
 
   // The chair brings the contribution in through the page and issues it.
-  const me = (await (await chair.request.get('/api/me')).json()) as { seats: { id: string; meeting: { id: string } }[] }
-  await chair.goto(`/m/${me.seats[0]!.meeting.id}?seat=${me.seats[0]!.id}`)
-  await chair.getByRole('button', { name: 'New text' }).click()
-  await chair.locator('input[type=file]').setInputFiles({ name: 'contribution.txt', mimeType: 'text/plain', buffer: Buffer.from(source) })
-  await expect(chair.getByRole('region', { name: 'Preview' })).toBeVisible()
-  await chair.getByLabel('Name of the text').fill('Contribution')
-  await chair.getByRole('button', { name: 'Import', exact: true }).click()
-  await chair.waitForURL(/\/t\//)
-  await chair.waitForSelector('.ProseMirror p')
-  const textId = new URL(chair.url()).pathname.split('/')[2]!
+  const textId = await importText(chair, 'Contribution', source)
   for (const page of [rus, eu, usa, observer]) {
     await page.goto(`/t/${textId}`)
     await page.waitForSelector(page === observer ? '.paper p' : '.ProseMirror p')

@@ -9,7 +9,7 @@ import { PRESET_RIGHTS, type Actor } from '@chapeau/shared/policy'
 import type { RecordLine } from '@chapeau/shared/protocol/api'
 import { EMPTY_META, metaKey } from '@chapeau/shared/text/meta'
 import { viewOf } from '@chapeau/shared/text/views'
-import { text } from '../support/builders.ts'
+import { text, memberOf } from '../support/builders.ts'
 
 const CHAIR: Actor = { role: 'chair', principal: 'CHAIR', rights: null }
 const delegate = (code: string): Actor => ({ role: 'delegate', principal: code, rights: PRESET_RIGHTS.member })
@@ -68,11 +68,7 @@ describe('UI-6 what a seat may do', () => {
 
   it('AC-22 a member of a group that has spoken can stand apart from it, and with it again', () => {
     const view = opened('2\t[all – G77] ports', 0)
-    const member = { aliases: [], preset: 'member' as const, rights: PRESET_RIGHTS.member }
-    const parties = [
-      { ...member, code: 'G77', name: 'G77', members: ['KEN'] },
-      { ...member, code: 'KEN', name: 'Kenya', members: [] },
-    ]
+    const parties = [memberOf('G77', ['KEN']), memberOf('KEN')]
     const meta = new Map<string, unknown>()
     const last = (): unknown => buttonsFor(view, delegate('KEN'), 'issued', backingOf(view, meta, 'KEN', parties)).stand.at(-1)
     expect(last()).toMatchObject({ label: 'Stand apart from G77', wish: { act: 'dissociate', apart: true }, permission: { ok: true } })

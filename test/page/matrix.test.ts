@@ -1,20 +1,12 @@
 // The matrix of stands: who stands where on each open bracket, by itself or by its group.
 import { LEGEND, matrixOf } from '@chapeau/client/page/matrix'
-import { PRESET_RIGHTS, type Delegation } from '@chapeau/shared/policy'
 import { metaKey, withAsides } from '@chapeau/shared/text/meta'
 import { parseNotation } from '@chapeau/shared/text/notation'
 import { read } from '@chapeau/shared/text/read'
 import { describe, expect, test } from 'vitest'
+import { memberOf } from '../support/builders.ts'
 
-const delegation = (code: string, members: string[] = []): Delegation => ({
-  code,
-  name: code,
-  aliases: [],
-  preset: 'member',
-  rights: PRESET_RIGHTS.member,
-  members,
-})
-const ROOM = [delegation('G77', ['KEN', 'PER']), delegation('EU'), delegation('KEN'), delegation('PER'), delegation('USA')]
+const ROOM = [memberOf('G77', ['KEN', 'PER']), memberOf('EU'), memberOf('KEN'), memberOf('PER'), memberOf('USA')]
 
 function marks(stands: Record<string, unknown>, asides: Record<string, unknown> = {}): string[][] {
   const { body, meta, bids } = parseNotation('3 bis\tA [b – EU] c [d – delete, USA].')

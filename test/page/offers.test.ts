@@ -2,20 +2,13 @@
 import { describe, expect, it } from 'vitest'
 import { audienceTyped, lineOf, offerCards, packed, standingOf } from '@chapeau/client/page/offers'
 import { offerDigest, type Offer } from '@chapeau/shared/brackets/offers'
-import { PRESET_RIGHTS, type Actor, type Delegation } from '@chapeau/shared/policy'
+import { PRESET_RIGHTS, type Actor } from '@chapeau/shared/policy'
 import { metaKey } from '@chapeau/shared/text/meta'
-import { text } from '../support/builders.ts'
+import { text, memberOf } from '../support/builders.ts'
 
 const chair: Actor = { role: 'chair', principal: 'CHAIR', rights: null }
 const delegate = (principal: string): Actor => ({ role: 'delegate', principal, rights: PRESET_RIGHTS.member })
-const delegations = ['EU', 'RUS', 'USA'].map((code): Delegation => ({
-  code,
-  name: code,
-  aliases: [],
-  preset: 'member',
-  rights: PRESET_RIGHTS.member,
-  members: [],
-}))
+const delegations = ['EU', 'RUS', 'USA'].map((code) => memberOf(code))
 
 describe('UI-120 the package', () => {
   const { reading, bids } = text('1\tone[ more – EU] [shall – delete, RUS, group 1][should – RUS, group 1]')

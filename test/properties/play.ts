@@ -2,7 +2,6 @@
 // act there is, sometimes on what stood a while ago, and undo. Every word is unique, so that a lost, doubled or cut one shows.
 import { ownDigest } from '@chapeau/shared/brackets/words'
 import { IdMaker, type Bid, type Principal } from '@chapeau/shared/ids'
-import { PRESET_RIGHTS } from '@chapeau/shared/policy'
 import type { ActName } from '@chapeau/shared/protocol/acts'
 import { isClosed, metaKey, statusOf, type Stand } from '@chapeau/shared/text/meta'
 import { attributionsOf } from '@chapeau/shared/text/notation'
@@ -13,6 +12,7 @@ import * as Y from 'yjs'
 import { Chamber, type Wish } from '../support/chamber.ts'
 import { Random } from '../support/random.ts'
 import { CODES, placeIn, Wishes, type Asked } from './wishes.ts'
+import { memberOf } from '../support/builders.ts'
 
 /** Acts that write words anew somewhere else. */
 const SHAPES: ReadonlySet<ActName> = new Set(['move', 'split', 'merge', 'carry', 'undo'])
@@ -44,9 +44,7 @@ export class Play {
     const lines = Array.from({ length: 5 }, (_, i) => `${i + 1}.\t${Array.from({ length: 6 }, () => this.#word('')).join(' ')}.`)
     this.chamber = new Chamber(lines.join('\n'))
     this.chamber.present = new Set(CODES)
-    this.chamber.parties = new Map(
-      CODES.map((code) => [code, { code, name: code, aliases: [], preset: 'member', rights: PRESET_RIGHTS.member, members: [] }]),
-    )
+    this.chamber.parties = new Map(CODES.map((code) => [code, memberOf(code)]))
     this.#wishes = new Wishes({
       chamber: this.chamber,
       random: this.#random,

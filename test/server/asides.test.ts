@@ -56,6 +56,22 @@ function listen(server: TestServer, textId: string, someone: Someone): Sniffer {
   return sniffer
 }
 
+/** A house of its own for one test, a sniffer on everybody's line, the chair and Russia at their desks; all gone when the test ends. */
+async function listening(): Promise<
+  Omit<House, 'server'> & { readonly sniffers: Readonly<Record<string, Sniffer>>; readonly chair: Desk; readonly rus: Desk }
+> {
+  const dataDir = await tempDir()
+  onTestFinished(() => rm(dataDir, { recursive: true, force: true }))
+  const { server, ...rest } = await house(dataDir)
+  onTestFinished(() => server.close())
+  const { textId, people } = rest
+  const sniffers = Object.fromEntries(Object.entries(people).map(([name, someone]) => [name, listen(server, textId, someone)]))
+  const [chair, rus] = [new Desk(server, textId, people.chair), new Desk(server, textId, people.RUS)]
+  onTestFinished(() => [chair, rus].forEach((desk) => desk.close()))
+  await Promise.all([chair.synced(), rus.synced()])
+  return { ...rest, sniffers, chair, rus }
+}
+
 test('AC-20 AC-21 SY-100 a stand for the chair, and one of our own, reach nobody else by any way, also after a restart', async () => {
   const dataDir = await tempDir()
   onTestFinished(() => rm(dataDir, { recursive: true, force: true }))
@@ -123,14 +139,7 @@ test('AC-20 AC-21 SY-100 a stand for the chair, and one of our own, reach nobody
 })
 
 test('AC-61 AC-62 an offer to one delegation, its title and note, and the answers to it reach nobody else by any way', async () => {
-  const dataDir = await tempDir()
-  onTestFinished(() => rm(dataDir, { recursive: true, force: true }))
-  const { server, textId, meetingId, people } = await house(dataDir)
-  onTestFinished(() => server.close())
-  const sniffers = Object.fromEntries(Object.entries(people).map(([name, someone]) => [name, listen(server, textId, someone)]))
-  const chair = new Desk(server, textId, people.chair)
-  const rus = new Desk(server, textId, people.RUS)
-  await Promise.all([chair.synced(), rus.synced()])
+  const { textId, meetingId, people, sniffers, chair, rus } = await listening()
   const bid = bracketOf(chair, 'EU')
   const decisions = [{ act: 'keep', target: bid }]
   const offered = { act: 'offer', decisions, title: 'MARK-TITLE', note: 'MARK-NOTE', to: ['RUS'], aside: true, seen: seen(chair, bid) }
@@ -148,19 +157,10 @@ test('AC-61 AC-62 an offer to one delegation, its title and note, and the answer
       expect(sniffers[name]!.heard(secret), `${secret} on the line of ${name}`).toBe(false)
     }
   }
-  chair.close()
-  rus.close()
 })
 
 test('AC-25 the desk’s note with a bracket is on its own lines and in its own answers, and nowhere else', async () => {
-  const dataDir = await tempDir()
-  onTestFinished(() => rm(dataDir, { recursive: true, force: true }))
-  const { server, textId, meetingId, people } = await house(dataDir)
-  onTestFinished(() => server.close())
-  const sniffers = Object.fromEntries(Object.entries(people).map(([name, someone]) => [name, listen(server, textId, someone)]))
-  const chair = new Desk(server, textId, people.chair)
-  const rus = new Desk(server, textId, people.RUS)
-  await Promise.all([chair.synced(), rus.synced()])
+  const { textId, meetingId, people, sniffers, chair, rus } = await listening()
   const target = bracketOf(chair, 'EU')
   expect((await act(rus, textId, { act: 'remark', target, words: 'no' })).body).toMatchObject({ refused: { rule: 'AC-1' } })
   const changes = (): unknown => chair.doc.getMap('meta').get('changes')
@@ -178,19 +178,10 @@ test('AC-25 the desk’s note with a bracket is on its own lines and in its own 
     expect(sniffers[name]!.heard('MARK-NOTED'), `on the line of ${name}`).toBe(false)
   }
   expect(await everything(people.chair, textId, meetingId)).toContain('MARK-NOTED')
-  chair.close()
-  rus.close()
 })
 
 test('AC-86 whoever breaks silence without a name is known to the desk and to itself alone', async () => {
-  const dataDir = await tempDir()
-  onTestFinished(() => rm(dataDir, { recursive: true, force: true }))
-  const { server, textId, meetingId, people } = await house(dataDir)
-  onTestFinished(() => server.close())
-  const sniffers = Object.fromEntries(Object.entries(people).map(([name, someone]) => [name, listen(server, textId, someone)]))
-  const chair = new Desk(server, textId, people.chair)
-  const rus = new Desk(server, textId, people.RUS)
-  await Promise.all([chair.synced(), rus.synced()])
+  const { textId, meetingId, people, sniffers, chair, rus } = await listening()
   const deadline = new Date(Date.now() + 86_400_000).toISOString()
   expect((await act(chair, textId, { act: 'silence', deadline, zone: 'UTC', rung: 'adref', anonymous: true })).status).toBe(200)
   const target = readingOf(rus).paragraphs.at(-1)!.raw.starter!.p
@@ -207,8 +198,6 @@ test('AC-86 whoever breaks silence without a name is known to the desk and to it
       expect(sniffers[name]!.heard(secret), `${secret} on the line of ${name}`).toBe(false)
     }
   }
-  chair.close()
-  rus.close()
 })
 
 /** The same person at a server that was started again on the same data. */

@@ -4,7 +4,9 @@ import { open, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { provenanceContract } from '../support/contracts/provenance.ts'
-import { storageContract, type StorageHarness } from '../support/contracts/storage.ts'
+import { keptContract } from '../support/contracts/kept.ts'
+import type { StorageHarness } from '../support/contracts/place.ts'
+import { storageContract } from '../support/contracts/storage.ts'
 import { tempDir } from '../support/server.ts'
 
 async function sqlite(): Promise<StorageHarness> {
@@ -13,6 +15,7 @@ async function sqlite(): Promise<StorageHarness> {
 }
 
 storageContract('SQLite', sqlite)
+keptContract('SQLite', sqlite)
 provenanceContract('SQLite', sqlite)
 
 async function fileNamed(name: string): Promise<string> {

@@ -1,9 +1,15 @@
 // Bodies and documents from notation, so that tests read like negotiating texts.
-import type { Bid } from '@chapeau/shared/ids'
+import type { Bid, Principal } from '@chapeau/shared/ids'
+import { PRESET_RIGHTS, type Delegation } from '@chapeau/shared/policy'
 import { metaMapOf, docFrom, runsOf, bodyOf, metaOf } from '@chapeau/shared/text/ytext'
 import { parseNotation, printNotation, type PrintOptions } from '@chapeau/shared/text/notation'
 import { read, type Reading } from '@chapeau/shared/text/read'
 import type * as Y from 'yjs'
+
+/** A delegation with a member's rights, called as its code; a group where it has members. */
+export function memberOf(code: Principal, members: readonly Principal[] = []): Delegation {
+  return { code, name: code, aliases: [], preset: 'member', rights: PRESET_RIGHTS.member, members }
+}
 
 /** A text as values. `bids` are in order of opening. */
 export function text(notation: string): { reading: Reading; meta: Map<string, unknown>; bids: readonly Bid[] } {

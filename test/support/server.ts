@@ -1,7 +1,7 @@
 // A server for tests: on a free port of this machine, with its data in a folder of its own. Meetings, people and
 // texts are set up through the same doors as in life.
 import type { Principal } from '@chapeau/shared/ids'
-import { PRESET_RIGHTS, type Role } from '@chapeau/shared/policy'
+import type { Role } from '@chapeau/shared/policy'
 import { parseNotation } from '@chapeau/shared/text/notation'
 import { executeAct } from '@chapeau/server/acts/execute'
 import { SERVER_DOER } from '@chapeau/server/access/meetings'
@@ -15,6 +15,7 @@ import type { ExecuteAct } from '@chapeau/server/sync/acting'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { memberOf } from './builders.ts'
 
 export interface TestServerOptions {
   /** Keep the data here, to start again on them; by default a fresh folder that `close` removes. */
@@ -74,15 +75,11 @@ export async function seed(
   { status = 'issued', codes = ['RUS', 'EU', 'USA'] }: { status?: string; codes?: readonly Principal[] } = {},
 ): Promise<{ meetingId: string; textId: string }> {
   const meeting = await meetings.create('Test', { decide: 'consensus' }, SERVER_DOER)
-  const delegations = codes.map((code) => ({
-    code,
-    name: code,
-    aliases: [],
-    preset: 'member' as const,
-    rights: PRESET_RIGHTS.member,
-    members: [],
-  }))
-  await meetings.putDelegations(meeting.id, delegations, SERVER_DOER)
+  await meetings.putDelegations(
+    meeting.id,
+    codes.map((code) => memberOf(code)),
+    SERVER_DOER,
+  )
   const { body, meta } = parseNotation(notation, CHAIR_ID)
   meta.set('status', status)
   const text = await meetings.addText(meeting.id, { name: 'Draft', clientId: CHAIR_ID, body, meta, detail: {} }, SERVER_DOER)

@@ -1,16 +1,19 @@
 // A meeting of its own for the browser: five delegations, chair, typist and an observer, each at a page, and how they work.
 import { expect, type Browser, type Locator, type Page } from '@playwright/test'
 import type { RecordLine, TraceAnswer } from '@chapeau/shared/protocol/api'
-import { PRESET_RIGHTS } from '@chapeau/shared/policy'
 import { SERVER_DOER } from '@chapeau/server/access/meetings'
 import { join } from 'node:path'
 import { startServer, type TestServer } from '../../support/server.ts'
 import { recordOf, select, textOf } from '../people.ts'
+import { memberOf } from '../../support/builders.ts'
 
 const CLIENT_DIR = join(import.meta.dirname, '../../../client/dist')
 const CODES = ['RUS', 'EU', 'USA', 'G77', 'KEN'] as const
 export type Code = (typeof CODES)[number]
 export type Who = Code | 'chair' | 'typist' | 'observer'
+
+/** A part of the meeting, by what happens in it. */
+export type Chapter = readonly [title: string, play: (room: Room) => Promise<void>]
 
 export class Room {
   readonly server: TestServer
@@ -27,10 +30,9 @@ export class Room {
     const server = await startServer({ clientDir: CLIENT_DIR })
     const { meetings } = server
     const meeting = await meetings.create('Working Group on Watchful Ports', { decide: 'consensus' }, SERVER_DOER)
-    const member = { aliases: [], preset: 'member' as const, rights: PRESET_RIGHTS.member, members: [] }
     await meetings.putDelegations(
       meeting.id,
-      CODES.map((code) => ({ ...member, code, name: code })),
+      CODES.map((code) => memberOf(code)),
       SERVER_DOER,
     )
     const seats = [
