@@ -8,14 +8,14 @@ export type PressAnswer =
   | { readonly kind: 'refused'; readonly message: string; readonly rule: string }
   | { readonly kind: 'failed'; readonly message: string }
 
-/** `Accept over IRN’s objection`; with several, all are named. */
+/** `Accept over IRN and KEN`: who objects, and whose conditional stands hang there. */
 export function overLabel(label: string, objectors: readonly Principal[]): string {
   if (objectors.length === 0) return label
   const names = objectors.length === 1 ? objectors[0]! : `${objectors.slice(0, -1).join(', ')} and ${objectors.at(-1)!}`
-  return objectors.length === 1 ? `${label} over ${names}’s objection` : `${label} over the objections of ${names}`
+  return `${label} over ${names}`
 }
 
-/** `Agree over RUS’s objection, 3 not connected`. */
+/** `Agree over RUS, 3 not connected`. */
 export function closeLabel(label: string, objectors: readonly Principal[], absent: readonly Principal[]): string {
   const over = overLabel(label, objectors)
   return absent.length === 0 ? over : `${over}, ${absent.length} not connected`

@@ -2,14 +2,15 @@
 // It shows a view and sends presses up; it decides nothing.
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
+import { keyed } from 'lit/directives/keyed.js'
 import { classMap } from 'lit/directives/class-map.js'
 import type { Principal } from '@chapeau/shared/ids'
-import type { StandAudience } from '@chapeau/shared/text/meta'
 import type { Delegation } from '@chapeau/shared/policy'
 import type { Reading } from '@chapeau/shared/text/read'
 import type { Alternative, BracketView, StandEntry, StandGroup } from '../page/bracket.ts'
 import type { Wish } from '../connection/acts.ts'
 import type { Button, Buttons, Choice } from '../page/buttons.ts'
+import type { ConditionPlace } from '../page/conditions.ts'
 import type { HistoryItem } from '../page/history.ts'
 import type { Hue } from '../page/hues.ts'
 import { BECAUSE_NAMES, codeName, count, partyName, when } from '../page/names.ts'
@@ -18,6 +19,7 @@ import { panelStyles } from '../styles/panel.ts'
 import { overLabel, type PressAnswer } from './answer.ts'
 import { askFields, wishAsked, type Asked } from './bracket-ask.ts'
 import { emit } from './events.ts'
+import './stand-terms.ts'
 import { wordsOf } from './pieces.ts'
 
 const NO_BUTTONS: Buttons = { decide: [], stand: [], own: [] }
@@ -36,12 +38,12 @@ export class ChapeauBracketPanel extends LitElement {
   /** What can be put into a package here, and how much is in it. */
   @property({ attribute: false }) choices: readonly Choice[] = []
   @property({ type: Number }) packing = 0
+  /** What a stand on it can hang on. */
+  @property({ attribute: false }) conditions: () => readonly ConditionPlace[] = () => []
   @state() private asking: Button | null = null
   /** What is the matter with the words that were asked for. */
   @state() private problem = ''
   @state() private said = ''
-  @state() private audience: StandAudience | '' = ''
-  @state() private reason = ''
 
   static override styles = [base, panelStyles]
 
@@ -190,7 +192,7 @@ export class ChapeauBracketPanel extends LitElement {
         stand.length === 0
           ? nothing
           : html`<div class="do" role="group" aria-label="Our stand">${stand.map((button) => this.#button(button, reasons))}</div>
-              ${stand.some(({ permission }) => permission.ok) ? this.#hearing() : nothing}`
+              ${stand.some(({ permission }) => permission.ok) ? keyed(this.view?.bid, html`<chapeau-stand-terms .places=${this.conditions}></chapeau-stand-terms>`) : nothing}`
       }
       ${
         own.length === 0
@@ -256,32 +258,10 @@ export class ChapeauBracketPanel extends LitElement {
     </details>`
   }
 
-  /** Who hears of a stand, and why it is taken: asked before the stand's button is pressed. */
-  #hearing(): TemplateResult {
-    return html`<div class="hearing">
-      <label
-        >Heard by
-        <select @change=${(event: Event) => (this.audience = (event.target as HTMLSelectElement).value as StandAudience | '')}>
-          ${AUDIENCES.map(([value, name]) => html`<option value=${value} .selected=${this.audience === value}>${name}</option>`)}
-        </select></label
-      >
-      <label
-        >Why
-        <input
-          maxlength="300"
-          autocomplete="off"
-          placeholder="in a line"
-          .value=${this.reason}
-          @input=${(event: Event) => (this.reason = (event.target as HTMLInputElement).value)}
-      /></label>
-    </div>`
-  }
-
+  /** Its terms are those in the fields beneath the buttons. */
   #takeStand(button: Button, wish: Extract<Wish, { act: 'stand' }>): void {
-    const { audience, reason } = this
-    const more = { ...(audience === '' ? {} : { audience }), ...(reason.trim() === '' ? {} : { reason: reason.trim() }) }
-    this.reason = ''
-    emit(this, 'button-press', { button: { ...button, wish: wish.stance === null ? wish : { ...wish, ...more } }, over: [] })
+    const terms = this.renderRoot.querySelector('chapeau-stand-terms')?.take() ?? {}
+    emit(this, 'button-press', { button: { ...button, wish: wish.stance === null ? wish : { ...wish, ...terms } }, over: [] })
   }
 
   #ask(): TemplateResult | typeof nothing {
@@ -324,14 +304,6 @@ export class ChapeauBracketPanel extends LitElement {
       </ul>`
   }
 }
-
-/** Empty: as it is usual for the stand taken. */
-const AUDIENCES: readonly (readonly [StandAudience | '', string])[] = [
-  ['', 'as usual'],
-  ['room', 'the room'],
-  ['chair', 'the facilitator'],
-  ['own', 'our delegation'],
-]
 
 declare global {
   interface HTMLElementTagNameMap {

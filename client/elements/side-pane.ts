@@ -3,6 +3,7 @@ import { html, type TemplateResult } from 'lit'
 import type { Bid } from '@chapeau/shared/ids'
 import { may } from '@chapeau/shared/policy'
 import { choicesOn } from '../page/buttons.ts'
+import { conditionPlaces } from '../page/conditions.ts'
 import { forumsIn } from '../page/ladder.ts'
 import { floorView } from '../page/requests.ts'
 import { holdersIn, type QueueFilter } from '../page/queue.ts'
@@ -62,6 +63,7 @@ export function sidePane({ drawn, store, decisions, queue, filter, selected, tex
             .busy=${busy}
             .choices=${may(actor, 'offer', { status: drawn.status }).ok ? choicesOn(drawn.bracket, drawn.status) : []}
             .packing=${decisions.packing.length}
+            .conditions=${() => (sheet === null || selected === null ? [] : conditionPlaces(sheet, selected))}
           ></chapeau-bracket-panel>`
     }
     <chapeau-typed-for-us .items=${sheet === null ? [] : typedForUs(sheet.reading, sheet.meta, actor)}></chapeau-typed-for-us>

@@ -134,7 +134,7 @@ function columnOf(
     sponsors: is === 'member' ? sponsorsOf(reading, meta, member!) : [],
     pieces: member === null ? [] : is === 'standing' ? asStanding(member.bid, rolling) : piecesIn(member.bid, rolling),
     rationale: is === 'member' ? rationaleOf(meta, member!.bid) : '',
-    stands: standGroups(member?.kind ?? 'ins', stands),
+    stands: standGroups(member?.kind ?? 'ins', stands, { reading, meta }),
     choose: isDesk(actor)
       ? {
           wish: decision,

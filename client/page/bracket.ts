@@ -19,6 +19,7 @@ import {
 import type { BracketKind } from '@chapeau/shared/text/model'
 import type { Bracket, Reading } from '@chapeau/shared/text/read'
 import type { ViewParagraph, ViewPiece } from '@chapeau/shared/text/views'
+import { conditionSays } from './conditions.ts'
 import { KIND_NAMES, placeName, stanceName } from './names.ts'
 
 export interface StandEntry {
@@ -114,7 +115,7 @@ export function bracketView(
     withdrawnBy: withdrawnBy(meta, bid),
     nested: [...reading.brackets.values()].filter(({ parent }) => parent === bid).length,
     pieces: piecesIn(bid, paragraphs),
-    stands: standGroups(bracket.kind, standsOn(reading, meta, bid)),
+    stands: standGroups(bracket.kind, standsOn(reading, meta, bid), { reading, meta }),
     rationale: rationaleOf(bid, meta),
     because: (meta.get(metaKey.because(bid)) as Because | undefined) ?? null,
     remark: (meta.get(metaKey.remark(bid)) as string | undefined) ?? '',
@@ -170,7 +171,11 @@ export function neighbour(
 }
 
 /** Stands by stance; of sponsorship only what is to an earlier wording, for the rest stands with the names. */
-export function standGroups(kind: BracketKind, stands: readonly StandView[]): StandGroup[] {
+export function standGroups(
+  kind: BracketKind,
+  stands: readonly StandView[],
+  on: { readonly reading: Reading; readonly meta: Meta },
+): StandGroup[] {
   return STANCES.flatMap((stance) => {
     const entries = stands
       .filter((stand) => stand.stance === stance && (stance !== 'proposes' || stand.earlier))
@@ -179,7 +184,7 @@ export function standGroups(kind: BracketKind, stands: readonly StandView[]): St
         earlier,
         reason,
         audience,
-        condition: condition === undefined ? '' : condition.outcome === 'keep' ? 'if other words stay' : 'if other words go',
+        condition: condition === undefined ? '' : conditionSays(condition, on),
       }))
     return entries.length === 0 ? [] : [{ stance, name: stanceName(stance, kind), entries }]
   })

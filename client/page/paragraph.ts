@@ -61,7 +61,7 @@ export function factsOf(row: OutlineRow, reading: Reading, heard: Meta, record: 
     ...(structures === 0 ? {} : { structures }),
     forum: id === null ? '' : forumOf(heard, id),
     pending: id === null ? [] : pendingOf(heard, id),
-    stands: target === null ? [] : standGroups('ins', standsOn(reading, heard, target)),
+    stands: target === null ? [] : standGroups('ins', standsOn(reading, heard, target), { reading, meta: heard }),
     brackets:
       row.open === 0
         ? []

@@ -21,6 +21,7 @@ export const TOOL_IDS = [
   'convergence',
   'numbering',
   'alternatives',
+  'near',
   'requests',
   'throughout',
   'offers',
@@ -65,6 +66,12 @@ export const TOOLS: readonly ToolEntry[] = [
     for: () => true,
   },
   { id: 'alternatives', name: 'Alternatives side by side', says: 'What competes with the selected bracket for its place', for: () => true },
+  {
+    id: 'near',
+    name: 'Nearly the same words',
+    says: 'Proposals of several delegations that could become one',
+    for: ({ role }) => role !== 'observer',
+  },
   {
     id: 'requests',
     name: 'Requests and objections',

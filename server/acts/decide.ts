@@ -1,7 +1,15 @@
 // keep, remove, choose, decide: carries out a decision (A7) with all that hangs on it, each ended bracket with an entry.
 import { placeOf } from '@chapeau/shared/brackets/fallen'
-import { carriedOut, namedByAll, outcomesOfAll, planDecision, type Decision, type DecisionPlan } from '@chapeau/shared/brackets/decide'
-import { conditionsOn, objectorsTo, type ConditionalStand } from '@chapeau/shared/brackets/stands'
+import {
+  carriedOut,
+  namedByAll,
+  outcomesOfAll,
+  planDecision,
+  type Decision,
+  type DecisionPlan,
+  type Outcome,
+} from '@chapeau/shared/brackets/decide'
+import { conditionsOn, isStandTarget, objectorsTo, type ConditionalStand } from '@chapeau/shared/brackets/stands'
 import { wordsOf } from '@chapeau/shared/brackets/words'
 import type { Bid, Principal } from '@chapeau/shared/ids'
 import type { Act } from '@chapeau/shared/protocol/acts'
@@ -49,10 +57,9 @@ export function decideAll(scene: Scene, act: DecisionAct, decisions: readonly De
   const carried = carriedOut(scene.reading, outcomes)
   const objectors = objectorsTo(scene.reading, scene.meta, carried)
   // The desk is warned of what it was told aside, too; the record says only what the room knows.
-  const objection = objected(scene, objectorsTo(scene.reading, heardByDesk(scene), carried), act.over ?? [])
-  if (objection !== null) return objection
-  const hanging = conditional(scene, new Set(outcomes.keys()), act.over ?? [])
-  if (hanging !== null) return hanging
+  const objecting = objectorsTo(scene.reading, heardByDesk(scene), carried)
+  const warning = warned(scene, { objecting, outcomes, over: act.over ?? [] })
+  if (warning !== null) return warning
   const plan = planDecision(scene.reading, outcomes, since)
   return {
     perform: (change) => {
@@ -62,30 +69,39 @@ export function decideAll(scene: Scene, act: DecisionAct, decisions: readonly De
   }
 }
 
-/** Under consensus, deciding over an objection takes a second press that names who objects (AC-4). */
-function objected({ context }: Scene, objectors: readonly Principal[], over: readonly Principal[]): Refusal | null {
-  if (context.rules.decide !== 'consensus' || objectors.every((principal) => over.includes(principal))) return null
-  const names = objectors.join(', ')
-  return refuse(
-    'AC-4',
-    `${names} ${objectors.length === 1 ? 'objects' : 'object'}. Press again to decide over the objection; it will be recorded.`,
-    { objectors },
-  )
+interface Contested {
+  readonly objecting: readonly Principal[]
+  readonly outcomes: ReadonlyMap<Bid, Outcome>
+  readonly over: readonly Principal[]
 }
 
-/** A decision that conditional stands hang on takes a second press that names whose they are (AC-23), whatever the meeting's rule. */
-function conditional(scene: Scene, decided: ReadonlySet<Bid>, over: readonly Principal[]): Refusal | null {
-  const found = conditionsOn(decided, standsOf(heardByDesk(scene))).filter(({ principal }) => !over.includes(principal))
-  if (found.length === 0) return null
-  const objectors = [...new Set(found.map(({ principal }) => principal))]
-  const terms = found.map(({ principal, target, condition }) => conditionWords(scene, { principal, target, condition }))
-  return refuse('AC-23', `${terms.join(' ')} Press again to decide all the same.`, { objectors })
+/**
+ * What takes a second press that names them all: under consensus, who objects (AC-4); whatever the meeting's rule, whose
+ * conditional stands hang there (AC-23).
+ */
+function warned(scene: Scene, { objecting, outcomes, over }: Contested): Refusal | null {
+  const against = scene.context.rules.decide === 'consensus' ? objecting : []
+  const { reading, meta } = scene
+  // Of a position on words that are decided, what it hung on may come as it was said.
+  const hanging = conditionsOn(new Set(outcomes.keys()), standsOf(heardByDesk(scene))).filter(
+    ({ target, condition }) => isStandTarget(reading, meta, target) || outcomes.get(condition.target) !== condition.outcome,
+  )
+  const objectors = [...new Set([...against, ...hanging.map(({ principal }) => principal)])]
+  if (objectors.every((principal) => over.includes(principal))) return null
+  const names = against.join(', ')
+  const terms = hanging.map((one) => conditionWords(scene, one))
+  if (against.length === 0) return refuse('AC-23', `${terms.join(' ')} Press again to decide all the same.`, { objectors })
+  const message = `${names} ${against.length === 1 ? 'objects' : 'object'}. ${terms.map((term) => `${term} `).join('')}Press again to decide over ${
+    terms.length === 0 ? 'the objection' : 'this'
+  }; it will be recorded.`
+  return refuse('AC-4', message, { objectors })
 }
 
 function conditionWords({ reading, meta }: Scene, { principal, target, condition }: ConditionalStand): string {
   const placeOf = (bid: string): string => {
     const pid = reading.paragraphs[reading.brackets.get(bid)?.first ?? -1]?.raw.starter?.p
-    return pid === undefined || labelOf(meta, pid) === '' ? 'another place' : labelOf(meta, pid)
+    if (pid === undefined) return 'words that have been decided'
+    return labelOf(meta, pid) === '' ? 'another place' : labelOf(meta, pid)
   }
   const outcome = condition.outcome === 'keep' ? 'stay' : 'go'
   return `${principal} takes its position in ${placeOf(target)} only if the words in ${placeOf(condition.target)} ${outcome}.`

@@ -115,6 +115,26 @@ describe('AC-23 stands on a condition', () => {
     expect(chamber.decide({ act: 'choose', group, target: may! })).toMatchObject({ rule: 'AC-23' })
     expect(chamber.decide({ act: 'keep', target: always! }, { over: ['USA'] })).toMatchObject({ status: 'done' })
   })
+  test('one second press names whose they are and who objects', () => {
+    const chamber = new Chamber(TEXT)
+    const [always, may] = chamber.bids
+    chamber.act({ act: 'stand', target: always!, stance: 'opposes' }, eu)
+    chamber.act({ act: 'stand', target: always!, stance: 'canLiveWith', condition: { target: may!, outcome: 'keep' } }, usa)
+    const refusal = chamber.decide({ act: 'keep', target: always! })
+    expect(refusal).toMatchObject({
+      rule: 'AC-4',
+      objectors: ['EU', 'USA'],
+      message: 'EU objects. USA takes its position in 1 only if the words in 2 stay. Press again to decide over this; it will be recorded.',
+    })
+    expect(chamber.decide({ act: 'keep', target: always! }, { over: ['EU'] })).toMatchObject({ status: 'refused' })
+    expect(chamber.decide({ act: 'keep', target: always! }, { over: ['EU', 'USA'] })).toMatchObject({ status: 'done' })
+    const group = chamber.reading.brackets.get(may!)!.group!
+    expect(chamber.decide({ act: 'choose', group, target: null })).toMatchObject({
+      message: 'USA takes its position in words that have been decided only if the words in 2 stay. Press again to decide all the same.',
+    })
+    // As it was said: nobody needs to be warned.
+    expect(chamber.decide({ act: 'choose', group, target: may! })).toMatchObject({ status: 'done' })
+  })
 })
 
 test('AC-24 the desk shows its surfaces to the room, and takes them back', () => {

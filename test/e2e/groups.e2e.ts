@@ -110,3 +110,33 @@ test('UI-115 alternatives stand side by side, and a digit chooses', async ({ bro
   const sixth = async (): Promise<string> => (await textOf(chair, textId)).paragraphs.find(({ label }) => label === '6')!.text
   await expect.poll(sixth).toContain('concerned, regularly what has been learned')
 })
+
+test('UI-102 two delegations propose nearly the same: the desk puts one wording to the other, who joins it', async ({ browser }) => {
+  const names = ['European Union', 'Russian Federation', 'Chair'] as const
+  const [eu, rus, chair] = await Promise.all(names.map((name) => join(serving, browser, name)))
+  await Promise.all([eu!, rus!, chair!].map((page) => page.waitForSelector('.ProseMirror p')))
+  const first = eu!.locator('.ProseMirror p').last()
+  for (const [page, words] of [
+    [eu!, ' in a fair and orderly manner'],
+    [rus!, ' in fair and orderly manner,'],
+  ] as const) {
+    await first.waitFor()
+    await page.locator('.ProseMirror p').last().click()
+    await page.keyboard.press('End')
+    await page.keyboard.type(words)
+  }
+  await expect.poll(() => wordsOn(chair!)).toContain('manner,')
+  await openTool(chair!, 'Nearly the same words')
+  const cluster = chair!.getByRole('region', { name: /EU, RUS|RUS, EU/ })
+  await expect(cluster).toBeVisible()
+  await look(chair!, 'near')
+  await cluster.getByRole('button', { name: 'Put these to RUS' }).click()
+  await expect(chair!.getByText(/^Asked\./)).toBeVisible()
+  await openTool(rus!, 'Nearly the same words')
+  const ours = rus!.getByRole('dialog', { name: 'Nearly the same words' })
+  await ours.getByRole('button', { name: 'Join these words' }).click()
+  await ours.getByRole('button', { name: 'Withdraw ours' }).click()
+  await expect(ours.getByText('No two delegations propose nearly the same words')).toBeHidden()
+  await expect.poll(() => wordsOn(chair!)).not.toContain('manner,')
+  await expect.poll(() => wordsOn(chair!)).toContain('in a fair and orderly manner')
+})

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { bracketView, neighbour, type BracketView } from '@chapeau/client/page/bracket'
 import { backingOf, buttonsFor, type Button } from '@chapeau/client/page/buttons'
+import { conditionPlaces } from '@chapeau/client/page/conditions'
 import { outlineOf } from '@chapeau/client/page/outline'
 import { namedIn } from '@chapeau/client/connection/acts'
 import { wordsDigest } from '@chapeau/shared/brackets/words'
@@ -92,6 +93,25 @@ describe('UI-6 what a seat may do', () => {
 })
 
 describe('UI-8 stands', () => {
+  it('UI-103 name the bracket that they hang on, while it is open', () => {
+    const { reading, meta, bids } = text('2\t[all – USA] ports\n3\tships [ at  night – EU]')
+    const [bid, other] = bids as [string, string]
+    const on = (target: string): string | undefined => {
+      meta.set(metaKey.stand(bid, 'EU'), { stance: 'supports', words: '', seq: 1, condition: { target, outcome: 'remove' } })
+      return bracketView(bid, reading, meta, viewOf(reading, meta, 'rolling'), [])!.stands[0]!.entries[0]?.condition
+    }
+    expect(on(other)).toBe('if “at night” in paragraph 3 goes')
+    expect(on('EU:9.9')).toBe('if what it hung on goes; that has been decided')
+  })
+
+  it('UI-103 can hang on every other bracket, by paragraph', () => {
+    const { reading, meta, bids } = text('2\t[all – USA] ports [ ]\n3\tships[ at night – EU]')
+    expect(conditionPlaces({ reading, meta }, bids[0]!)).toMatchObject([
+      { place: 'paragraph 2', brackets: [{ bid: bids[1] }] },
+      { place: 'paragraph 3', brackets: [{ bid: bids[2], says: 'EU: “at night”' }] },
+    ])
+  })
+
   it('UI-8 say whether they are to an earlier wording', () => {
     const { reading, meta, bids } = text('2\t[all – USA] ports')
     const bid = bids[0]!

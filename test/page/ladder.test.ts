@@ -91,7 +91,7 @@ describe('UI-105 the paragraph in the right pane', () => {
   })
 
   it('UI-105 the second press says over whom, and how many are not connected', () => {
-    expect(closeLabel('Agree', ['RUS'], [])).toBe('Agree over RUS’s objection')
+    expect(closeLabel('Agree', ['RUS'], [])).toBe('Agree over RUS')
     expect(closeLabel('Agree', [], ['USA', 'EU'])).toBe('Agree, 2 not connected')
   })
 })
@@ -176,9 +176,9 @@ describe('UI-6 acts on the text', () => {
 describe('UI-7 the second press', () => {
   it.each([
     [[], 'Accept'],
-    [['IRN'], 'Accept over IRN’s objection'],
-    [['IRN', 'RUS', 'USA'], 'Accept over the objections of IRN, RUS and USA'],
-  ])('UI-7 objections of %j', (objectors, label) => expect(overLabel('Accept', objectors)).toBe(label))
+    [['IRN'], 'Accept over IRN'],
+    [['IRN', 'RUS', 'USA'], 'Accept over IRN, RUS and USA'],
+  ])('UI-7 names %j', (objectors, label) => expect(overLabel('Accept', objectors)).toBe(label))
 })
 
 describe('UI-30 words given back after a refusal', () => {

@@ -43,6 +43,7 @@ const LOADERS: Readonly<Record<ToolId, () => Promise<{ readonly draw: DrawTool }
   revisions: () => import('./revisions.ts'),
   throughout: () => import('./throughout.ts'),
   alternatives: () => import('./alternatives.ts'),
+  near: () => import('./near.ts'),
   requests: () => import('./requests.ts'),
   matrix: () => import('./matrix.ts'),
   convergence: () => import('./convergence.ts'),

@@ -10,7 +10,11 @@ export const DECIDING: readonly Chapter[] = [
       const eu = await room.picks('EU', ' day and night')
       await eu.getByLabel('Why').fill('The watch costs too much.')
       await eu.getByRole('button', { name: 'Oppose' }).click()
-      await (await room.picks('KEN', ' day and night')).getByRole('button', { name: 'Support' }).click()
+      const ken = await room.picks('KEN', ' day and night')
+      await ken.getByText('On a condition…').click()
+      await ken.getByLabel('Only if').selectOption({ label: 'EU: “and the air”' })
+      await ken.getByRole('button', { name: 'Support' }).click()
+      await expect(ken.locator('dl.stands')).toContainText('if “and the air” in paragraph 1 stays')
       await (await room.picks('USA', ' day and night')).getByRole('button', { name: 'Can live with' }).click()
       const chairs = await room.picks('chair', ' day and night')
       await expect(chairs.locator('dl.stands')).toContainText('USA to the facilitator')
@@ -54,6 +58,7 @@ export const DECIDING: readonly Chapter[] = [
       await room.idle('chair')
       await chair.keyboard.press('a')
       await expect(panel.getByRole('button', { name: /^Accept.*over/ })).toBeVisible()
+      await expect(panel).toContainText('KEN takes its position in 1. only if the words in 1. stay.')
       await chair.keyboard.press('a')
       await expect.poll(() => room.paragraph('1.')).toContain('keep watch day and night over')
       await expect(room.pages.EU.getByText(/Decided over your objection/)).toBeVisible()
@@ -66,6 +71,8 @@ export const DECIDING: readonly Chapter[] = [
       const { chair } = room
       const blockquote = room.side('chair').locator('chapeau-bracket-panel blockquote')
       await expect(blockquote).toContainText('and the air')
+      await chair.keyboard.press('d')
+      await expect(room.side('chair').getByRole('button', { name: /^Drop over KEN/ })).toBeVisible()
       await chair.keyboard.press('d')
       await expect.poll(() => room.paragraph('1.')).not.toContain('air')
       await chair.keyboard.press('u')
@@ -145,7 +152,7 @@ export const DECIDING: readonly Chapter[] = [
         [' for every ship', 'Drop'],
       ] as const) {
         const panel = await room.picks('KEN', words)
-        await panel.locator('details').evaluate((details: HTMLDetailsElement) => (details.open = true))
+        await panel.locator('details', { hasText: 'Into a package' }).evaluate((details: HTMLDetailsElement) => (details.open = true))
         await panel.getByRole('group', { name: 'Into a package' }).getByRole('button', { name: outcome, exact: true }).click()
       }
       await room.side('KEN').getByRole('button', { name: '2 decisions: look and offer' }).click()
