@@ -39,32 +39,6 @@ describe('AC-3 keep and remove by kind', () => {
   })
 })
 
-describe('AC-8 where words go, a space that would meet another goes with them', () => {
-  const table: [string, string][] = [
-    ['equal role [and duty – RUS] in all', 'equal role in all'],
-    ['equal role [and duty – RUS], in all', 'equal role, in all'],
-    ['equal role [and duty – RUS].', 'equal role.'],
-    ['equal role [and duty – RUS]', 'equal role'],
-    ['[Gravely – RUS] concerned', 'concerned'],
-    ['equal role[, and duty – RUS], in all', 'equal role, in all'],
-    ['a b[c – RUS]d e', 'a bd e'],
-  ]
-  test.each(table)('%s → %s', (notation, expected) => expect(decided(notation, 'remove')).toBe(expected))
-  const commas: [string, 'keep' | 'remove', string][] = [
-    ['payment [, except for equipment – CHE].', 'keep', 'payment, except for equipment.'],
-    ['payment [, except for equipment – CHE].', 'remove', 'payment.'],
-    ['pilots, [and dock workers, – EU], ships', 'keep', 'pilots, and dock workers, ships'],
-    ['pilots, [and dock workers – EU].', 'remove', 'pilots.'],
-    ['pilots, [and dock workers, – EU] ships', 'remove', 'pilots, ships'],
-    ['pilots [ and ships – EU] [ sail – EU]', 'keep', 'pilots and ships [ sail – EU]'],
-    ['pilots ([ and ships – EU])', 'keep', 'pilots (and ships)'],
-    ['[ Pilots – EU] sail', 'keep', 'Pilots sail'],
-    ['pilots [ sail – delete, EU]', 'keep', 'pilots  sail'],
-    ['pilots [ sail – reserve, EU]', 'keep', 'pilots  sail'],
-  ]
-  test.each(commas)('%s → %s → %s', (notation, act, expected) => expect(decided(notation, act)).toBe(expected))
-})
-
 describe('AC-3 groups', () => {
   const replace = 'Ports [shall – delete, EU, group 1][should – EU, group 1] open.'
   test('a replace is decided as one, from either half', () => {
