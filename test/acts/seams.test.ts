@@ -69,7 +69,7 @@ const DELETED: [string, string, string][] = [
   ['Ports[, ships – delete, EU] and crews', 'Ports and crews', 'Ports, ships and crews'],
   ['Ports, [ships – delete, EU], crews', 'Ports, crews', 'Ports, ships, crews'],
   ['Ports, [ships and crews – delete, EU].', 'Ports.', 'Ports, ships and crews.'],
-  ['Ports,[ – delete, EU] ships', 'Ports, ships', 'Ports,  ships'],
+  ['Ports[, – delete, EU] ships', 'Ports ships', 'Ports, ships'],
   ['Ports (small [and large – delete, EU])', 'Ports (small)', 'Ports (small and large)'],
   ['Ports [ sail – delete, EU]', 'Ports', 'Ports  sail'],
   ['one\n2\t[two – delete, EU]\nthree', 'one\nthree', 'one\n2\ttwo\nthree'],
