@@ -11,6 +11,7 @@ import type { Alternative, BracketView, StandEntry, StandGroup } from '../page/b
 import type { Wish } from '../connection/acts.ts'
 import type { Button, Buttons, Choice } from '../page/buttons.ts'
 import type { ConditionPlace } from '../page/conditions.ts'
+import type { TextActions } from '../page/ladder.ts'
 import type { HistoryItem } from '../page/history.ts'
 import type { Hue } from '../page/hues.ts'
 import { BECAUSE_NAMES, codeName, count, partyName, when } from '../page/names.ts'
@@ -38,6 +39,10 @@ export class ChapeauBracketPanel extends LitElement {
   /** What can be put into a package here, and how much is in it. */
   @property({ attribute: false }) choices: readonly Choice[] = []
   @property({ type: Number }) packing = 0
+  /** The desk's last decision, to be taken back; null for none. */
+  @property({ attribute: false }) undo: TextActions['undo'] = null
+  /** Why it could not be taken back. */
+  @property() refusal = ''
   /** What a stand on it can hang on. */
   @property({ attribute: false }) conditions: () => readonly ConditionPlace[] = () => []
   @state() private asking: Button | null = null
@@ -98,14 +103,16 @@ export class ChapeauBracketPanel extends LitElement {
   }
 
   #alternatives({ alternatives, replace }: BracketView): TemplateResult | typeof nothing {
-    const beside = (label: string): TemplateResult =>
-      html`<div class="do"><button @click=${() => emit(this, 'tool-open', { tool: 'alternatives' })}>${label}</button></div>`
-    if (alternatives.length === 0) return this.buttons.decide.length === 0 ? nothing : beside('Group with others…')
+    if (alternatives.length === 0) return nothing
     return html`<h2>${replace ? 'One decision' : 'For one place'}</h2>
       <ul class="alternatives">
         ${alternatives.map((one) => this.#alternative(one, replace))}
       </ul>
-      ${replace ? nothing : beside('Side by side…')}`
+      ${replace ? nothing : html`<div class="do">${this.#beside('Side by side…')}</div>`}`
+  }
+
+  #beside(label: string): TemplateResult {
+    return html`<button @click=${() => emit(this, 'tool-open', { tool: 'alternatives' })}>${label}</button>`
   }
 
   #set({ set, bid }: BracketView): TemplateResult | typeof nothing {
@@ -183,6 +190,7 @@ export class ChapeauBracketPanel extends LitElement {
           Previous <kbd aria-hidden="true">K</kbd>
         </button>
       </div>
+      ${this.#undo()}
       ${
         decide.length === 0
           ? nothing
@@ -197,9 +205,24 @@ export class ChapeauBracketPanel extends LitElement {
       ${
         own.length === 0
           ? nothing
-          : html`<div class="do" role="group" aria-label="Our proposal">${own.map((button) => this.#button(button, reasons))}</div>`
+          : html`<div class="do" role="group" aria-label="Our proposal">
+              ${own.map((button) => this.#button(button, reasons))}
+              ${decide.length > 0 && this.view?.alternatives.length === 0 ? this.#beside('Group with others…') : nothing}
+            </div>`
       }
       ${this.#packing()} ${reasons.map((reason, i) => html`<p class="why" id=${`why-${i}`}>${reason}</p>`)} ${this.#ask()}`
+  }
+
+  /** Beside the bracket that has come next: whoever has just decided about the one before may have slipped. */
+  #undo(): TemplateResult | typeof nothing {
+    const { undo } = this
+    if (undo === null || !undo.permission.ok) return nothing
+    return html`${this.refusal === '' ? nothing : html`<p class="notice alarm" role="status">${this.refusal}</p>`}
+      <div class="do wide" role="group" aria-label="The last decision">
+        <button aria-keyshortcuts="U" @click=${() => emit(this, 'decision-undo', null)}>
+          <span>Undo the last decision <small>no. ${undo.seq}</small></span> <kbd aria-hidden="true">U</kbd>
+        </button>
+      </div>`
   }
 
   #button(button: Button, reasons: readonly string[]): TemplateResult {

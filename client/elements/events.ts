@@ -36,6 +36,8 @@ export interface PageEvents {
   'tool-open': { readonly tool: ToolId | null }
   'whole-toggle': { readonly whole: boolean }
   'bracket-select': { readonly bid: Bid | null }
+  /** The last decision is taken back, once the record has told of it. */
+  'decision-undo': null
   'bracket-step': { readonly step: 1 | -1 }
   'queue-change': { readonly filter: QueueFilter }
   'paragraph-go': { readonly index: number; readonly id: Pid | null }

@@ -143,7 +143,7 @@ export class ChapeauGuidePanel extends LitElement {
             ? nothing
             : html`<button
                 aria-disabled=${undo.permission.ok ? nothing : 'true'}
-                @click=${() => undo.permission.ok && emit(this, 'wish-make', { wish: { act: 'undo', seq: undo.seq } })}
+                @click=${() => undo.permission.ok && emit(this, 'decision-undo', null)}
               >
                 Undo the last decision <small>no. ${undo.seq}</small>
               </button>`

@@ -63,6 +63,8 @@ export function sidePane({ drawn, store, decisions, queue, filter, selected, tex
             .busy=${busy}
             .choices=${may(actor, 'offer', { status: drawn.status }).ok ? choicesOn(drawn.bracket, drawn.status) : []}
             .packing=${decisions.packing.length}
+            .undo=${drawn.actions.undo}
+            .refusal=${refusals.text}
             .conditions=${() => (sheet === null || selected === null ? [] : conditionPlaces(sheet, selected))}
           ></chapeau-bracket-panel>`
     }

@@ -205,6 +205,7 @@ export class ChapeauTextPage extends LitElement {
     'command-run': ({ detail }) => this.querySelector('chapeau-editor')?.run(detail.name),
     'editor-state': ({ detail }) => this.#followEditor(detail),
     'editor-hint': ({ detail }) => this.#toaster.hint(detail),
+    'decision-undo': () => this.#do({ do: 'undo' }),
     'bracket-step': ({ detail }) => this.#step(detail.step),
     'queue-change': ({ detail }) => (this.filter = detail.filter),
     'paragraph-go': ({ detail }) => this.#go(detail.index, detail.id),
@@ -364,6 +365,10 @@ export class ChapeauTextPage extends LitElement {
     const action = keyAction({ key, code, alt, shift, control: event.ctrlKey || event.metaKey, typing, field })
     if (action === null || this.#covered) return
     if (action.do !== 'leave') event.preventDefault()
+    this.#do(action)
+  }
+
+  #do(action: KeyAction): void {
     if (!this.#waiting.keeps(action, this.#progress)) this.#runKey(action)
   }
 

@@ -129,6 +129,9 @@ export const panelStyles = css`
     gap: 8px;
     margin-bottom: 8px;
   }
+  .do.wide {
+    grid-template-columns: 1fr;
+  }
   .do button {
     display: flex;
     justify-content: space-between;

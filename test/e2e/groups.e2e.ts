@@ -115,12 +115,10 @@ test('UI-102 two delegations propose nearly the same: the desk puts one wording 
   const names = ['European Union', 'Russian Federation', 'Chair'] as const
   const [eu, rus, chair] = await Promise.all(names.map((name) => join(serving, browser, name)))
   await Promise.all([eu!, rus!, chair!].map((page) => page.waitForSelector('.ProseMirror p')))
-  const first = eu!.locator('.ProseMirror p').last()
   for (const [page, words] of [
     [eu!, ' in a fair and orderly manner'],
     [rus!, ' in fair and orderly manner,'],
   ] as const) {
-    await first.waitFor()
     await page.locator('.ProseMirror p').last().click()
     await page.keyboard.press('End')
     await page.keyboard.type(words)
