@@ -80,10 +80,11 @@ export class ChapeauBracketPanel extends LitElement {
   }
 
   #head(view: BracketView): TemplateResult {
-    const { holder, sponsors, proposer, since, nested, withdrawnBy } = view
+    const { holder, sponsors, proposer, since, nested, withdrawnBy, unconfirmed } = view
     const facts = [
       since === null ? '' : `since ${when(since.at, new Date())}${since.person === '' ? '' : `, by ${since.person}`}`,
       holder === proposer ? '' : `first proposed by ${partyName(proposer, this.delegations)}`,
+      unconfirmed ? `not confirmed by ${codeName(holder)} yet` : '',
       nested === 0 ? '' : `${count(nested, 'bracket')} inside`,
     ].filter((fact) => fact !== '')
     return html`<div class="title">

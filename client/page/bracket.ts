@@ -69,6 +69,8 @@ export interface BracketView {
   readonly because: Because | null
   /** The desk's own note; nobody else is told. */
   readonly remark: string
+  /** Typed by the desk, and not confirmed by its holder yet. */
+  readonly unconfirmed: boolean
   readonly group: GroupId | null
   /** Empty unless it competes with others. */
   readonly alternatives: readonly Alternative[]
@@ -118,6 +120,7 @@ export function bracketView(
     stands: standGroups(bracket.kind, standsOn(reading, meta, bid), { reading, meta }),
     rationale: rationaleOf(bid, meta),
     because: (meta.get(metaKey.because(bid)) as Because | undefined) ?? null,
+    unconfirmed: meta.get(metaKey.unconfirmed(bid)) === bracket.holder,
     remark: (meta.get(metaKey.remark(bid)) as string | undefined) ?? '',
     group: bracket.group,
     alternatives,

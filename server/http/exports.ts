@@ -2,6 +2,7 @@
 import { exportHtml } from '@chapeau/shared/exchange/export-html'
 import { exportText } from '@chapeau/shared/exchange/export-text'
 import type { ExportFrame } from '@chapeau/shared/exchange/heading'
+import { rungName } from '@chapeau/shared/policy'
 import { metaKey } from '@chapeau/shared/text/meta'
 import { read } from '@chapeau/shared/text/read'
 import { VIEWS, type View } from '@chapeau/shared/text/views'
@@ -30,7 +31,12 @@ export function exportRoutes({ rooms, signer }: AppPorts, door: Door): Router {
     if (room === null) throw new HttpProblem(404)
     const extension = param(request, 'format')
     const print = ({ doc, meta, text: { name } }: Look, stamp: Stamp): Uint8Array => {
-      const frame = { ...frameOf({ meta, name }, view), ...stamp, publicKey: signer.publicKey }
+      const frame = {
+        ...frameOf({ meta, name }, view),
+        rungName: (state) => rungName(room.rules, state),
+        ...stamp,
+        publicKey: signer.publicKey,
+      }
       return Buffer.from(format.print(read(runsOf(bodyOf(doc)), meta), meta, frame), 'utf8')
     }
     const file = await room.export({ print, view, format: extension, author })

@@ -28,7 +28,7 @@ export function exportHtml(reading: Reading, meta: Meta, frame: ExportFrame): st
 <body>
 <header>${titled ? '' : `<h1>${escape(frame.title)}</h1>`}<p>${escape(frameLine(frame))}</p>${caveat === '' ? '' : `<p class="caveat">${escape(caveat)}</p>`}</header>
 <main>
-${paragraphs.map((paragraph) => paragraphHtml(paragraph, reading)).join('\n')}
+${paragraphs.map((paragraph) => paragraphHtml(paragraph, reading, frame)).join('\n')}
 ${parts.map(partHtml).join('')}</main>
 <footer><p>${escape(recordLine(frame))}</p></footer>
 </body>
@@ -40,18 +40,16 @@ function partHtml({ heading, lines }: Afterwords['parts'][number]): string {
   return `<section><h2>${escape(heading)}</h2>\n<ul>\n${lines.map((line) => `<li dir="auto">${escape(line)}</li>`).join('\n')}\n</ul></section>\n`
 }
 
-function paragraphHtml(paragraph: ViewParagraph, reading: Reading): string {
+function paragraphHtml(paragraph: ViewParagraph, reading: Reading, { rungName }: ExportFrame): string {
   const { type, level, label, state, pieces, proposed } = paragraph
   const tag = type === 'title' ? 'h1' : type === 'heading' ? 'h2' : 'p'
   const attributes = type === 'item' ? ` class="item" style="--level:${Math.max(1, level)}"` : ''
   const words = proposed && label !== '' ? pieces.slice(1) : pieces
   const head = label === '' ? '' : `<span class="label">${proposed ? '[' : ''}${escape(label)}</span> `
-  const tail = state === 'open' ? '' : ` <span class="state">${STATES[state]}</span>`
+  const tail = state === 'open' ? '' : ` <span class="state">${escape(rungName(state))}</span>`
   const proposals = (paragraph.proposals ?? []).map((proposal) => ` <span class="code">${escape(proposal)}</span>`).join('')
   return `<${tag} dir="auto"${attributes}>${head}${words.map((piece) => pieceHtml(piece, reading)).join('')}${proposals}${tail}</${tag}>`
 }
-
-const STATES = { open: '', parked: 'parked', adref: 'agreed ad ref', agreed: 'agreed' } as const
 
 function pieceHtml(piece: ViewPiece, reading: Reading): string {
   if (piece.type === 'open') return '['

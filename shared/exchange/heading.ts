@@ -1,4 +1,5 @@
 // What stands over every export: which text, which view, as of when.
+import type { ParagraphState } from '../text/meta.ts'
 import type { View } from '../text/views.ts'
 
 export interface ExportFrame {
@@ -11,6 +12,8 @@ export interface ExportFrame {
   readonly changes: number
   /** Where the record stood when the file was printed; the entry behind it speaks of this file. */
   readonly head: { readonly seq: number; readonly hash: string }
+  /** What the meeting calls its rungs. */
+  readonly rungName: (state: ParagraphState) => string
   /** The server's key for signed heads, base64. */
   readonly publicKey: string
 }

@@ -8,6 +8,7 @@ import { correctionsIn, objectionsIn, requestsIn, speakersIn, statementsIn, type
 import { metaKey, statusOf } from '@chapeau/shared/text/meta'
 import { metaOf } from '@chapeau/shared/text/ytext'
 import { Chamber, delegate } from '../support/chamber.ts'
+import { usualRung } from '../support/builders.ts'
 
 const eu = delegate('EU')
 const rus = delegate('RUS')
@@ -180,6 +181,7 @@ describe('AC-38 corrections', () => {
       changes: 0,
       head: { seq: 1, hash: '0'.repeat(64) },
       publicKey: 'k',
+      rungName: usualRung,
     } as const
     const txt = exportText(chamber.reading, meta(chamber), frame)
     expect(txt.split('\n\n').slice(1)).toEqual([

@@ -9,7 +9,7 @@ import { metaKey } from '@chapeau/shared/text/meta'
 import { printNotation } from '@chapeau/shared/text/notation'
 import { read, type Reading } from '@chapeau/shared/text/read'
 import { corpusFiles, corpusText, hasCorpus, NO_CORPUS } from '../support/corpus.ts'
-import { text } from '../support/builders.ts'
+import { text, usualRung } from '../support/builders.ts'
 
 const imported = (source: string): Imported & { reading: Reading; meta: Map<string, unknown> } => {
   const result = importText(source, new IdMaker(1))
@@ -28,6 +28,7 @@ const FRAME = {
   changes: 14,
   head: { seq: 41, hash: '3fa9' },
   publicKey: 'MCow',
+  rungName: usualRung,
 } as const
 
 describe('IM-1 labels are kept as printed', () => {

@@ -9,7 +9,7 @@ import { PRESET_RIGHTS, type Actor } from '@chapeau/shared/policy'
 import type { RecordLine } from '@chapeau/shared/protocol/api'
 import { metaKey } from '@chapeau/shared/text/meta'
 import { viewOf } from '@chapeau/shared/text/views'
-import { text } from '../support/builders.ts'
+import { text, usualRung } from '../support/builders.ts'
 
 const chair: Actor = { role: 'chair', principal: 'CHAIR', rights: null }
 const eu: Actor = { role: 'delegate', principal: 'EU', rights: PRESET_RIGHTS.member }
@@ -105,6 +105,7 @@ describe('UI-111 what is proposed is printed behind its paragraph', () => {
       head: { seq: 1, hash: 'x' },
       changes: 0,
       publicKey: 'k',
+      rungName: usualRung,
     } as const
     expect(exportText(reading, meta, frame)).toContain('1 one [move to after “two words here” – EU]')
   })

@@ -1,6 +1,7 @@
 // Bodies and documents from notation, so that tests read like negotiating texts.
 import type { Bid, Principal } from '@chapeau/shared/ids'
-import { PRESET_RIGHTS, type Delegation } from '@chapeau/shared/policy'
+import { PRESET_RIGHTS, rungName, type Delegation } from '@chapeau/shared/policy'
+import type { ParagraphState } from '@chapeau/shared/text/meta'
 import { metaMapOf, docFrom, runsOf, bodyOf, metaOf } from '@chapeau/shared/text/ytext'
 import { parseNotation, printNotation, type PrintOptions } from '@chapeau/shared/text/notation'
 import { read, type Reading } from '@chapeau/shared/text/read'
@@ -29,3 +30,6 @@ export function docOf(notation: string): { doc: Y.Doc; bids: readonly Bid[] } {
 export function shown(doc: Y.Doc, options?: PrintOptions): string {
   return printNotation(read(runsOf(bodyOf(doc)), metaOf(doc)), metaOf(doc), options)
 }
+
+/** Rungs as they are called where a meeting says nothing else. */
+export const usualRung = (state: ParagraphState): string => rungName(undefined, state)
