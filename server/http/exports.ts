@@ -31,7 +31,7 @@ export function exportRoutes({ rooms, signer }: AppPorts, door: Door): Router {
     if (room === null) throw new HttpProblem(404)
     const extension = param(request, 'format')
     const print = ({ doc, meta, text: { name } }: Look, stamp: Stamp): Uint8Array => {
-      const frame = {
+      const frame: ExportFrame = {
         ...frameOf({ meta, name }, view),
         rungName: (state) => rungName(room.rules, state),
         ...stamp,
