@@ -128,6 +128,10 @@ export function menuLinks({ opened, actor }: Store, view: View): MenuLink[] {
   const file = (kind: string): string => `/api/texts/${encodeURIComponent(textId)}/export.${kind}?view=${view}&${query}`
   const desk = actor.role === 'chair' || actor.role === 'secretariat'
   const links: MenuLink[] = [
+    { name: 'Export as Word, brackets as text', href: file('docx'), download: true },
+    ...(view === 'rolling'
+      ? [{ name: 'Export as Word, brackets as tracked changes', href: `${file('docx')}&brackets=tracked`, download: true }]
+      : []),
     { name: 'Export as text', href: file('txt'), download: true },
     { name: 'Export as HTML', href: file('html'), download: true },
   ]

@@ -1,10 +1,14 @@
 // A text as a file to take away, in any of the four views.
+import { BRACKETS_AS, type BracketsAs, type DocxFrame } from '@chapeau/shared/exchange/docx/frame'
+import { exportDocx } from '@chapeau/shared/exchange/export-docx'
 import { exportHtml } from '@chapeau/shared/exchange/export-html'
 import { exportText } from '@chapeau/shared/exchange/export-text'
 import type { ExportFrame } from '@chapeau/shared/exchange/heading'
-import { rungName } from '@chapeau/shared/policy'
-import { metaKey } from '@chapeau/shared/text/meta'
-import { read } from '@chapeau/shared/text/read'
+import { CHAIR, type Bid, type Principal } from '@chapeau/shared/ids'
+import { rungName, type Delegation } from '@chapeau/shared/policy'
+import type { RecordLine } from '@chapeau/shared/protocol/api'
+import { metaKey, type Meta } from '@chapeau/shared/text/meta'
+import { read, type Reading } from '@chapeau/shared/text/read'
 import { VIEWS, type View } from '@chapeau/shared/text/views'
 import { bodyOf, runsOf } from '@chapeau/shared/text/ytext'
 import { Router } from 'express'
@@ -15,37 +19,76 @@ import { param, query } from './body.ts'
 import type { Door } from './door.ts'
 import { HttpProblem } from './problem.ts'
 
-const FORMATS = {
+/** What a format prints from a text. */
+interface Format {
+  readonly type: string
+  print(reading: Reading, meta: Meta, frame: DocxFrame): string | Uint8Array
+}
+
+const FORMATS: Readonly<Record<string, Format>> = {
   txt: { type: 'text/plain; charset=utf-8', print: exportText },
   html: { type: 'text/html; charset=utf-8', print: exportHtml },
-} as const
+  docx: { type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', print: exportDocx },
+}
 
-export function exportRoutes({ rooms, signer }: AppPorts, door: Door): Router {
+export function exportRoutes({ rooms, signer, storage }: AppPorts, door: Door): Router {
   const router = Router()
   router.get('/texts/:id/export.:format', async (request, response) => {
     const { text, author } = await door.reader(request, param(request, 'id'))
-    const format = FORMATS[param(request, 'format') as keyof typeof FORMATS]
-    if (format === undefined) throw new HttpProblem(404, 'A text can be taken away as .txt or .html.')
+    const extension = param(request, 'format')
+    const format = FORMATS[extension]
+    if (format === undefined) throw new HttpProblem(404, 'A text can be taken away as .docx, .txt or .html.')
     const view = viewIn(query(request, 'view'))
+    const brackets = bracketsIn(query(request, 'brackets'), view)
+    const lines = query(request, 'lines') === '1'
     const room = await rooms.open(text.id)
     if (room === null) throw new HttpProblem(404)
-    const extension = param(request, 'format')
+    const delegations = await storage.delegations(text.meetingId)
+    const bids = await room.look(({ doc, meta }) => [...read(runsOf(bodyOf(doc)), meta).brackets.keys()])
+    const since = extension === 'docx' ? sinceOf(await storage.recordOf(text.id, bids, [])) : () => null
     const print = ({ doc, meta, text: { name } }: Look, stamp: Stamp): Uint8Array => {
-      const frame: ExportFrame = {
+      const frame: DocxFrame = {
         ...frameOf({ meta, name }, view),
-        rungName: (state) => rungName(room.rules, state),
         ...stamp,
+        rungName: (state) => rungName(room.rules, state),
         publicKey: signer.publicKey,
+        textId: text.id,
+        brackets,
+        lines,
+        since,
+        nameOf: (principal) => partyName(principal, delegations),
       }
-      return Buffer.from(format.print(read(runsOf(bodyOf(doc)), meta), meta, frame), 'utf8')
+      const file = format.print(read(runsOf(bodyOf(doc)), meta), meta, frame)
+      return typeof file === 'string' ? Buffer.from(file, 'utf8') : file
     }
-    const file = await room.export({ print, view, format: extension, author })
+    // The record says which of the files of a format it was.
+    const named = [extension, ...(brackets === 'tracked' ? ['tracked'] : []), ...(lines ? ['lines'] : [])].join('-')
+    const file = await room.export({ print, view, format: named, author })
     response
       .type(format.type)
       .attachment(`${fileName(text.name)}-${view}.${extension}`)
       .send(Buffer.from(file))
   })
   return router
+}
+
+/** When each bracket was proposed, by its first entry. */
+function sinceOf(record: readonly RecordLine[]): (bid: Bid) => Date | null {
+  const times = new Map<string, Date>()
+  for (const { entry } of record) if (entry.target !== null && !times.has(entry.target)) times.set(entry.target, new Date(entry.at))
+  return (bid) => times.get(bid) ?? null
+}
+
+function partyName(principal: Principal, delegations: readonly Delegation[]): string {
+  if (principal === CHAIR) return 'Facilitator'
+  return delegations.find(({ code }) => code === principal)?.name ?? (principal === '' ? 'Nobody known' : principal)
+}
+
+function bracketsIn(value: string | null, view: View): BracketsAs {
+  const brackets = BRACKETS_AS.find((one) => one === (value ?? 'text'))
+  if (brackets === undefined) throw new HttpProblem(400, `\`brackets\` is one of ${BRACKETS_AS.join(', ')}.`)
+  if (brackets === 'tracked' && view !== 'rolling') throw new HttpProblem(400, 'Tracked changes carry names: take the rolling view.')
+  return brackets
 }
 
 function viewIn(value: string | null): View {

@@ -43,7 +43,7 @@ describe('RE-9 a text that is taken away is an entry', () => {
     const path = `/api/texts/${textId}/export`
     const first = await bytesOf(lead, `${path}.txt`)
     expect(await bytesOf(lead, `${path}.txt`)).toEqual(first)
-    for (const other of ['.html', '.txt?view=base', '.txt?view=accepted']) {
+    for (const other of ['.html', '.txt?view=base', '.txt?view=accepted', '.docx', '.docx?brackets=tracked', '.docx?lines=1']) {
       await bytesOf(lead, `${path}${other}`)
       await bytesOf(lead, `${path}${other}`)
     }
@@ -55,7 +55,17 @@ describe('RE-9 a text that is taken away is an entry', () => {
       taken.map(
         ({ entry, content }) => `${entry.by.principal} ${String(content?.detail?.['view'])}.${String(content?.detail?.['format'])}`,
       ),
-    ).toEqual(['CHAIR rolling.txt', 'CHAIR rolling.html', 'CHAIR base.txt', 'CHAIR accepted.txt', 'RUS rolling.txt', ' rolling.txt'])
+    ).toEqual([
+      'CHAIR rolling.txt',
+      'CHAIR rolling.html',
+      'CHAIR base.txt',
+      'CHAIR accepted.txt',
+      'CHAIR rolling.docx',
+      'CHAIR rolling.docx-tracked',
+      'CHAIR rolling.docx-lines',
+      'RUS rolling.txt',
+      ' rolling.txt',
+    ])
     expect(taken.at(-1)!.entry.by.role).toBe('observer')
     expect(taken[0]!.entry).toMatchObject({ fileHash: sha256(first), textHash: sha256(NOTATION) })
   })
