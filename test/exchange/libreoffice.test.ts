@@ -19,7 +19,6 @@ const isThere = (() => {
     return false
   }
 })()
-if (!isThere) console.warn('LibreOffice is not installed (package libreoffice-writer-nogui): its tests are skipped.')
 
 /** A change as LibreOffice tells it. */
 interface Told {
@@ -28,7 +27,7 @@ interface Told {
   readonly at: string
 }
 
-describe.skipIf(!isThere)('EX-6 EX-7 in LibreOffice', () => {
+describe.skipIf(!isThere)('EX-6 EX-7 in LibreOffice (package libreoffice-writer-nogui; skipped where it is not installed)', () => {
   let folder: string
   beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'chapeau-office-'))))
   afterAll(() => rm(folder, { recursive: true, force: true }))

@@ -9,11 +9,13 @@ import { escapeXml, PROLOGUE } from './xml.ts'
 
 const WORDPROCESSING = 'application/vnd.openxmlformats-officedocument.wordprocessingml'
 
+const DOCUMENT = 'word/document.xml'
+const DOCUMENT_TYPE = 'document.main'
 /** Parts of the main document by the last word of their type. */
 const MAIN = ['styles', 'settings', 'comments', 'header', 'footer'] as const
 
 export const contentTypes = (): string =>
-  `${PROLOGUE}<Types xmlns="${CONTENT_TYPES}"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="${WORDPROCESSING}.document.main+xml"/>${MAIN.map(
+  `${PROLOGUE}<Types xmlns="${CONTENT_TYPES}"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/${DOCUMENT}" ContentType="${WORDPROCESSING}.${DOCUMENT_TYPE}+xml"/>${MAIN.map(
     (part) => `<Override PartName="/word/${part}.xml" ContentType="${WORDPROCESSING}.${part}+xml"/>`,
   ).join(
     '',
@@ -21,7 +23,7 @@ export const contentTypes = (): string =>
 
 export const packageRelations = (): string =>
   relations([
-    ['document', `${RELATIONS}/officeDocument`, 'word/document.xml'],
+    ['document', `${RELATIONS}/officeDocument`, DOCUMENT],
     ['core', 'http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties', 'docProps/core.xml'],
     ['custom', `${RELATIONS}/custom-properties`, 'docProps/custom.xml'],
   ])
