@@ -22,9 +22,11 @@ export function patchJson<T>(path: string, body: unknown): Promise<Answer<T>> {
 }
 
 /** Sends words as they are, as a file of plain text. */
-export function postText<T>(path: string, text: string): Promise<Answer<T>> {
-  const headers = { 'content-type': 'text/plain; charset=utf-8', accept: 'application/json' }
-  return ask<T>(path, { method: 'POST', headers, body: text }, (response) => response.json() as Promise<T>)
+export function postFile<T>(path: string, file: string | Uint8Array): Promise<Answer<T>> {
+  const type = typeof file === 'string' ? 'text/plain; charset=utf-8' : 'application/octet-stream'
+  const headers = { 'content-type': type, accept: 'application/json' }
+  const body = typeof file === 'string' ? file : new Uint8Array(file)
+  return ask<T>(path, { method: 'POST', headers, body }, (response) => response.json() as Promise<T>)
 }
 
 /** Ends a resource; the answer has no content. */

@@ -1,17 +1,22 @@
 // A file or pasted words on their way to becoming a text: decoded, measured, named. Pure; what the words mean is the
 // importer's (shared/exchange).
 
+import { isArchive } from '@chapeau/shared/exchange/docx/archive'
+
 /** Largest text the server takes; the longest negotiating texts are about 400 KB. */
 export const MAX_TEXT_BYTES = 8 * 1024 * 1024
 const NAME_LENGTH = 200
 
 export type Decoded =
+  /** A Word file, as it is: the importer reads it. */
+  | { readonly ok: true; readonly word: Uint8Array }
   | { readonly ok: true; readonly text: string; /** Said to the person when it was not UTF-8. */ readonly note: string }
   | { readonly ok: false; readonly message: string }
 
-/** The words of a plain text file; older programs write other encodings than UTF-8. */
+/** A Word file, or the words of a plain text file; older programs write other encodings than UTF-8. */
 export function decodeFile(bytes: Uint8Array, name: string): Decoded {
   if (bytes.length > MAX_TEXT_BYTES) return no(`${name} is larger than ${megabytes(MAX_TEXT_BYTES)}. Import it in parts.`)
+  if (isArchive(bytes)) return { ok: true, word: bytes }
   const container = containerOf(bytes)
   if (container !== null) return no(`${name} is ${container}, not plain text. Save it as plain text (.txt), or paste its words below.`)
   const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8'
@@ -60,7 +65,6 @@ function tryDecode(bytes: Uint8Array, encoding: string): string | null {
 /** Files people drop by mistake, by their first bytes; null for anything else. */
 function containerOf(bytes: Uint8Array): string | null {
   const head = String.fromCharCode(...bytes.subarray(0, 5))
-  if (head.startsWith('PK\u0003\u0004')) return 'a Word document or an archive'
   if (head === '%PDF-') return 'a PDF'
   if (head === '{\\rtf') return 'a rich text document'
   return head.startsWith('\u00d0\u00cf\u0011\u00e0') ? 'an old Word document' : null

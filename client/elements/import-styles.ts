@@ -27,6 +27,19 @@ export const importStyles = css`
     align-items: center;
     gap: 8px 12px;
   }
+  .authors {
+    border: 0;
+    margin: 0;
+    padding: 0 0 10px;
+    display: grid;
+    gap: 6px;
+  }
+  .authors label {
+    display: grid;
+    grid-template-columns: minmax(8em, 1fr) 2fr;
+    gap: 12px;
+    align-items: center;
+  }
   .file input {
     max-width: 100%;
     min-height: 0;

@@ -2,10 +2,12 @@
 // here until the page says that they are in. Asks; the page sends.
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
+import type { Principal } from '@chapeau/shared/ids'
+import type { Delegation } from '@chapeau/shared/policy'
 import { count } from '../page/names.ts'
 import { base } from '../styles/base.ts'
 import { decodeFile, MAX_TEXT_BYTES, nameFromFile, nameFromWords, textFault } from './import-file.ts'
-import { previewOf, type Preview } from './import-preview.ts'
+import { previewOf, previewOfWord, type Preview } from './import-preview.ts'
 import { importStyles } from './import-styles.ts'
 import { ask } from './setup-events.ts'
 import { setupStyles } from './setup-styles.ts'
@@ -20,7 +22,12 @@ export class ChapeauImportText extends LitElement {
   @property() failure = ''
   /** Whether the person has a seat to issue the text from. */
   @property({ type: Boolean }) mayIssue = false
+  @property({ attribute: false }) delegations: readonly Delegation[] = []
   @state() private words = ''
+  /** A Word file that was dropped or chosen; null where words are. */
+  @state() private word: { readonly name: string; readonly bytes: Uint8Array } | null = null
+  /** Whom authors speak for, as a person has said. */
+  @state() private authors: Readonly<Record<string, Principal>> = {}
   @state() private name = ''
   @state() private note = ''
   @state() private fault = ''
@@ -66,32 +73,48 @@ export class ChapeauImportText extends LitElement {
       @drop=${this.#handleDrop}
     >
       <div class="file">
-        <label for="file">Drop a plain text file here, or choose one</label>
-        <input id="file" type="file" accept=".txt,text/plain" @change=${this.#handleFile} />
+        <label for="file">Drop a Word file (.docx) or plain text here, or choose one</label>
+        <input
+          id="file"
+          type="file"
+          accept=".docx,.txt,text/plain,application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+          @change=${this.#handleFile}
+        />
       </div>
-      <label
-        >Or paste the words
-        <textarea
-          id="words"
-          dir="auto"
-          spellcheck="false"
-          aria-invalid=${this.fault !== ''}
-          aria-describedby="fault"
-          placeholder="1. Every port [and every pilot] …"
-          .value=${this.words}
-          @input=${this.#handleWords}
-        ></textarea>
-      </label>
+      ${this.word === null ? this.#pasted() : this.#chosen(this.word)}
       <p class="fault" id="fault" role="alert">${this.fault === '' ? nothing : this.fault}</p>
       ${this.note === '' ? nothing : html`<p class="notice" role="status">${this.note}</p>`}
     </div>`
   }
 
-  #preview({ summary, paragraphs, moreParagraphs, findings, moreFindings }: Preview): TemplateResult {
+  #chosen({ name }: { readonly name: string }): TemplateResult {
+    return html`<p class="chosen">
+      <b>${name}</b> <button type="button" class="quiet" @click=${() => (this.word = this.preview = null)}>Take another</button>
+    </p>`
+  }
+
+  #pasted(): TemplateResult {
+    return html`<label
+      >Or paste the words
+      <textarea
+        id="words"
+        dir="auto"
+        spellcheck="false"
+        aria-invalid=${this.fault !== ''}
+        aria-describedby="fault"
+        placeholder="1. Every port [and every pilot] …"
+        .value=${this.words}
+        @input=${this.#handleWords}
+      ></textarea>
+    </label>`
+  }
+
+  #preview({ summary, authors, paragraphs, moreParagraphs, findings, moreFindings }: Preview): TemplateResult {
     return html`<section class="preview" aria-label="What will be imported">
       <header>
         <span role="status"><b>${summary}</b>. This is how it will come in:</span>
       </header>
+      ${authors.size === 0 ? nothing : this.#authors(authors)}
       <div class="sheet" tabindex="0" role="region" aria-label="Preview">
         ${paragraphs.map(({ label, words, type }) => html`<p class=${type}><span>${label}</span><span dir="auto">${words}</span></p>`)}
         ${moreParagraphs === 0 ? nothing : html`<p class="more">… and ${count(moreParagraphs, 'more paragraph')}</p>`}
@@ -108,6 +131,31 @@ export class ChapeauImportText extends LitElement {
             </details>`
       }
     </section>`
+  }
+
+  /** Who wrote tracked changes is asked once for each; the changes stand as their delegation's, to be confirmed by it. */
+  #authors(authors: Preview['authors']): TemplateResult {
+    return html`<fieldset class="authors">
+      <legend>Whose are the tracked changes?</legend>
+      ${[...authors].map(
+        ([author, principal]) =>
+          html`<label
+            ><span dir="auto">${author === '' ? 'unnamed' : author}</span>
+            <select @change=${(event: Event) => this.#attribute(author, (event.target as HTMLSelectElement).value)}>
+              <option value="" .selected=${principal === ''}>nobody’s yet</option>
+              ${this.delegations.map(
+                ({ code, name }) => html`<option value=${code} .selected=${principal === code}>${code} · ${name}</option>`,
+              )}
+              <option value="CHAIR" .selected=${principal === 'CHAIR'}>the facilitator’s</option>
+            </select></label
+          >`,
+      )}
+    </fieldset>`
+  }
+
+  #attribute(author: string, principal: Principal): void {
+    this.authors = { ...this.authors, [author]: principal }
+    this.#look()
   }
 
   #issue(): TemplateResult {
@@ -127,6 +175,7 @@ export class ChapeauImportText extends LitElement {
   #look(): void {
     if (this.#timer !== null) clearTimeout(this.#timer)
     this.#timer = null
+    if (this.word !== null) return this.#lookAtWord(this.word.bytes)
     if (textFault(this.words) !== '') {
       this.preview = null
       return
@@ -134,6 +183,14 @@ export class ChapeauImportText extends LitElement {
     this.preview = previewOf(this.words)
     if (!this.#named && this.name === '')
       this.name = this.preview.title === '' ? nameFromWords(this.words) : nameFromWords(this.preview.title)
+  }
+
+  #lookAtWord(bytes: Uint8Array): void {
+    const preview = previewOfWord(bytes, { delegations: this.delegations, authors: this.authors })
+    this.preview = preview.ok ? preview : null
+    if (preview.ok) return
+    this.word = null
+    this.fault = preview.message
   }
 
   async #read(file: File | undefined): Promise<void> {
@@ -146,6 +203,9 @@ export class ChapeauImportText extends LitElement {
       this.fault = decoded.message
       return
     }
+    this.word = 'word' in decoded ? { name: file.name, bytes: decoded.word } : null
+    this.authors = {}
+    if ('word' in decoded) return this.#take('', nameFromFile(file.name))
     this.note = decoded.note
     this.#take(decoded.text, nameFromFile(file.name))
     this.fault = textFault(decoded.text)
@@ -189,13 +249,14 @@ export class ChapeauImportText extends LitElement {
     event.preventDefault()
     if (this.busy) return
     this.#look()
-    this.fault = textFault(this.words)
+    this.fault = this.word === null ? textFault(this.words) : ''
     if (this.fault !== '') {
       this.renderRoot.querySelector<HTMLElement>('#words')?.focus()
       return
     }
     const issue = this.renderRoot.querySelector<HTMLInputElement>('#issue')?.checked === true
-    ask(this, 'text-import', { name: this.name.trim() === '' ? nameFromWords(this.words) : this.name.trim(), text: this.words, issue })
+    const name = this.name.trim() === '' ? nameFromWords(this.words) : this.name.trim()
+    ask(this, 'text-import', { name, file: this.word?.bytes ?? this.words, authors: this.authors, issue })
   }
 }
 

@@ -4,7 +4,8 @@ import type { MeAnswer, MeetingAnswer, InvitationAnswer, SeatAnswer } from '@cha
 import { EMPTY_META } from '@chapeau/shared/text/meta'
 import { read } from '@chapeau/shared/text/read'
 import { sendAct, type ActResult } from '../connection/acts.ts'
-import { deleteAt, getJson, patchJson, postJson, postText, type Answer } from '../connection/http.ts'
+import type { TextWish } from './setup-events.ts'
+import { deleteAt, getJson, patchJson, postFile, postJson, type Answer } from '../connection/http.ts'
 import type { DelegationWish } from './setup-form.ts'
 import type { InvitationWish } from './setup-invitees.ts'
 
@@ -63,8 +64,9 @@ export class SetupDesk {
     return postJson('/api/join', { invitation: made.value.link?.split('/').at(-1) ?? '' })
   }
 
-  importText(name: string, text: string): Promise<Answer<{ readonly textId: string }>> {
-    return postText(`${this.#meeting}/texts?name=${encodeURIComponent(name)}`, text)
+  importFile({ name, file, authors }: TextWish): Promise<Answer<{ readonly textId: string }>> {
+    const query = new URLSearchParams({ name, ...(Object.keys(authors).length === 0 ? {} : { authors: JSON.stringify(authors) }) })
+    return postFile(`${this.#meeting}/texts?${query.toString()}`, file)
   }
 
   /** Opens a text to the delegations' proposals. */

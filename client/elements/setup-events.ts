@@ -1,4 +1,5 @@
 // The events that the parts of the setup pages send up. Parts ask; the page that holds the meeting acts.
+import type { Principal } from '@chapeau/shared/ids'
 import type { LadderRules, RecordRules } from '@chapeau/shared/policy'
 import type { DelegationWish } from './setup-form.ts'
 import type { InvitationWish } from './setup-invitees.ts'
@@ -6,7 +7,10 @@ import type { InvitationWish } from './setup-invitees.ts'
 /** Words to lay before the meeting. `issue`: let delegations propose at once. */
 export interface TextWish {
   readonly name: string
-  readonly text: string
+  /** Words, or a Word file. */
+  readonly file: string | Uint8Array
+  /** Whom the authors of its tracked changes speak for, where a person has said so. */
+  readonly authors: Readonly<Record<string, Principal>>
   readonly issue: boolean
 }
 

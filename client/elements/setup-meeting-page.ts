@@ -100,6 +100,7 @@ export class ChapeauMeetingPage extends LitElement {
       ${this.links.length === 0 ? nothing : html`<chapeau-setup-links .links=${this.links}></chapeau-setup-links>`}
       <chapeau-setup-texts
         .texts=${meeting.texts}
+        .delegations=${meeting.delegations}
         .seat=${seat}
         .busy=${this.busy}
         .failure=${this.importFailure}
@@ -225,7 +226,7 @@ export class ChapeauMeetingPage extends LitElement {
     if (this.busy) return
     this.busy = true
     this.importFailure = ''
-    const imported = await this.#desk.importText(detail.name, detail.text)
+    const imported = await this.#desk.importFile(detail)
     if (!imported.ok) {
       this.importFailure = saysOf(imported.problem)
       this.busy = false

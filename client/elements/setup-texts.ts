@@ -1,5 +1,6 @@
 // The texts of a meeting, each with the way in, and the form that brings in a new one.
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
+import type { Delegation } from '@chapeau/shared/policy'
 import { customElement, property, state } from 'lit/decorators.js'
 import type { SeatAnswer, TextSummary } from '@chapeau/shared/protocol/api'
 import { base } from '../styles/base.ts'
@@ -18,6 +19,7 @@ const STATUS = {
 export class ChapeauSetupTexts extends LitElement {
   @property({ attribute: false }) texts: readonly TextSummary[] = []
   @property({ attribute: false }) seat: SeatAnswer | null = null
+  @property({ attribute: false }) delegations: readonly Delegation[] = []
   @property({ type: Boolean }) busy = false
   /** Why the last import failed; empty when it did not. */
   @property() failure = ''
@@ -76,6 +78,7 @@ export class ChapeauSetupTexts extends LitElement {
               <chapeau-import-text
                 .busy=${this.busy}
                 .failure=${this.failure}
+                .delegations=${this.delegations}
                 .mayIssue=${this.seat !== null}
                 @import-close=${this.#handleClose}
               ></chapeau-import-text>`

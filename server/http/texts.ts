@@ -1,13 +1,18 @@
 // Texts: laid before a meeting as a file, read as plain JSON.
 import { wordsOf } from '@chapeau/shared/brackets/words'
-import { IdMaker, SERVER_CLIENT_IDS_FROM, type Principal } from '@chapeau/shared/ids'
+import { CHAIR, IdMaker, NOBODY, SERVER_CLIENT_IDS_FROM, type Principal } from '@chapeau/shared/ids'
 import { metaKey, standsOf, type Stand } from '@chapeau/shared/text/meta'
 import type { TextAnswer } from '@chapeau/shared/protocol/api'
 import { read, type Bracket, type Reading } from '@chapeau/shared/text/read'
 import { viewOf, viewText } from '@chapeau/shared/text/views'
 import { bodyOf, runsOf } from '@chapeau/shared/text/ytext'
+import type { Imported } from '@chapeau/shared/exchange/assemble'
+import { isArchive } from '@chapeau/shared/exchange/docx/archive'
 import { importText } from '@chapeau/shared/exchange/import'
+import { importDocx } from '@chapeau/shared/exchange/import-docx'
+import type { Delegation } from '@chapeau/shared/policy'
 import { Router, raw } from 'express'
+import * as z from 'zod'
 import { MAX_IMPORT_BYTES } from '../limits.ts'
 import { listingOf } from '../sync/committer.ts'
 import type { Look } from '../sync/house.ts'
@@ -18,19 +23,23 @@ import { HttpProblem } from './problem.ts'
 
 /** Imports are written under one id of the server's; a room takes a fresh one of its own. */
 const IMPORT_CLIENT_ID = SERVER_CLIENT_IDS_FROM
+/** Characters of a reason, as everywhere. */
+const MAX_RATIONALE = 4000
 /** UTF-8, and nothing that only looks like it: what cannot be decoded would come in as wrong words. */
 const decoder = new TextDecoder('utf-8', { fatal: true })
 
-export function textRoutes({ rooms, meetings }: AppPorts, door: Door): Router {
+export function textRoutes({ rooms, meetings, storage }: AppPorts, door: Door): Router {
   const router = Router()
 
   router.post('/meetings/:id/texts', raw({ type: () => true, limit: MAX_IMPORT_BYTES }), async (request, response) => {
     const { meeting, doer } = await door.desk(request, param(request, 'id'))
-    const source = sourceIn(request.body)
-    const imported = importText(source, new IdMaker(IMPORT_CLIENT_ID))
+    const imported = importedFrom(request.body, await storage.delegations(meeting.id), authorsIn(query(request, 'authors')))
     if (imported.body.length === 0) throw new HttpProblem(422, 'There are no words in this file.')
     const name = (query(request, 'name') ?? '').trim().slice(0, 200) || imported.title || 'Untitled text'
     const meta = new Map<string, unknown>([...imported.labels].map(([pid, label]) => [metaKey.label(pid), label]))
+    for (const [bid, words] of imported.rationales) meta.set(metaKey.rationale(bid), words.slice(0, MAX_RATIONALE))
+    // Whose changes a file says they are is the desk's word until they say so themselves.
+    for (const { bid, by } of read(imported.body, meta).brackets.values()) if (by !== NOBODY) meta.set(metaKey.unconfirmed(bid), by)
     const detail = { counts: imported.report.counts }
     const text = await meetings.addText(meeting.id, { name, clientId: IMPORT_CLIENT_ID, body: imported.body, meta, detail }, doer)
     response.status(201).json({ textId: text.id, report: imported.report })
@@ -46,8 +55,32 @@ export function textRoutes({ rooms, meetings }: AppPorts, door: Door): Router {
   return router
 }
 
-function sourceIn(body: unknown): string {
+/** A Word file by its first bytes; else plain text. */
+function importedFrom(body: unknown, delegations: readonly Delegation[], authors: Readonly<Record<string, Principal>>): Imported {
   if (!Buffer.isBuffer(body) || body.length === 0) throw new HttpProblem(422, 'The file is empty.')
+  const ids = new IdMaker(IMPORT_CLIENT_ID)
+  if (!isArchive(body)) return importText(sourceIn(body), ids)
+  const known = new Set([NOBODY, CHAIR, ...delegations.map(({ code }) => code)])
+  const stranger = Object.values(authors).find((code) => !known.has(code))
+  if (stranger !== undefined) throw new HttpProblem(422, `There is no delegation ${stranger} in this meeting.`)
+  const imported = importDocx(body, ids, { delegations, authors })
+  if (!imported.ok) throw new HttpProblem(422, imported.message)
+  return imported
+}
+
+/** `{"Author": "CODE", …}`: whom the authors of tracked changes speak for. */
+const authorsSchema = z.record(z.string().max(300), z.string().regex(/^[A-Z0-9-]{0,12}$/))
+
+function authorsIn(value: string | null): Readonly<Record<string, Principal>> {
+  if (value === null) return {}
+  try {
+    return authorsSchema.parse(JSON.parse(value))
+  } catch {
+    throw new HttpProblem(400, '`authors` is an object of names with the code of a delegation each, as JSON.')
+  }
+}
+
+function sourceIn(body: Buffer): string {
   try {
     return decoder.decode(body)
   } catch {

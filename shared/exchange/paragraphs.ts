@@ -1,8 +1,9 @@
 // From lines to paragraphs: wrapped lines are joined, labels and bullets start new ones. Where a source is typed with
 // a blank line between all lines, blank lines mean nothing; a gap of several still does.
-import type { ParagraphType } from '../text/model.ts'
+import type { Mark, ParagraphType } from '../text/model.ts'
 import { labelAt, type Label } from './labels.ts'
 import { isBlank, type Line } from './lines.ts'
+import type { SourceChange } from './source.ts'
 
 export interface Draft {
   readonly type: ParagraphType
@@ -14,6 +15,25 @@ export interface Draft {
   readonly text: string
   /** Source line of each position: lines in order, each from the offset at which it begins. */
   readonly lines: readonly { readonly from: number; readonly number: number }[]
+  /** Of a word processor's paragraph: whose changes its words are, and how they are marked; stretches in order. */
+  readonly spans?: readonly Span[]
+  /** Where comments stand around its words. */
+  readonly comments?: readonly CommentSpan[]
+  /** The paragraph itself is a tracked insertion. */
+  readonly born?: boolean
+}
+
+export interface Span {
+  readonly from: number
+  readonly to: number
+  readonly change: SourceChange | null
+  readonly marks: readonly Mark[]
+}
+
+export interface CommentSpan {
+  readonly id: string
+  readonly from: number
+  readonly to: number
 }
 
 /** Share of the widest line that a line must fill to be one that was wrapped. */
@@ -55,7 +75,7 @@ export function paragraphsOf(lines: readonly Line[]): Draft[] {
 }
 
 /** A label, also behind one opening bracket that is then around the paragraph. */
-function headOf(text: string): { label: Label | null; bracketed: boolean } {
+export function headOf(text: string): { label: Label | null; bracketed: boolean } {
   const plain = labelAt(text)
   if (plain !== null) return { label: plain, bracketed: false }
   if (!/^\[\s?[^[\s]/.test(text)) return { label: null, bracketed: false }
@@ -113,7 +133,7 @@ function draftOf(
   return { ...classify(label, text, before), label: label?.text ?? '', bracketed, text, lines }
 }
 
-function classify(label: Label | null, text: string, before: readonly Draft[]): { type: ParagraphType; level: number } {
+export function classify(label: Label | null, text: string, before: readonly Draft[]): { type: ParagraphType; level: number } {
   const isTitle =
     before.length < 3 &&
     before.every((each) => each.type !== 'title' && each.label === '') &&

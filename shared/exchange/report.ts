@@ -1,5 +1,16 @@
 // What an import had to decide or repair, line by line, for a person to read before and after.
-export type Finding = 'character' | 'furniture' | 'unpairedOpen' | 'unpairedClose' | 'labelInWords'
+export type Finding =
+  | 'table'
+  | 'note'
+  | 'left'
+  | 'flattened'
+  | 'author'
+  | 'comment'
+  | 'character'
+  | 'furniture'
+  | 'unpairedOpen'
+  | 'unpairedClose'
+  | 'labelInWords'
 
 export interface ReportEntry {
   /** Line of the source, counted from 1. */

@@ -159,15 +159,20 @@ describe('UI-66 files and pasted words', () => {
     expect(read).toEqual(['été', 'été', 'é.'].map((text) => ({ ok: true, text, note: '' })))
   })
 
+  it('UI-66 leaves a Word file to the importer', () => {
+    const word = new Uint8Array([0x50, 0x4b, 3, 4, 0])
+    expect(decodeFile(word, 'draft.docx')).toEqual({ ok: true, word })
+  })
+
   it('UI-66 reads an old file as Windows-1252 and says so', () => {
     // Bytes from 0x80 to 0x9f would say more, but some releases of Node 20 take them for Latin-1.
     const read = decodeFile(new Uint8Array([0x6e, 0xe9]), 'a.txt')
     expect(read).toMatchObject({ ok: true, text: 'né' })
-    expect(read.ok && read.note).toContain('Windows-1252')
+    expect(read.ok && 'note' in read && read.note).toContain('Windows-1252')
   })
 
   it.each([
-    ['a Word document', new Uint8Array([0x50, 0x4b, 3, 4, 0])],
+    ['an old Word document', new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0])],
     ['a PDF', bytes('%PDF-1.7')],
     ['a rich text document', bytes('{\\rtf1')],
     ['not plain text', bytes('a\0b')],

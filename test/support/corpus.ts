@@ -13,3 +13,6 @@ export const corpusFiles = (): string[] => (hasCorpus ? readdirSync(folder).filt
 export function corpusText(name: string): string {
   return readFileSync(join(folder, name), 'utf8').replace(/^# (?:source|Synthetic).*\r?\n/, '')
 }
+
+/** A file of the corpus as it is. */
+export const corpusBytes = (name: string): Uint8Array => readFileSync(join(folder, name))

@@ -90,7 +90,8 @@ class Printer {
     const struck = !this.#tracked && changes.some(({ tag }) => tag === 'del')
     const added = !this.#tracked && !struck && changes.some(({ tag }) => tag === 'ins')
     const properties = `${marks.bold ? '<w:b/><w:bCs/>' : ''}${marks.italic ? '<w:i/><w:iCs/>' : ''}${struck ? '<w:strike/>' : ''}${marks.underline || added ? '<w:u w:val="single"/>' : ''}`
-    return this.#words(piece.text, properties, this.#tracked ? changes : [])
+    // A bracket that is a character says so, as in every export.
+    return this.#words(piece.text.replace(/[\\[\]]/g, '\\$&'), properties, this.#tracked ? changes : [])
   }
 
   #token(piece: Exclude<ViewPiece, { type: 'text' }>, before?: ViewPiece): string {

@@ -1,0 +1,47 @@
+// The tracked changes of one paragraph as brackets that nest with those in its words: where a bracket of the words would be cut,
+// the change stands in parts.
+import type { Principal } from '../ids.ts'
+import type { Pairs, Sign } from './pairing.ts'
+import type { Draft } from './paragraphs.ts'
+import type { SourceChange } from './source.ts'
+
+export interface Change extends SourceChange {
+  readonly from: number
+  readonly to: number
+  readonly by: Principal
+}
+
+export function changesIn(
+  { spans = [] }: Draft,
+  signs: readonly Sign[],
+  pairs: Pairs,
+  principalOf: (author: string) => Principal,
+): Change[] {
+  const changes: Change[] = []
+  for (const { from, to, change } of spans) {
+    if (change === null) continue
+    const last = changes.at(-1)
+    if (last !== undefined && last.to === from && last.kind === change.kind && last.author === change.author)
+      changes[changes.length - 1] = { ...last, to }
+    else changes.push({ ...change, from, to, by: principalOf(change.author) })
+  }
+  return changes.flatMap((change) => whole(change, signs, pairs))
+}
+
+/** The change without the brackets of the words that it holds one end of. */
+function whole(change: Change, signs: readonly Sign[], pairs: Pairs): Change[] {
+  const { from, to } = change
+  const isIn = ({ at }: Sign): boolean => at >= from && at < to
+  const cuts = signs.filter((sign) => {
+    const partner = pairs.get(sign)
+    return partner !== undefined && isIn(sign) && (partner.paragraph !== sign.paragraph || !isIn(partner))
+  })
+  const parts: Change[] = []
+  let start = from
+  for (const { at } of cuts) {
+    if (at > start) parts.push({ ...change, from: start, to: at })
+    start = at + 1
+  }
+  if (to > start) parts.push({ ...change, from: start, to })
+  return parts
+}

@@ -1,0 +1,140 @@
+// Imports a Word file (spec IM): its paragraphs with the labels that Word would count, brackets in its words, tracked changes as
+// brackets of their authors' delegations, comments as reasons.
+import { NOBODY, type IdMaker, type Principal } from '../ids.ts'
+import type { Delegation } from '../policy/parties.ts'
+import type { Mark } from '../text/model.ts'
+import { assemble, type Imported } from './assemble.ts'
+import { readDocx } from './docx/reader.ts'
+import { labelAt, type Label } from './labels.ts'
+import { classify, headOf, type CommentSpan, type Draft, type Span } from './paragraphs.ts'
+import type { ReportEntry } from './report.ts'
+import type { SourceParagraph, Unreadable } from './source.ts'
+
+export interface WordImport extends Imported {
+  readonly ok: true
+  /** Whoever changed something in it, and for which delegation; '' where that is not known. */
+  readonly authors: ReadonlyMap<string, Principal>
+}
+
+export interface Known {
+  readonly delegations: readonly Delegation[]
+  /** Which delegation an author speaks for, where somebody has said so. */
+  readonly authors?: Readonly<Record<string, Principal>>
+}
+
+export function importDocx(bytes: Uint8Array, ids: IdMaker, known: Known): WordImport | Unreadable {
+  const read = readDocx(bytes)
+  if (!read.ok) return read
+  const { source } = read
+  const drafts = draftsOf(source.paragraphs)
+  const authors = new Map<string, Principal>()
+  const entries: ReportEntry[] = []
+  for (const { number, runs } of source.paragraphs) {
+    for (const { change } of runs) {
+      if (change === null || authors.has(change.author)) continue
+      const principal = known.authors?.[change.author] ?? delegationOf(change.author, known.delegations)
+      authors.set(change.author, principal)
+      if (principal !== NOBODY) continue
+      const who = change.author === '' ? 'Somebody unnamed' : `“${change.author}”`
+      const message = `${who} changed words here and speaks for no delegation that is known; the changes are nobody’s until the desk says whose.`
+      entries.push({ line: number, kind: 'author', message })
+    }
+  }
+  const imported = assemble(drafts, ids, [...source.entries, ...entries], {
+    comments: source.comments,
+    principalOf: (author) => authors.get(author) ?? NOBODY,
+  })
+  return { ok: true, ...imported, authors }
+}
+
+/** A delegation by its code, its name or an alias, whatever the capitals. */
+export function delegationOf(author: string, delegations: readonly Delegation[]): Principal {
+  const wanted = plain(author)
+  if (wanted === '') return NOBODY
+  return delegations.find(({ code, name, aliases }) => [code, name, ...aliases].some((one) => plain(one) === wanted))?.code ?? NOBODY
+}
+
+const plain = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/^the\s+|[.\s]+/g, ' ')
+    .trim()
+
+function draftsOf(paragraphs: readonly SourceParagraph[]): Draft[] {
+  const drafts: Draft[] = []
+  let before: SourceParagraph | null = null
+  for (const paragraph of paragraphs) {
+    const draft = draftOf(paragraph, drafts, before)
+    before = paragraph
+    if (draft !== null) drafts.push(draft)
+  }
+  return drafts
+}
+
+/** Null for one without words and label. */
+function draftOf(paragraph: SourceParagraph, drafts: readonly Draft[], before: SourceParagraph | null): Draft | null {
+  const { text: joined, spans, comments } = joinedRuns(paragraph)
+  if (joined === '') return null
+  const counted = paragraph.label.trim()
+  const { label, bracketed } = counted === '' ? headOf(joined) : { label: countedLabel(counted), bracketed: false }
+  const cut = label?.length ?? 0
+  const text = joined.slice(cut)
+  const moved = <T extends { from: number; to: number }>(all: readonly T[]): T[] =>
+    all.map((one) => ({ ...one, from: Math.max(0, one.from - cut), to: one.to - cut })).filter(({ from, to }) => to > from)
+  const { heading } = paragraph
+  const shape =
+    heading === 'title'
+      ? { type: 'title' as const, level: 0 }
+      : heading !== null && !bracketed
+        ? { type: 'heading' as const, level: heading }
+        : classify(label, text, drafts)
+  return {
+    ...shape,
+    label: label?.text ?? '',
+    bracketed,
+    text,
+    lines: [{ from: 0, number: paragraph.number }],
+    spans: withoutCommonMarks(moved(spans)),
+    comments: moved(comments),
+    // Word inserts a paragraph by the end of the one before, or by its own.
+    born: paragraph.born !== null || before?.born != null,
+  }
+}
+
+/** A label that Word counts takes no room in the words. */
+function countedLabel(text: string): Label {
+  return { kind: labelAt(`${text} `)?.kind ?? 'number', text, length: 0 }
+}
+
+/** Runs in order as one string, blanks run together and none at either end, with what is said of its stretches. */
+function joinedRuns({ runs }: SourceParagraph): { text: string; spans: Span[]; comments: CommentSpan[] } {
+  let text = ''
+  const spans: Span[] = []
+  const comments = new Map<string, { id: string; from: number; to: number }>()
+  for (const { text: words, change, marks, comments: around } of runs) {
+    const from = text.length
+    const cleaned = words.replace(FORBIDDEN, '').replace(/[ \t\r\n\u2028\u2029]+/g, ' ')
+    text += text === '' || text.endsWith(' ') ? cleaned.replace(/^ /, '') : cleaned
+    if (text.length === from) continue
+    spans.push({ from, to: text.length, change, marks })
+    for (const id of around) {
+      const known = comments.get(id)
+      if (known === undefined) comments.set(id, { id, from, to: text.length })
+      else known.to = text.length
+    }
+  }
+  const end = text.trimEnd().length
+  const within = <T extends { from: number; to: number }>(all: readonly T[]): T[] =>
+    all.flatMap((one) => (one.from >= end ? [] : [{ ...one, to: Math.min(end, one.to) }]))
+  return { text: text.slice(0, end), spans: within(spans), comments: within([...comments.values()]) }
+}
+
+/** What no text holds: control characters and marks that turn its direction around. */
+const FORBIDDEN = /[\u0000-\u0008\u000b-\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]/g
+
+/** A mark on all of a paragraph is how it is set, not what is stressed in it. */
+function withoutCommonMarks(spans: readonly Span[]): Span[] {
+  const common = new Set<Mark>((spans[0]?.marks ?? []).filter((mark) => spans.every(({ marks }) => marks.includes(mark))))
+  return common.size === 0 ? [...spans] : spans.map((span) => ({ ...span, marks: span.marks.filter((mark) => !common.has(mark)) }))
+}

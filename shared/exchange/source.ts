@@ -1,0 +1,50 @@
+// A word processor's file as its reader gives it and the importer takes it: paragraphs of runs, each with what it is marked as
+// and whose tracked change it is. Numbers that the program would count are labels already.
+import type { Mark } from '../text/model.ts'
+import type { ReportEntry } from './report.ts'
+
+/** A change that the program tracked. */
+export interface SourceChange {
+  readonly kind: 'ins' | 'del'
+  /** As the program calls the author; '' where it says none. */
+  readonly author: string
+}
+
+export interface SourceRun {
+  readonly text: string
+  readonly marks: readonly Mark[]
+  readonly change: SourceChange | null
+  /** Comments that stand around it, by id. */
+  readonly comments: readonly string[]
+}
+
+export interface SourceParagraph {
+  /** Counted from 1, tables' paragraphs with the others. */
+  readonly number: number
+  /** As the program would print it; '' where it counts none. */
+  readonly label: string
+  /** `title`, or a heading's depth; null for neither. */
+  readonly heading: 'title' | number | null
+  readonly runs: readonly SourceRun[]
+  /** The paragraph itself is a tracked insertion. */
+  readonly born: SourceChange | null
+}
+
+export interface SourceComment {
+  readonly author: string
+  readonly words: string
+}
+
+export interface Source {
+  readonly paragraphs: readonly SourceParagraph[]
+  readonly comments: ReadonlyMap<string, SourceComment>
+  readonly entries: readonly ReportEntry[]
+  /** Which text of ours it was printed from; null where it is none of ours. */
+  readonly origin: { readonly textId: string; readonly entry: number } | null
+}
+
+/** A file that cannot be read, and what a person can do about it. */
+export interface Unreadable {
+  readonly ok: false
+  readonly message: string
+}
