@@ -30,7 +30,7 @@ export const importStyles = css`
   .authors {
     border: 0;
     margin: 0;
-    padding: 0 0 10px;
+    padding: 4px 14px 12px;
     display: grid;
     gap: 6px;
   }

@@ -1,10 +1,10 @@
 // A text as a file to take away, in any of the four views.
-import { BRACKETS_AS, type BracketsAs, type DocxFrame } from '@chapeau/shared/exchange/docx/frame'
+import { AUTHOR, BRACKETS_AS, type BracketsAs, type DocxFrame } from '@chapeau/shared/exchange/docx/frame'
 import { exportDocx } from '@chapeau/shared/exchange/export-docx'
 import { exportHtml } from '@chapeau/shared/exchange/export-html'
 import { exportText } from '@chapeau/shared/exchange/export-text'
 import type { ExportFrame } from '@chapeau/shared/exchange/heading'
-import { CHAIR, type Bid, type Principal } from '@chapeau/shared/ids'
+import { CHAIR, NOBODY, type Bid, type Principal } from '@chapeau/shared/ids'
 import { rungName, type Delegation } from '@chapeau/shared/policy'
 import type { RecordLine } from '@chapeau/shared/protocol/api'
 import { metaKey, type Meta } from '@chapeau/shared/text/meta'
@@ -80,8 +80,8 @@ function sinceOf(record: readonly RecordLine[]): (bid: Bid) => Date | null {
 }
 
 function partyName(principal: Principal, delegations: readonly Delegation[]): string {
-  if (principal === CHAIR) return 'Facilitator'
-  return delegations.find(({ code }) => code === principal)?.name ?? (principal === '' ? 'Nobody known' : principal)
+  if (principal === CHAIR) return AUTHOR.chair
+  return delegations.find(({ code }) => code === principal)?.name ?? (principal === NOBODY ? AUTHOR.nobody : principal)
 }
 
 function bracketsIn(value: string | null, view: View): BracketsAs {

@@ -1,14 +1,15 @@
 // Imports a Word file (spec IM): its paragraphs with the labels that Word would count, brackets in its words, tracked changes as
 // brackets of their authors' delegations, comments as reasons.
-import { NOBODY, type IdMaker, type Principal } from '../ids.ts'
+import { CHAIR, NOBODY, type IdMaker, type Principal } from '../ids.ts'
 import type { Delegation } from '../policy/parties.ts'
 import type { Mark } from '../text/model.ts'
 import { assemble, type Imported } from './assemble.ts'
+import { AUTHOR } from './docx/frame.ts'
 import { readDocx } from './docx/reader.ts'
 import { labelAt, type Label } from './labels.ts'
 import { classify, headOf, type CommentSpan, type Draft, type Span } from './paragraphs.ts'
 import type { ReportEntry } from './report.ts'
-import type { SourceParagraph, Unreadable } from './source.ts'
+import type { Source, SourceParagraph, Unreadable } from './source.ts'
 
 export interface WordImport extends Imported {
   readonly ok: true
@@ -26,7 +27,7 @@ export function importDocx(bytes: Uint8Array, ids: IdMaker, known: Known): WordI
   const read = readDocx(bytes)
   if (!read.ok) return read
   const { source } = read
-  const drafts = draftsOf(source.paragraphs)
+  const drafts = draftsOf(source)
   const authors = new Map<string, Principal>()
   const entries: ReportEntry[] = []
   for (const { number, runs } of source.paragraphs) {
@@ -34,7 +35,8 @@ export function importDocx(bytes: Uint8Array, ids: IdMaker, known: Known): WordI
       if (change === null || authors.has(change.author)) continue
       const principal = known.authors?.[change.author] ?? delegationOf(change.author, known.delegations)
       authors.set(change.author, principal)
-      if (principal !== NOBODY) continue
+      // Our own files say of words that are nobody's that they are.
+      if (principal !== NOBODY || change.author === AUTHOR.nobody) continue
       const who = change.author === '' ? 'Somebody unnamed' : `“${change.author}”`
       const message = `${who} changed words here and speaks for no delegation that is known; the changes are nobody’s until the desk says whose.`
       entries.push({ line: number, kind: 'author', message })
@@ -50,7 +52,8 @@ export function importDocx(bytes: Uint8Array, ids: IdMaker, known: Known): WordI
 /** A delegation by its code, its name or an alias, whatever the capitals. */
 export function delegationOf(author: string, delegations: readonly Delegation[]): Principal {
   const wanted = plain(author)
-  if (wanted === '') return NOBODY
+  if (wanted === '' || wanted === plain(AUTHOR.nobody)) return NOBODY
+  if (wanted === plain(AUTHOR.chair) || wanted === plain(CHAIR)) return CHAIR
   return delegations.find(({ code, name, aliases }) => [code, name, ...aliases].some((one) => plain(one) === wanted))?.code ?? NOBODY
 }
 
@@ -61,11 +64,11 @@ const plain = (name: string): string =>
     .replace(/^the\s+|[.\s]+/g, ' ')
     .trim()
 
-function draftsOf(paragraphs: readonly SourceParagraph[]): Draft[] {
+function draftsOf({ paragraphs, origin }: Source): Draft[] {
   const drafts: Draft[] = []
   let before: SourceParagraph | null = null
   for (const paragraph of paragraphs) {
-    const draft = draftOf(paragraph, drafts, before)
+    const draft = draftOf(paragraph, { drafts, before, ours: origin !== null })
     before = paragraph
     if (draft !== null) drafts.push(draft)
   }
@@ -73,11 +76,19 @@ function draftsOf(paragraphs: readonly SourceParagraph[]): Draft[] {
 }
 
 /** Null for one without words and label. */
-function draftOf(paragraph: SourceParagraph, drafts: readonly Draft[], before: SourceParagraph | null): Draft | null {
-  const { text: joined, spans, comments } = joinedRuns(paragraph)
+interface Beneath {
+  readonly drafts: readonly Draft[]
+  readonly before: SourceParagraph | null
+  /** The file was printed here: what stands before the first tab is the label, whatever it looks like. */
+  readonly ours: boolean
+}
+
+function draftOf(paragraph: SourceParagraph, { drafts, before, ours }: Beneath): Draft | null {
+  const { text: joined, tab, spans, comments } = joinedRuns(paragraph)
   if (joined === '') return null
   const counted = paragraph.label.trim()
-  const { label, bracketed } = counted === '' ? headOf(joined) : { label: countedLabel(counted), bracketed: false }
+  const { label, bracketed } =
+    counted === '' ? (typedLabel(joined, tab, ours) ?? headOf(joined)) : { label: countedLabel(counted), bracketed: false }
   const cut = label?.length ?? 0
   const text = joined.slice(cut)
   const moved = <T extends { from: number; to: number }>(all: readonly T[]): T[] =>
@@ -107,14 +118,29 @@ function countedLabel(text: string): Label {
   return { kind: labelAt(`${text} `)?.kind ?? 'number', text, length: 0 }
 }
 
+/** A bare number or letter before a tab, which would be a word before a blank. */
+const BARE = /^\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]?$/
+
+/** What is typed before the first tab; null where headOf says better. */
+function typedLabel(text: string, tab: number, ours: boolean): { label: Label | null; bracketed: boolean } | null {
+  if (tab <= 0) return ours ? { label: null, bracketed: false } : null
+  const bracketed = text.startsWith('[')
+  const words = text.slice(bracketed ? 1 : 0, tab)
+  if (!ours && !BARE.test(words)) return null
+  return { label: { kind: labelAt(`${words} `)?.kind ?? 'number', text: words, length: tab + 1 }, bracketed }
+}
+
 /** Runs in order as one string, blanks run together and none at either end, with what is said of its stretches. */
-function joinedRuns({ runs }: SourceParagraph): { text: string; spans: Span[]; comments: CommentSpan[] } {
+function joinedRuns({ runs }: SourceParagraph): { text: string; tab: number; spans: Span[]; comments: CommentSpan[] } {
   let text = ''
+  /** Where the blank stands that the first tab has become; -1 for none. */
+  let tab = -1
   const spans: Span[] = []
   const comments = new Map<string, { id: string; from: number; to: number }>()
   for (const { text: words, change, marks, comments: around } of runs) {
     const from = text.length
     const cleaned = words.replace(FORBIDDEN, '').replace(/[ \t\r\n\u2028\u2029]+/g, ' ')
+    if (tab < 0 && words.includes('\t')) tab = from + words.slice(0, words.indexOf('\t')).replace(FORBIDDEN, '').length
     text += text === '' || text.endsWith(' ') ? cleaned.replace(/^ /, '') : cleaned
     if (text.length === from) continue
     spans.push({ from, to: text.length, change, marks })
@@ -127,7 +153,7 @@ function joinedRuns({ runs }: SourceParagraph): { text: string; spans: Span[]; c
   const end = text.trimEnd().length
   const within = <T extends { from: number; to: number }>(all: readonly T[]): T[] =>
     all.flatMap((one) => (one.from >= end ? [] : [{ ...one, to: Math.min(end, one.to) }]))
-  return { text: text.slice(0, end), spans: within(spans), comments: within([...comments.values()]) }
+  return { text: text.slice(0, end), tab: text[tab] === ' ' ? tab : -1, spans: within(spans), comments: within([...comments.values()]) }
 }
 
 /** What no text holds: control characters and marks that turn its direction around. */

@@ -2,7 +2,7 @@
 // and what cannot be read.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { DocxFrame } from '@chapeau/shared/exchange/docx/frame'
+import { AUTHOR, type DocxFrame } from '@chapeau/shared/exchange/docx/frame'
 import { exportDocx } from '@chapeau/shared/exchange/export-docx'
 import { importDocx, type WordImport } from '@chapeau/shared/exchange/import-docx'
 import { importText } from '@chapeau/shared/exchange/import'
@@ -288,7 +288,8 @@ const FRAME: DocxFrame = {
   lines: false,
   textId: 'text-1',
   since: () => null,
-  nameOf: (code) => DELEGATIONS.find((one) => one.code === code)?.name ?? code,
+  nameOf: (code) =>
+    code === 'CHAIR' ? AUTHOR.chair : (DELEGATIONS.find((one) => one.code === code)?.name ?? (code === '' ? AUTHOR.nobody : code)),
   asOf: new Date(Date.UTC(2031, 2, 14)),
   title: 'T',
   revision: 'Rev.2',
@@ -307,6 +308,9 @@ describe('IM-26 an untouched export comes back', () => {
     ['a proposed paragraph', '1.\tPorts open.\n[1 bis.\tShips sail. – RUS]\n2.\tCrews rest.'],
     ['a title, headings and items', '# Ports\n## I.\tUse\n1.\tPorts open:\n- (a)\tby day[ and night – EU];\n  - (i)\tin winter.'],
     ['a placeholder', '1.\tPorts open by [ ].'],
+    ['labels of any kind', '## I. Use\n1\tPorts open.\nA/1\tShips sail.\nPP3 bis\tCrews rest.'],
+    ['words that look like a label', '1. Ports open.\n(a) Ships sail.'],
+    ['the facilitator’s words, and nobody’s', '1.\tPorts[ always – CHAIR] open[ now].'],
     ['brackets that are characters', '1.\tPorts \\[sic\\] open.'],
     ['words from right to left', '1.\tيجب [دائما – EU] أن تفتح.'],
   ])('as tracked changes: %s', (_, notation) => {

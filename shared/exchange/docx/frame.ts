@@ -17,6 +17,9 @@ export interface DocxFrame extends ExportFrame {
   readonly nameOf: (principal: Principal) => string
 }
 
+/** How parties that are no delegations are called as authors. */
+export const AUTHOR = { chair: 'Facilitator', nobody: 'Nobody known' } as const
+
 /** Names in `docProps/custom.xml` by which a returned file is known again. */
 export const PROPERTY = {
   text: 'ChapeauText',

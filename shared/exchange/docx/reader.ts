@@ -50,7 +50,7 @@ const CHANGES: Readonly<Record<string, SourceChange['kind']>> = { 'w:ins': 'ins'
 const MARKS: Readonly<Record<string, Mark>> = { 'w:b': 'bold', 'w:i': 'italic', 'w:u': 'underline' }
 /** What breaks a line or a page parts words. */
 const BLANKS: Readonly<Record<string, string>> = {
-  'w:tab': ' ',
+  'w:tab': '\t',
   'w:br': ' ',
   'w:cr': ' ',
   'w:ptab': ' ',
