@@ -36,9 +36,9 @@ export interface Preview {
   readonly moreFindings: number
 }
 
-export function previewOf(source: string): Preview {
+export function previewOf(source: string, delegations: Known['delegations'] = []): Preview {
   // These ids never leave the page.
-  return shown(importText(source, new IdMaker(1)), new Map())
+  return shown(importText(source, new IdMaker(1), delegations), new Map())
 }
 
 /** The same of a Word file, or why it cannot be read. */

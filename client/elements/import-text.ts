@@ -180,7 +180,7 @@ export class ChapeauImportText extends LitElement {
       this.preview = null
       return
     }
-    this.preview = previewOf(this.words)
+    this.preview = previewOf(this.words, this.delegations)
     if (!this.#named && this.name === '')
       this.name = this.preview.title === '' ? nameFromWords(this.words) : nameFromWords(this.preview.title)
   }

@@ -1,5 +1,5 @@
 // Texts: laid before a meeting as a file, read as plain JSON.
-import { wordsOf } from '@chapeau/shared/brackets/words'
+import { ownDigest, wordsDigest, wordsOf } from '@chapeau/shared/brackets/words'
 import { CHAIR, IdMaker, NOBODY, SERVER_CLIENT_IDS_FROM, type Principal } from '@chapeau/shared/ids'
 import { metaKey, standsOf, type Stand } from '@chapeau/shared/text/meta'
 import type { TextAnswer } from '@chapeau/shared/protocol/api'
@@ -23,6 +23,8 @@ import { HttpProblem } from './problem.ts'
 
 /** Imports are written under one id of the server's; a room takes a fresh one of its own. */
 const IMPORT_CLIENT_ID = SERVER_CLIENT_IDS_FROM
+/** The entry that lays a text before a meeting is its record's first. */
+const IMPORT_SEQ = 1
 /** Characters of a reason, as everywhere. */
 const MAX_RATIONALE = 4000
 /** UTF-8, and nothing that only looks like it: what cannot be decoded would come in as wrong words. */
@@ -37,9 +39,7 @@ export function textRoutes({ rooms, meetings, storage }: AppPorts, door: Door): 
     if (imported.body.length === 0) throw new HttpProblem(422, 'There are no words in this file.')
     const name = (query(request, 'name') ?? '').trim().slice(0, 200) || imported.title || 'Untitled text'
     const meta = new Map<string, unknown>([...imported.labels].map(([pid, label]) => [metaKey.label(pid), label]))
-    for (const [bid, words] of imported.rationales) meta.set(metaKey.rationale(bid), words.slice(0, MAX_RATIONALE))
-    // Whose changes a file says they are is the desk's word until they say so themselves.
-    for (const { bid, by } of read(imported.body, meta).brackets.values()) if (by !== NOBODY) meta.set(metaKey.unconfirmed(bid), by)
+    sayBeside(meta, imported)
     const detail = { counts: imported.report.counts }
     const text = await meetings.addText(meeting.id, { name, clientId: IMPORT_CLIENT_ID, body: imported.body, meta, detail }, doer)
     response.status(201).json({ textId: text.id, report: imported.report })
@@ -55,11 +55,25 @@ export function textRoutes({ rooms, meetings, storage }: AppPorts, door: Door): 
   return router
 }
 
+/** Reasons, stands and whose words are not confirmed yet: whatever a file says of parties is the desk's word until they say so. */
+function sayBeside(meta: Map<string, unknown>, { body, rationales, stands }: Imported): void {
+  const reading = read(body, meta)
+  for (const [bid, words] of rationales) meta.set(metaKey.rationale(bid), words.slice(0, MAX_RATIONALE))
+  for (const { bid, by } of reading.brackets.values()) if (by !== NOBODY) meta.set(metaKey.unconfirmed(bid), by)
+  for (const [bid, all] of stands) {
+    const words = wordsDigest(reading, [bid])
+    for (const { principal, stance } of all) {
+      const own = stance === 'proposes' ? { own: ownDigest(reading, bid) } : {}
+      meta.set(metaKey.stand(bid, principal), { stance, words, ...own, seq: IMPORT_SEQ } satisfies Stand)
+    }
+  }
+}
+
 /** A Word file by its first bytes; else plain text. */
 function importedFrom(body: unknown, delegations: readonly Delegation[], authors: Readonly<Record<string, Principal>>): Imported {
   if (!Buffer.isBuffer(body) || body.length === 0) throw new HttpProblem(422, 'The file is empty.')
   const ids = new IdMaker(IMPORT_CLIENT_ID)
-  if (!isArchive(body)) return importText(sourceIn(body), ids)
+  if (!isArchive(body)) return importText(sourceIn(body), ids, delegations)
   const known = new Set([NOBODY, CHAIR, ...delegations.map(({ code }) => code)])
   const stranger = Object.values(authors).find((code) => !known.has(code))
   if (stranger !== undefined) throw new HttpProblem(422, `There is no delegation ${stranger} in this meeting.`)

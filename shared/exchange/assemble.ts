@@ -1,9 +1,11 @@
 // From paragraphs of a source to a body: brackets in the words are paired, tracked changes become their authors' brackets.
 import { NOBODY, type Bid, type GroupId, type IdMaker, type Pid, type Principal } from '../ids.ts'
 import type { Body, BracketKind, Marks, Run, Starter } from '../text/model.ts'
+import { attributionsIn, type Attribution, type Attributions, type Cut } from './attributions.ts'
 import { changesIn, type Change } from './changes.ts'
 import { pairBrackets, type Pairs, type Sign } from './pairing.ts'
 import type { CommentSpan, Draft } from './paragraphs.ts'
+import type { Parties } from './parties.ts'
 import type { Report, ReportEntry } from './report.ts'
 import type { SourceComment } from './source.ts'
 
@@ -13,6 +15,8 @@ export interface Imported {
   readonly labels: ReadonlyMap<Pid, string>
   /** Why brackets were proposed, by what stood beside them. */
   readonly rationales: ReadonlyMap<Bid, string>
+  /** Who else stands where on a bracket. */
+  readonly stands: ReadonlyMap<Bid, Attribution['stands']>
   /** The first title; '' where there is none. */
   readonly title: string
   readonly report: Report
@@ -26,17 +30,24 @@ export interface Beside {
 }
 
 const NOTHING: Beside = { comments: new Map(), principalOf: () => NOBODY }
+const NO_CUTS: readonly Cut[] = []
 
 /** `found`: what the reader of the source reports. */
-export function assemble(drafts: readonly Draft[], ids: IdMaker, found: readonly ReportEntry[], beside: Beside = NOTHING): Imported {
+export function assemble(
+  drafts: readonly Draft[],
+  ids: IdMaker,
+  { found, parties, beside = NOTHING }: { readonly found: readonly ReportEntry[]; readonly parties: Parties; readonly beside?: Beside },
+): Imported {
   const { pairs, signs, entries: unpaired } = pairBrackets(drafts)
-  const builder = new Builder(ids, pairs, beside)
-  drafts.forEach((draft, i) => builder.add(draft, signs[i]!))
-  const entries = [...found, ...unpaired, ...builder.entries].sort((a, b) => a.line - b.line)
+  const attributions = attributionsIn(drafts, signs, pairs, parties)
+  const builder = new Builder(ids, pairs, attributions, beside)
+  drafts.forEach((draft, i) => builder.add(draft, signs[i]!, attributions.cuts.get(i) ?? NO_CUTS))
+  const entries = [...found, ...unpaired, ...attributions.entries, ...builder.entries].sort((a, b) => a.line - b.line)
   return {
     body: builder.runs,
     labels: builder.labels,
     rationales: builder.rationales,
+    stands: builder.stands,
     title: drafts.find(({ type }) => type === 'title')?.text ?? '',
     report: {
       entries,
@@ -44,10 +55,22 @@ export function assemble(drafts: readonly Draft[], ids: IdMaker, found: readonly
         paragraphs: drafts.length,
         labels: builder.labels.size,
         brackets: pairs.size / 2 + builder.changes,
+        attributions: attributions.found.size,
         repairs: entries.length,
       },
     },
   }
+}
+
+const UNATTRIBUTED: Attribution = { by: NOBODY, kind: 'ins', stands: [] }
+
+/** What a paragraph is written from. */
+interface Inside {
+  readonly draft: Draft
+  readonly signs: readonly Sign[]
+  readonly cuts: readonly Cut[]
+  readonly changes: readonly Change[]
+  readonly bids: readonly Bid[]
 }
 
 /** A bracket as it stands in one paragraph, for the comments around it. */
@@ -61,20 +84,23 @@ class Builder {
   readonly runs: Run[] = []
   readonly labels = new Map<Pid, string>()
   readonly rationales = new Map<Bid, string>()
+  readonly stands = new Map<Bid, Attribution['stands']>()
   readonly entries: ReportEntry[] = []
   changes = 0
   readonly #ids: IdMaker
   readonly #pairs: Pairs
+  readonly #attributions: Attributions
   readonly #beside: Beside
   readonly #bids = new Map<Sign, Bid>()
 
-  constructor(ids: IdMaker, pairs: Pairs, beside: Beside) {
+  constructor(ids: IdMaker, pairs: Pairs, attributions: Attributions, beside: Beside) {
+    this.#attributions = attributions
     this.#ids = ids
     this.#pairs = pairs
     this.#beside = beside
   }
 
-  add(draft: Draft, signs: readonly Sign[]): void {
+  add(draft: Draft, signs: readonly Sign[], cuts: readonly Cut[]): void {
     const pid = this.#ids.make(NOBODY)
     const before = signs.find(({ at }) => at === -1)
     const proposes = before !== undefined && this.#pairs.has(before)
@@ -93,8 +119,8 @@ class Builder {
       const message = `“${draft.label}” stays among the words: the “[” before it is not closed.`
       this.entries.push({ line: draft.lines[0]!.number, kind: 'labelInWords', message })
     }
-    if (proposes) this.#token(before, draft)
-    this.#inside(draft, signs, changes, bids)
+    if (proposes) this.#token(before, draft, cuts)
+    this.#inside({ draft, signs, cuts, changes, bids })
     this.changes += changes.length
     this.#explain(draft, [
       ...changes.map(({ from, to }, i) => ({ bid: bids[i]!, from, to })),
@@ -103,7 +129,7 @@ class Builder {
   }
 
   /** The words between what opens and closes, in order. */
-  #inside(draft: Draft, signs: readonly Sign[], changes: readonly Change[], bids: readonly Bid[]): void {
+  #inside({ draft, signs, cuts, changes, bids }: Inside): void {
     const groups = this.#replaces(changes)
     const stops: { at: number; rank: number; write: () => number }[] = []
     changes.forEach(({ from, to, kind, by }, i) => {
@@ -117,7 +143,7 @@ class Builder {
         at: sign.at,
         rank: 2,
         write: () => {
-          this.#token(sign, draft)
+          this.#token(sign, draft, cuts)
           return sign.at + 1
         },
       })
@@ -125,10 +151,21 @@ class Builder {
     stops.sort((a, b) => a.at - b.at || a.rank - b.rank)
     let from = 0
     for (const { at, write } of stops) {
-      this.#stretch(draft, from, at)
+      this.#kept(draft, cuts, from, at)
       from = write()
     }
-    this.#stretch(draft, from, draft.text.length)
+    this.#kept(draft, cuts, from, draft.text.length)
+  }
+
+  /** What of a stretch is the text's own. */
+  #kept(draft: Draft, cuts: readonly Cut[], from: number, to: number): void {
+    let at = from
+    for (const cut of cuts) {
+      if (cut.to <= at || cut.from >= to) continue
+      this.#stretch(draft, at, Math.max(at, cut.from))
+      at = cut.to
+    }
+    if (at < to) this.#stretch(draft, at, to)
   }
 
   /** Words as they are marked. */
@@ -161,7 +198,7 @@ class Builder {
     return at
   }
 
-  #token(sign: Sign, draft: Draft): void {
+  #token(sign: Sign, draft: Draft, cuts: readonly Cut[]): void {
     const bid = this.#bidOf(sign)
     if (!sign.open) {
       const last = this.runs.at(-1)?.insert
@@ -172,8 +209,12 @@ class Builder {
       return
     }
     const partner = this.#pairs.get(sign)!
-    const empty = partner.paragraph === sign.paragraph && draft.text.slice(sign.at + 1, partner.at).trim() === '' && sign.at >= 0
-    this.runs.push({ insert: { o: bid, by: NOBODY, kind: 'ins', ...(empty ? { ph: 1 as const } : {}) } })
+    const { by, kind, stands } = this.#attributions.found.get(sign) ?? UNATTRIBUTED
+    const hidden = cuts.filter(({ from, to }) => from > sign.at && to <= partner.at).reduce((sum, { from, to }) => sum + to - from, 0)
+    const inside = partner.paragraph === sign.paragraph && sign.at >= 0 ? draft.text.slice(sign.at + 1, partner.at) : null
+    const empty = kind === 'ins' && inside !== null && (inside.trim() === '' || (hidden > 0 && hidden === inside.length))
+    if (stands.length > 0) this.stands.set(bid, stands)
+    this.runs.push({ insert: { o: bid, by, kind, ...(empty ? { ph: 1 as const } : {}) } })
   }
 
   /** A deletion and an addition of one author right behind it are a replace. */
@@ -211,7 +252,7 @@ class Builder {
 
   #bidOf(sign: Sign): Bid {
     const partner = this.#pairs.get(sign)!
-    const bid = this.#bids.get(sign) ?? this.#bids.get(partner) ?? this.#ids.make(NOBODY)
+    const bid = this.#bids.get(sign) ?? this.#bids.get(partner) ?? this.#ids.make((this.#attributions.found.get(sign) ?? UNATTRIBUTED).by)
     this.#bids.set(sign, bid).set(partner, bid)
     return bid
   }

@@ -1,6 +1,6 @@
 // Imports a Word file (spec IM): its paragraphs with the labels that Word would count, brackets in its words, tracked changes as
 // brackets of their authors' delegations, comments as reasons.
-import { CHAIR, NOBODY, type IdMaker, type Principal } from '../ids.ts'
+import { NOBODY, type IdMaker, type Principal } from '../ids.ts'
 import type { Delegation } from '../policy/parties.ts'
 import type { Mark } from '../text/model.ts'
 import { assemble, type Imported } from './assemble.ts'
@@ -8,6 +8,7 @@ import { AUTHOR } from './docx/frame.ts'
 import { readDocx } from './docx/reader.ts'
 import { labelAt, type Label } from './labels.ts'
 import { classify, headOf, type CommentSpan, type Draft, type Span } from './paragraphs.ts'
+import { Parties } from './parties.ts'
 import type { ReportEntry } from './report.ts'
 import type { Source, SourceParagraph, Unreadable } from './source.ts'
 
@@ -28,12 +29,13 @@ export function importDocx(bytes: Uint8Array, ids: IdMaker, known: Known): WordI
   if (!read.ok) return read
   const { source } = read
   const drafts = draftsOf(source)
+  const parties = new Parties(known.delegations)
   const authors = new Map<string, Principal>()
   const entries: ReportEntry[] = []
   for (const { number, runs } of source.paragraphs) {
     for (const { change } of runs) {
       if (change === null || authors.has(change.author)) continue
-      const principal = known.authors?.[change.author] ?? delegationOf(change.author, known.delegations)
+      const principal = known.authors?.[change.author] ?? parties.party(change.author)
       authors.set(change.author, principal)
       // Our own files say of words that are nobody's that they are.
       if (principal !== NOBODY || change.author === AUTHOR.nobody) continue
@@ -42,27 +44,13 @@ export function importDocx(bytes: Uint8Array, ids: IdMaker, known: Known): WordI
       entries.push({ line: number, kind: 'author', message })
     }
   }
-  const imported = assemble(drafts, ids, [...source.entries, ...entries], {
-    comments: source.comments,
-    principalOf: (author) => authors.get(author) ?? NOBODY,
+  const imported = assemble(drafts, ids, {
+    found: [...source.entries, ...entries],
+    parties,
+    beside: { comments: source.comments, principalOf: (author) => authors.get(author) ?? NOBODY },
   })
   return { ok: true, ...imported, authors }
 }
-
-/** A delegation by its code, its name or an alias, whatever the capitals. */
-export function delegationOf(author: string, delegations: readonly Delegation[]): Principal {
-  const wanted = plain(author)
-  if (wanted === '' || wanted === plain(AUTHOR.nobody)) return NOBODY
-  if (wanted === plain(AUTHOR.chair) || wanted === plain(CHAIR)) return CHAIR
-  return delegations.find(({ code, name, aliases }) => [code, name, ...aliases].some((one) => plain(one) === wanted))?.code ?? NOBODY
-}
-
-const plain = (name: string): string =>
-  name
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/^the\s+|[.\s]+/g, ' ')
-    .trim()
 
 function draftsOf({ paragraphs, origin }: Source): Draft[] {
   const drafts: Draft[] = []

@@ -1,5 +1,6 @@
 // What an import had to decide or repair, line by line, for a person to read before and after.
 export type Finding =
+  | 'party'
   | 'table'
   | 'note'
   | 'left'
@@ -25,6 +26,8 @@ export interface Report {
     readonly paragraphs: number
     readonly labels: number
     readonly brackets: number
+    /** Brackets that say whose they are. */
+    readonly attributions: number
     readonly repairs: number
   }
 }

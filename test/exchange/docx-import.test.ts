@@ -317,6 +317,18 @@ describe('IM-26 an untouched export comes back', () => {
     const { reading, meta } = text(notation)
     expect(notationOf(imported(exportDocx(reading, meta, FRAME)))).toBe(notation)
   })
+  test.each([
+    ['an addition', '1.\tPorts[ always – RUS] open.'],
+    ['a deletion', '1.\tPorts[ always – delete, EU] open.'],
+    ['a reservation', '1.\tPorts [always – reserve, EU] open.'],
+    ['additions within additions', '1.\tPorts[ and [very – KEN] loud – EU] open.'],
+    ['a proposed paragraph', '1.\tPorts open.\n[1 bis.\tShips sail. – RUS]\n2.\tCrews rest.'],
+    ['over paragraphs', '1.\tPorts [open.\n2.\tShips – RUS] sail.'],
+    ['placeholders', '1.\tby [ – EU] or [ ] at most'],
+  ])('as text: %s', (_, notation) => {
+    const { reading, meta } = text(notation)
+    expect(notationOf(imported(exportDocx(reading, meta, { ...FRAME, brackets: 'text' })))).toBe(notation)
+  })
   test('it says which text it was printed from, and agreed states, labels of rungs and statements are no words of it', () => {
     const { reading, meta } = text('1.\tPorts open.')
     meta.set(metaKey.state(reading.paragraphs[0]!.raw.starter!.p), 'agreed')

@@ -67,3 +67,15 @@ test('EX-6 tracked changes carry names, so only the rolling view has them', asyn
   for (const query of ['brackets=tracked&view=base', 'brackets=colours'])
     expect((await chair.fetch(`/api/texts/${textId}/export.docx?${query}`)).status).toBe(400)
 })
+
+test('IM-30 who joined and who opposes by the file’s own words stands so, unconfirmed', async () => {
+  const { chair, lay } = await meeting()
+  const { textId } = (await (await lay(new TextEncoder().encode('1. Ports [always - RUS, EU; USA delete] open.'))).json()) as {
+    textId: string
+  }
+  const text = await textOf(chair, textId)
+  expect(text.paragraphs.map((paragraph) => paragraph.text)).toEqual(['Ports [always – RUS, EU] open.'])
+  expect(text.brackets).toMatchObject([
+    { by: 'RUS', stands: expect.arrayContaining([expect.objectContaining({ stance: 'opposes' })]) as unknown },
+  ])
+})
