@@ -14,13 +14,10 @@ import { getJson, getLines, type Answer } from './connection/http.ts'
 import { KeptWords } from './connection/kept-words.ts'
 import { Line, type Link, type Room } from './connection/line.ts'
 import { missedWords, withGivenBack } from './page/given-back.ts'
+import { drawDelay } from './page/pace.ts'
 import { partiesOf, presenceOf, type Presence } from './page/people.ts'
 import { actorOf, EMPTY_STORE, WHOSE_WORDS, type GivenBack, type Opened, type Sheet, type Store } from './store.ts'
 
-/** Reading the text and drawing the panels once in this time is enough: the editor itself shows every key at once. */
-const READ_EVERY_MS = 80
-/** In a long text, reading and drawing the panels take at most this part of the page's time while somebody types. */
-const READ_SHARE = 1 / 10
 /** Entries of the record arrive in bursts; one request fetches a burst. */
 const RECORD_AFTER_MS = 150
 
@@ -164,7 +161,7 @@ export class Session {
 
   #readSoon(): void {
     if (this.#store.phase.state !== 'ready' || this.#readTimer !== null) return
-    this.#readTimer = setTimeout(() => this.#read(), Math.max(READ_EVERY_MS, this.#readCost / READ_SHARE))
+    this.#readTimer = setTimeout(() => this.#read(), drawDelay(this.#readCost))
   }
 
   #read(): void {
