@@ -132,6 +132,7 @@ export function menuLinks({ opened, actor }: Store, view: View): MenuLink[] {
     ...(view === 'rolling'
       ? [{ name: 'Export as Word, brackets as tracked changes', href: `${file('docx')}&brackets=tracked`, download: true }]
       : []),
+    { name: 'Brackets as a table (CSV)', href: `/api/texts/${encodeURIComponent(textId)}/brackets.csv?${query}`, download: true },
     { name: 'Export as text', href: file('txt'), download: true },
     { name: 'Export as HTML', href: file('html'), download: true },
   ]

@@ -30,11 +30,17 @@ export const importStyles = css`
   .authors {
     border: 0;
     margin: 0;
-    padding: 4px 14px 12px;
+    padding: 10px 14px 12px;
     display: grid;
     gap: 6px;
   }
+  .authors legend {
+    float: inline-start;
+    padding: 0;
+    font-weight: 600;
+  }
   .authors label {
+    margin: 0;
     display: grid;
     grid-template-columns: minmax(8em, 1fr) 2fr;
     gap: 12px;

@@ -12,7 +12,9 @@ import { read, type Reading } from '@chapeau/shared/text/read'
 import { VIEWS, type View } from '@chapeau/shared/text/views'
 import { bodyOf, runsOf } from '@chapeau/shared/text/ytext'
 import { Router } from 'express'
+import { bracketsCsv } from '../record/brackets.ts'
 import type { Look } from '../sync/house.ts'
+import type { Room } from '../sync/room.ts'
 import type { Stamp } from '../sync/takings.ts'
 import type { AppPorts } from './app.ts'
 import { param, query } from './body.ts'
@@ -33,6 +35,25 @@ const FORMATS: Readonly<Record<string, Format>> = {
 
 export function exportRoutes({ rooms, signer, storage }: AppPorts, door: Door): Router {
   const router = Router()
+
+  /** Since when the brackets stand that are open now. */
+  const sinceIn = async (room: Room): Promise<(bid: Bid) => Date | null> => {
+    const bids = await room.look(({ doc, meta }) => [...read(runsOf(bodyOf(doc)), meta).brackets.keys()])
+    return sinceOf(await storage.recordOf(room.text.id, bids, []))
+  }
+
+  router.get('/texts/:id/brackets.csv', async (request, response) => {
+    const { text } = await door.reader(request, param(request, 'id'))
+    const room = await rooms.open(text.id)
+    if (room === null) throw new HttpProblem(404)
+    const since = await sinceIn(room)
+    const file = await room.look(({ doc, meta }) => bracketsCsv(read(runsOf(bodyOf(doc)), meta), meta, since))
+    response
+      .type('text/csv; charset=utf-8')
+      .attachment(`${fileName(text.name)}-brackets.csv`)
+      .send(file)
+  })
+
   router.get('/texts/:id/export.:format', async (request, response) => {
     const { text, author } = await door.reader(request, param(request, 'id'))
     const extension = param(request, 'format')
@@ -44,8 +65,7 @@ export function exportRoutes({ rooms, signer, storage }: AppPorts, door: Door): 
     const room = await rooms.open(text.id)
     if (room === null) throw new HttpProblem(404)
     const delegations = await storage.delegations(text.meetingId)
-    const bids = await room.look(({ doc, meta }) => [...read(runsOf(bodyOf(doc)), meta).brackets.keys()])
-    const since = extension === 'docx' ? sinceOf(await storage.recordOf(text.id, bids, [])) : () => null
+    const since = extension === 'docx' ? await sinceIn(room) : () => null
     const print = ({ doc, meta, text: { name } }: Look, stamp: Stamp): Uint8Array => {
       const frame: DocxFrame = {
         ...frameOf({ meta, name }, view),

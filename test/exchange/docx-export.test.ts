@@ -129,6 +129,7 @@ describe('EX-6 brackets as tracked changes', () => {
     ],
     ['words added within added words', '1\tPorts[ and [very – KEN] loud – EU].', '1→Ports+EU{ and }+KEN{very}+EU{ loud}.'],
     ['a reservation stays in brackets', '1\tPorts [open – reserve, EU].', '1→Ports [open – reserve, EU].'],
+    ['nobody’s words stay in brackets', '1\tPorts[ always] open.', '1→Ports[ always] open.'],
     ['a placeholder stays in brackets', '1\tby [ ] 2030', '1→by [ ] 2030'],
     [
       'a reservation on added words',

@@ -177,6 +177,8 @@ async function ask(random: Random, agent: Agent): Promise<{ status: number; wher
     ['GET', `/api/texts/${textId}`, null],
     ['GET', `/api/texts/${textId}/record?after=0`, null],
     ['GET', `/api/texts/${textId}/export.txt?view=rolling`, null],
+    ['GET', `/api/texts/${textId}/export.docx?view=rolling&brackets=tracked&lines=1`, null],
+    ['GET', `/api/texts/${textId}/brackets.csv`, null],
     ['GET', `/api/meetings/${meetingId}/invitations`, null],
     ['GET', `/api/texts/${textId}/quarantine/1`, null],
     ['DELETE', `/api/meetings/${meetingId}/invitations/x`, null],

@@ -1,4 +1,5 @@
 // What is for the chair's or one's own ears: on no other socket and in no other answer, looked for in the bytes.
+import { strFromU8, unzipSync } from 'fflate'
 import { expect, onTestFinished, test } from 'vitest'
 import { readRecord } from '@chapeau/server/record/file'
 import { verifyRecord } from '@chapeau/server/record/verify'
@@ -21,13 +22,18 @@ async function everything({ fetch }: Pick<Someone, 'fetch'>, textId: string, mee
     `texts/${textId}/quarantine`,
     `texts/${textId}/export.txt?view=rolling`,
     `texts/${textId}/export.html?view=rolling`,
+    `texts/${textId}/brackets.csv`,
     `texts/${textId}/trace?words=always`,
     `meetings/${meetingId}`,
     `meetings/${meetingId}/record`,
     'me',
   ]
   const answers = await Promise.all(paths.map(async (path) => (await fetch(`/api/${path}`)).text()))
-  return answers.join('\n')
+  const words = ['text', 'tracked'].map(async (brackets) => {
+    const file = await (await fetch(`/api/texts/${textId}/export.docx?brackets=${brackets}`)).arrayBuffer()
+    return Object.values(unzipSync(new Uint8Array(file))).map((part) => strFromU8(part))
+  })
+  return [...answers, ...(await Promise.all(words)).flat()].join('\n')
 }
 
 interface House {

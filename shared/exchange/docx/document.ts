@@ -1,6 +1,6 @@
 // The words of a text as `word/document.xml`: a paragraph of a view each, labels typed as they are printed, brackets as words or
 // as tracked changes of those whose they are (ECMA-376 part 1, 17.13.5), what is said of them as comments around them.
-import type { Bid } from '../../ids.ts'
+import { NOBODY, type Bid } from '../../ids.ts'
 import type { Meta } from '../../text/meta.ts'
 import type { Bracket, Reading } from '../../text/read.ts'
 import { aroundStarter, viewOf, type ViewParagraph, type ViewPiece } from '../../text/views.ts'
@@ -98,7 +98,7 @@ class Printer {
     const { bid } = piece
     const comments = this.#text.comments.get(bid) ?? []
     const bracket = this.#text.reading.brackets.get(bid)
-    const tracks = this.#tracked && bracket !== undefined && TRACKED.has(bracket.kind) && !bracket.placeholder
+    const tracks = this.#tracked && bracket !== undefined && isTracked(bracket)
     const around = this.#tracked ? changesOf(enclosing(bid, this.#text.reading), this.#text.reading) : []
     if (piece.type === 'open') {
       const starts = comments.map(({ id }) => `<w:commentRangeStart w:id="${id}"/>`).join('')
@@ -142,12 +142,15 @@ class Printer {
 
 const TRACKED: ReadonlySet<Bracket['kind']> = new Set(['ins', 'del'])
 
+/** A change has an author: what is nobody's stays in brackets. */
+const isTracked = ({ kind, placeholder, holder }: Bracket): boolean => TRACKED.has(kind) && !placeholder && holder !== NOBODY
+
 /**
  * What Word can say of words in some brackets, outermost first: the innermost addition whose words they are, and a deletion
  * proposed within it. Word knows one author of an insertion, so additions around it are not told.
  */
 function changesOf(within: readonly Bid[], reading: Reading): Change[] {
-  const brackets = within.flatMap((bid) => reading.brackets.get(bid) ?? []).filter(({ placeholder }) => !placeholder)
+  const brackets = within.flatMap((bid) => reading.brackets.get(bid) ?? []).filter(isTracked)
   const added = brackets.findLastIndex(({ kind }) => kind === 'ins')
   const deleted = brackets.findLast(({ kind }, i) => kind === 'del' && i > added)
   return [

@@ -1,0 +1,80 @@
+// Bringing a long text in and taking it out: plain text in, the same as a Word file out and in, against the plain text that the
+// same text goes out as. `npm run bench:exchange [-- rounds]`; real texts where they lie beside the checkout, else an invented one.
+import { exportDocx } from '@chapeau/shared/exchange/export-docx'
+import { exportText } from '@chapeau/shared/exchange/export-text'
+import { importDocx } from '@chapeau/shared/exchange/import-docx'
+import { importText } from '@chapeau/shared/exchange/import'
+import { IdMaker } from '@chapeau/shared/ids'
+import { metaKey } from '@chapeau/shared/text/meta'
+import { read } from '@chapeau/shared/text/read'
+import type { DocxFrame } from '@chapeau/shared/exchange/docx/frame'
+import { corpusText, hasCorpus } from '../support/corpus.ts'
+import { memberOf, usualRung } from '../support/builders.ts'
+import { median, short, spread, table } from './samples.ts'
+
+const ROUNDS = Number(process.argv[2] ?? 10)
+const WARM_UP = 2
+/** Characters of the text, as many as the longest that is known here has. */
+const LENGTH = 380_000
+const DELEGATIONS = ['EU', 'USA', 'RUS', 'G77'].map((code) => memberOf(code))
+
+const FRAME: DocxFrame = {
+  view: 'rolling',
+  brackets: 'text',
+  lines: true,
+  textId: 'bench',
+  since: () => null,
+  nameOf: (code) => code,
+  asOf: new Date(0),
+  title: 'Bench',
+  revision: 'Rev.1',
+  changes: 0,
+  head: { seq: 1, hash: '0'.repeat(64) },
+  publicKey: '',
+  rungName: usualRung,
+}
+
+function sourceText(): string {
+  const once = hasCorpus
+    ? ['geneva-preamble.txt', 'geneva-loss-and-damage.txt', 'article-6-2.txt'].map(corpusText).join('\n\n')
+    : '1. Ports [shall – delete, EU][should – EU] be open [to all – USA, RUS], [day [and night – G77] – RUS].\n\n(a) by sea;\n\n'
+  return once.repeat(Math.ceil(LENGTH / once.length)).slice(0, LENGTH)
+}
+
+const source = sourceText()
+const { body, labels } = importText(source, new IdMaker(1), DELEGATIONS)
+const meta = new Map<string, unknown>([...labels].map(([pid, label]) => [metaKey.label(pid), label]))
+const reading = read(body, meta)
+const word = exportDocx(reading, meta, FRAME)
+const peer = timed(() => exportText(reading, meta, FRAME))
+const subjects: readonly (readonly [string, () => unknown])[] = [
+  ['plain text in', () => importText(source, new IdMaker(1), DELEGATIONS)],
+  ['Word out, brackets as text', () => exportDocx(reading, meta, FRAME)],
+  ['Word out, tracked changes', () => exportDocx(reading, meta, { ...FRAME, brackets: 'tracked' })],
+  ['Word in', () => importDocx(word, new IdMaker(1), { delegations: DELEGATIONS })],
+]
+
+console.log(
+  `${source.length} characters, ${reading.paragraphs.length} paragraphs, ${reading.brackets.size} brackets; ${ROUNDS} rounds; milliseconds, medians\n`,
+)
+console.log(
+  table(
+    ['what', 'ms', 'of plain text out'],
+    [
+      ['plain text out', short(median(peer)), '1'],
+      ...subjects.map(([name, run]) => {
+        const times = timed(run)
+        return [name, short(median(times)), spread(times.map((time) => time / median(peer)))]
+      }),
+    ],
+  ),
+)
+
+function timed(run: () => unknown): number[] {
+  for (let i = 0; i < WARM_UP; i++) run()
+  return Array.from({ length: ROUNDS }, () => {
+    const start = performance.now()
+    run()
+    return performance.now() - start
+  })
+}
