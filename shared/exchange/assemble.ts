@@ -62,7 +62,11 @@ export function assemble(
   }
 }
 
-const UNATTRIBUTED: Attribution = { by: NOBODY, kind: 'ins', stands: [] }
+/** Comments times brackets of one paragraph that are held against each other. */
+const MOST_COMPARED = 4_000_000
+const UNATTRIBUTED: Attribution = { by: NOBODY, kind: 'ins', alone: false, stands: [] }
+/** Blanks between the signs of a placeholder: more are run together before. */
+const LONGEST_BLANK = 4
 
 /** What a paragraph is written from. */
 interface Inside {
@@ -87,6 +91,9 @@ class Builder {
   readonly stands = new Map<Bid, Attribution['stands']>()
   readonly entries: ReportEntry[] = []
   changes = 0
+  /** How far the paragraph's cuts and spans have been written. */
+  #cut = 0
+  #span = 0
   readonly #ids: IdMaker
   readonly #pairs: Pairs
   readonly #attributions: Attributions
@@ -119,7 +126,7 @@ class Builder {
       const message = `“${draft.label}” stays among the words: the “[” before it is not closed.`
       this.entries.push({ line: draft.lines[0]!.number, kind: 'labelInWords', message })
     }
-    if (proposes) this.#token(before, draft, cuts)
+    if (proposes) this.#token(before, draft)
     this.#inside({ draft, signs, cuts, changes, bids })
     this.changes += changes.length
     this.#explain(draft, [
@@ -143,11 +150,13 @@ class Builder {
         at: sign.at,
         rank: 2,
         write: () => {
-          this.#token(sign, draft, cuts)
+          this.#token(sign, draft)
           return sign.at + 1
         },
       })
     }
+    this.#cut = 0
+    this.#span = 0
     stops.sort((a, b) => a.at - b.at || a.rank - b.rank)
     let from = 0
     for (const { at, write } of stops) {
@@ -157,13 +166,15 @@ class Builder {
     this.#kept(draft, cuts, from, draft.text.length)
   }
 
-  /** What of a stretch is the text's own. */
+  /** What of a stretch is the text's own. Stretches come from left to right, so cuts and spans behind are looked at once. */
   #kept(draft: Draft, cuts: readonly Cut[], from: number, to: number): void {
     let at = from
-    for (const cut of cuts) {
-      if (cut.to <= at || cut.from >= to) continue
+    while (this.#cut < cuts.length && cuts[this.#cut]!.from < to) {
+      const cut = cuts[this.#cut]!
       this.#stretch(draft, at, Math.max(at, cut.from))
-      at = cut.to
+      at = Math.max(at, cut.to)
+      if (cut.to > to) break
+      this.#cut++
     }
     if (at < to) this.#stretch(draft, at, to)
   }
@@ -171,15 +182,18 @@ class Builder {
   /** Words as they are marked. */
   #stretch({ text, spans = [] }: Draft, from: number, to: number): void {
     let at = from
-    for (const span of spans) {
-      if (span.to <= at || span.from >= to) continue
+    while (at < to) {
+      const span = spans[this.#span]
+      if (span === undefined || span.from >= to) return this.#words(text.slice(at, to))
+      if (span.to <= at) {
+        this.#span++
+        continue
+      }
       if (span.from > at) this.#words(text.slice(at, span.from))
       const end = Math.min(to, span.to)
-      const marks: Marks = Object.fromEntries(span.marks.map((mark) => [mark, true]))
-      this.#words(text.slice(Math.max(at, span.from), end), marks)
+      this.#words(text.slice(Math.max(at, span.from), end), Object.fromEntries(span.marks.map((mark) => [mark, true])))
       at = end
     }
-    if (at < to) this.#words(text.slice(at, to))
   }
 
   #words(text: string, marks: Marks = {}): void {
@@ -198,7 +212,7 @@ class Builder {
     return at
   }
 
-  #token(sign: Sign, draft: Draft, cuts: readonly Cut[]): void {
+  #token(sign: Sign, draft: Draft): void {
     const bid = this.#bidOf(sign)
     if (!sign.open) {
       const last = this.runs.at(-1)?.insert
@@ -209,10 +223,10 @@ class Builder {
       return
     }
     const partner = this.#pairs.get(sign)!
-    const { by, kind, stands } = this.#attributions.found.get(sign) ?? UNATTRIBUTED
-    const hidden = cuts.filter(({ from, to }) => from > sign.at && to <= partner.at).reduce((sum, { from, to }) => sum + to - from, 0)
-    const inside = partner.paragraph === sign.paragraph && sign.at >= 0 ? draft.text.slice(sign.at + 1, partner.at) : null
-    const empty = kind === 'ins' && inside !== null && (inside.trim() === '' || (hidden > 0 && hidden === inside.length))
+    const { by, kind, alone, stands } = this.#attributions.found.get(sign) ?? UNATTRIBUTED
+    const near = partner.paragraph === sign.paragraph && sign.at >= 0 && partner.at - sign.at <= LONGEST_BLANK
+    const blank = near && draft.text.slice(sign.at + 1, partner.at).trim() === ''
+    const empty = blank || (alone && kind === 'ins')
     if (stands.length > 0) this.stands.set(bid, stands)
     this.runs.push({ insert: { o: bid, by, kind, ...(empty ? { ph: 1 as const } : {}) } })
   }
@@ -240,7 +254,7 @@ class Builder {
       const said = this.#beside.comments.get(comment.id)
       if (said === undefined || said.words === '') continue
       const words = said.author === '' ? said.words : `${said.author}: ${said.words}`
-      const bid = commented(comment, standing)
+      const bid = comments.length * standing.length > MOST_COMPARED ? null : commented(comment, standing)
       if (bid === null) {
         this.entries.push({ line: lines[0]!.number, kind: 'comment', message: `A comment about no bracket is left out – ${words}` })
         continue

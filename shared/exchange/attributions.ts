@@ -11,6 +11,8 @@ import type { ReportEntry } from './report.ts'
 export interface Attribution {
   readonly by: Principal
   readonly kind: BracketKind
+  /** It holds nothing else. */
+  readonly alone: boolean
   /** Of others than its holder. */
   readonly stands: readonly { readonly principal: Principal; readonly stance: Stance }[]
 }
@@ -40,11 +42,13 @@ export function attributionsIn(
   const found = new Map<Sign, Attribution>()
   const cuts = new Map<number, Cut[]>()
   const entries: ReportEntry[] = []
+  const places = new Map(signs.flatMap((each) => each.map((sign, i) => [sign, i] as const)))
+  const besideOf = (sign: Sign, step: 1 | -1): number | null => signs[sign.paragraph]![places.get(sign)! + step]?.at ?? null
   for (const sign of signs.flat()) {
     const close = pairs.get(sign)
     if (!sign.open || close === undefined) continue
-    const lead = sign.at < 0 ? null : leadOf(drafts[sign.paragraph]!.text, sign, signs[sign.paragraph]!, parties)
-    const hit = lead ?? trailOf(drafts[close.paragraph]!.text, close, signs[close.paragraph]!, parties)
+    const lead = sign.at < 0 ? null : leadOf(drafts[sign.paragraph]!.text, sign, besideOf(sign, 1), parties)
+    const hit = lead ?? trailOf(drafts[close.paragraph]!.text, close, besideOf(close, -1), parties)
     if (hit === null) continue
     const paragraph = lead === null ? close.paragraph : sign.paragraph
     if ('strangers' in hit) {
@@ -52,8 +56,12 @@ export function attributionsIn(
       entries.push({ line: drafts[paragraph]!.lines[0]!.number, kind: 'party', message })
       continue
     }
-    found.set(sign, attributionOf(hit.clauses))
-    cuts.set(paragraph, [...(cuts.get(paragraph) ?? []), hit.cut])
+    const { cut } = hit
+    const alone = close.paragraph === sign.paragraph && cut.from === sign.at + 1 && cut.to === close.at
+    found.set(sign, { ...attributionOf(hit.clauses), alone })
+    const here = cuts.get(paragraph) ?? []
+    cuts.set(paragraph, here)
+    here.push(cut)
   }
   for (const each of cuts.values()) each.sort((a, b) => a.from - b.from)
   return { found, cuts, entries }
@@ -62,8 +70,8 @@ export function attributionsIn(
 type Hit = { readonly clauses: readonly Clause[]; readonly cut: Cut } | { readonly strangers: readonly string[] }
 
 /** Before the first colon behind what opens. */
-function leadOf(text: string, { at }: Sign, signs: readonly Sign[], parties: Parties): Hit | null {
-  const next = signs.find((sign) => sign.at > at)?.at ?? text.length
+function leadOf(text: string, { at }: Sign, following: number | null, parties: Parties): Hit | null {
+  const next = following ?? text.length
   const match = /^\s*([^:]+?)\s*:{1,2}\s*/.exec(text.slice(at + 1, Math.min(next, at + 1 + LONGEST)))
   if (match === null) return null
   const clauses = parties.clauses(match[1]!.replace(/(?<=[;,.])\d{1,3}(?=\s)/g, ''))
@@ -73,8 +81,8 @@ function leadOf(text: string, { at }: Sign, signs: readonly Sign[], parties: Par
 }
 
 /** Behind the last dash, in the last parentheses, or the last word before what closes. */
-function trailOf(text: string, { at }: Sign, signs: readonly Sign[], parties: Parties): Hit | null {
-  const start = (signs.findLast((sign) => sign.at < at && sign.at >= 0)?.at ?? -1) + 1
+function trailOf(text: string, { at }: Sign, before: number | null, parties: Parties): Hit | null {
+  const start = Math.max(-1, before ?? -1) + 1
   const from = Math.max(start, at - LONGEST)
   const inside = text.slice(from, at)
   let strangers: readonly string[] = []
@@ -95,7 +103,7 @@ function trailOf(text: string, { at }: Sign, signs: readonly Sign[], parties: Pa
 }
 
 /** Whoever proposes holds it; where nobody does, who wants it deleted or reserves. */
-function attributionOf(clauses: readonly Clause[]): Attribution {
+function attributionOf(clauses: readonly Clause[]): Omit<Attribution, 'alone'> {
   const own = clauses.find(({ verb }) => verb === null || verb === 'propose')
   const leading = own ?? clauses.find(({ verb }) => verb === 'delete') ?? clauses.find(({ verb }) => verb === 'reserve')
   const [by = NOBODY, ...sponsors] = leading?.parties ?? []

@@ -32,10 +32,12 @@ export function changesIn(
 function whole(change: Change, signs: readonly Sign[], pairs: Pairs): Change[] {
   const { from, to } = change
   const isIn = ({ at }: Sign): boolean => at >= from && at < to
-  const cuts = signs.filter((sign) => {
+  const cuts: Sign[] = []
+  for (let i = firstFrom(signs, from); i < signs.length && isIn(signs[i]!); i++) {
+    const sign = signs[i]!
     const partner = pairs.get(sign)
-    return partner !== undefined && isIn(sign) && (partner.paragraph !== sign.paragraph || !isIn(partner))
-  })
+    if (partner !== undefined && (partner.paragraph !== sign.paragraph || !isIn(partner))) cuts.push(sign)
+  }
   const parts: Change[] = []
   let start = from
   for (const { at } of cuts) {
@@ -44,4 +46,16 @@ function whole(change: Change, signs: readonly Sign[], pairs: Pairs): Change[] {
   }
   if (to > start) parts.push({ ...change, from: start, to })
   return parts
+}
+
+/** By halves: index of the first sign that does not stand before a position. */
+function firstFrom(signs: readonly Sign[], from: number): number {
+  let low = 0
+  let high = signs.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (signs[middle]!.at < from) low = middle + 1
+    else high = middle
+  }
+  return low
 }

@@ -120,24 +120,31 @@ function typedLabel(text: string, tab: number, ours: boolean): { label: Label | 
 
 /** Runs in order as one string, blanks run together and none at either end, with what is said of its stretches. */
 function joinedRuns({ runs }: SourceParagraph): { text: string; tab: number; spans: Span[]; comments: CommentSpan[] } {
-  let text = ''
+  // Parts and their length: a paragraph may be as long as the text, and looking at its end each time would copy it.
+  const parts: string[] = []
+  let length = 0
+  let blank = true
   /** Where the blank stands that the first tab has become; -1 for none. */
   let tab = -1
   const spans: Span[] = []
   const comments = new Map<string, { id: string; from: number; to: number }>()
   for (const { text: words, change, marks, comments: around } of runs) {
-    const from = text.length
+    const from = length
     const cleaned = words.replace(FORBIDDEN, '').replace(/[ \t\r\n\u2028\u2029]+/g, ' ')
+    const part: string = blank ? cleaned.replace(/^ /, '') : cleaned
     if (tab < 0 && words.includes('\t')) tab = from + words.slice(0, words.indexOf('\t')).replace(FORBIDDEN, '').length
-    text += text === '' || text.endsWith(' ') ? cleaned.replace(/^ /, '') : cleaned
-    if (text.length === from) continue
-    spans.push({ from, to: text.length, change, marks })
+    if (part === '') continue
+    parts.push(part)
+    length += part.length
+    blank = part.endsWith(' ')
+    spans.push({ from, to: length, change, marks })
     for (const id of around) {
       const known = comments.get(id)
-      if (known === undefined) comments.set(id, { id, from, to: text.length })
-      else known.to = text.length
+      if (known === undefined) comments.set(id, { id, from, to: length })
+      else known.to = length
     }
   }
+  const text = parts.join('')
   const end = text.trimEnd().length
   const within = <T extends { from: number; to: number }>(all: readonly T[]): T[] =>
     all.flatMap((one) => (one.from >= end ? [] : [{ ...one, to: Math.min(end, one.to) }]))

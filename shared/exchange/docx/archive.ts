@@ -3,7 +3,7 @@ import { strFromU8, unzipSync } from 'fflate'
 import type { Unreadable } from '../source.ts'
 
 /** Largest part, and all that are read together, in bytes unpacked. */
-export const MAX_PART_BYTES = 32 * 1024 * 1024
+export const MAX_PART_BYTES = 16 * 1024 * 1024
 /** Entries that an archive may have. */
 const MAX_ENTRIES = 4000
 

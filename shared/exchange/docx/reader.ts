@@ -57,6 +57,11 @@ const BLANKS: Readonly<Record<string, string>> = {
   'w:noBreakHyphen': '\u2011',
 }
 
+/** Comments that stand around one place; further ones are not told apart there. */
+const MOST_COMMENTS = 20
+/** Findings that a report has room for. */
+const MOST_ENTRIES = 2000
+
 /** A paragraph as far as it has been read. */
 interface Opened {
   style: string
@@ -110,7 +115,7 @@ class DocumentReader {
         this.#hidden = false
         return
       case 'w:commentRangeStart':
-        this.#comments.push(attributes['w:id'] ?? '')
+        if (this.#comments.length < MOST_COMMENTS) this.#comments.push(attributes['w:id'] ?? '')
         return
       case 'w:commentRangeEnd':
         this.#comments = this.#comments.filter((id) => id !== attributes['w:id'])
@@ -193,7 +198,7 @@ class DocumentReader {
 
   /** Once for a file, or at every place. */
   #report(kind: ReportEntry['kind'], message: string, everywhere = false): void {
-    if (!everywhere && this.#reported.has(message)) return
+    if ((!everywhere && this.#reported.has(message)) || this.entries.length >= MOST_ENTRIES) return
     this.#reported.add(message)
     this.entries.push({ line: this.paragraphs.length + 1, kind, message })
   }
