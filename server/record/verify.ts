@@ -1,6 +1,8 @@
 // Whether a record that somebody holds is whole: in itself, against the heads that were signed, against another copy, and
 // whether a file that was taken away is the one it speaks of. Needs no server and no database.
 import { SEALED } from './seal.ts'
+import { isArchive } from '@chapeau/shared/exchange/docx/archive'
+import { hashNamedIn } from '@chapeau/shared/exchange/docx/reader'
 import { printedHash } from '@chapeau/shared/exchange/heading'
 import type { RecordEntry, RecordLine, SignedHead } from '@chapeau/shared/protocol/api'
 import type { ChainHead } from '../storage/port.ts'
@@ -112,7 +114,7 @@ function exportIn(lines: readonly RecordLine[], text: string | Uint8Array): Reco
   const hashes = new Set([sha256(text), sha256(words.replaceAll('\r\n', '\n'))])
   const found = lines.findLast(({ entry: { fileHash = '', textHash = '' } }) => hashes.has(fileHash) || hashes.has(textHash))
   if (found !== undefined) return found.entry
-  const printed = printedHash(words)
+  const printed = typeof text !== 'string' && isArchive(text) ? hashNamedIn(text) : printedHash(words)
   const own = printed === null ? undefined : lines.find(({ entry }) => entry.prev === printed && entry.fileHash !== undefined)
   if (own !== undefined)
     return { ok: false, seq: own.entry.seq, reason: 'the text was altered: this entry speaks of a file with other words' }

@@ -1,4 +1,5 @@
 // Taking a text or a record away: what the record says of it, the files themselves, the key that signs them.
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { openKey } from '@chapeau/server/record/keyfile'
 import { csvRows } from '@chapeau/server/record/csv'
 import { sha256 } from '@chapeau/server/record/chain'
@@ -189,5 +190,20 @@ describe('RE-13 a record is taken away', () => {
     expect(row).toContain(`'@x`)
     expect((await lead.fetch(`/api/meetings/${meetingId}/record.csv`)).status).toBe(200)
     expect((await lead.fetch(`/api/meetings/${meetingId}/record.pdf`)).status).toBe(404)
+  })
+})
+
+test('RE-9 a Word file that was taken away is the one the record speaks of, and one that was altered is found by what it says', async () => {
+  const { desk, chair, textId } = await stage(NOTATION)
+  const word = await bytesOf(await desk('RUS'), `/api/texts/${textId}/export.docx?brackets=tracked`)
+  const record = await fileOf(await chair(), `/api/texts/${textId}/record.ndjson`)
+  const taken = exportsIn(record.lines).at(-1)!.entry.seq
+  expect(verifyRecord(record, { text: new Uint8Array(word) })).toMatchObject({ ok: true, exported: { seq: taken } })
+  const parts = unzipSync(new Uint8Array(word))
+  const altered = zipSync({ ...parts, 'word/document.xml': strToU8(strFromU8(parts['word/document.xml']!).replace('should', 'may')) })
+  expect(verifyRecord(record, { text: altered })).toMatchObject({
+    ok: false,
+    seq: taken,
+    reason: expect.stringContaining('altered') as string,
   })
 })

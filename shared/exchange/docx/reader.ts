@@ -34,6 +34,18 @@ export function readDocx(bytes: Uint8Array): { readonly ok: true; readonly sourc
   }
 }
 
+/** The hash that a file of ours names as the record's end; null where it names none or cannot be read. */
+export function hashNamedIn(bytes: Uint8Array): string | null {
+  const unpacked = partsOf(bytes)
+  if (!unpacked.ok) return null
+  try {
+    return propertiesIn(unpacked.parts['docProps/custom.xml']).get(PROPERTY.hash) ?? null
+  } catch (error) {
+    if (error instanceof MalformedXml) return null
+    throw error
+  }
+}
+
 /** Elements whose words are no running text: what else they hold is skipped. */
 const SKIPPED: ReadonlySet<string> = new Set([
   'mc:Fallback',
