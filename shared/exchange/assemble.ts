@@ -6,6 +6,7 @@ import { changesIn, type Change } from './changes.ts'
 import { pairBrackets, type Pairs, type Sign } from './pairing.ts'
 import type { CommentSpan, Draft } from './paragraphs.ts'
 import type { Parties } from './parties.ts'
+import { remarksOn } from './remarks.ts'
 import type { Report, ReportEntry } from './report.ts'
 import type { SourceComment } from './source.ts'
 
@@ -42,7 +43,8 @@ export function assemble(
   const attributions = attributionsIn(drafts, signs, pairs, parties)
   const builder = new Builder(ids, pairs, attributions, beside)
   drafts.forEach((draft, i) => builder.add(draft, signs[i]!, attributions.cuts.get(i) ?? NO_CUTS))
-  const entries = [...found, ...unpaired, ...attributions.entries, ...builder.entries].sort((a, b) => a.line - b.line)
+  const remarks = remarksOn(drafts, signs, pairs, parties)
+  const entries = [...found, ...unpaired, ...attributions.entries, ...builder.entries, ...remarks].sort((a, b) => a.line - b.line)
   return {
     body: builder.runs,
     labels: builder.labels,
@@ -56,7 +58,7 @@ export function assemble(
         labels: builder.labels.size,
         brackets: pairs.size / 2 + builder.changes,
         attributions: attributions.found.size,
-        repairs: entries.length,
+        repairs: found.length + unpaired.length + builder.entries.length,
       },
     },
   }

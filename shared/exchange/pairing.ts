@@ -56,7 +56,7 @@ function pairIn(signs: readonly Sign[], pairs: Map<Sign, Sign>): Sign[] {
 }
 
 /** By halves: a text without paragraphs may have thousands of lines and of lost brackets in one draft. */
-function lineAt({ lines }: Draft, at: number): number {
+export function lineAt({ lines }: Draft, at: number): number {
   let low = 0
   let high = lines.length - 1
   while (low < high) {

@@ -1,6 +1,12 @@
 // What an import had to decide or repair, line by line, for a person to read before and after.
 export type Finding =
   | 'party'
+  | 'status'
+  | 'drafting'
+  | 'orientation'
+  | 'placeholder'
+  | 'citation'
+  | 'nullMember'
   | 'table'
   | 'note'
   | 'left'

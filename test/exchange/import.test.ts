@@ -143,7 +143,7 @@ describe('IM-4 brackets are paired locally, one lost bracket never drags the res
     expect(lines('within [ \u00a0 ] months')).toEqual(['# within [ ] months'])
   })
   test('what finds no partner is listed with its line', () => {
-    const { report } = imported('1. fine [x]\n2. The Council [shall be elected [for two years].\n3. It meets].\nIV. Next\n4. lost [here')
+    const { report } = imported('1. fine [now]\n2. The Council [shall be elected [for two years].\n3. It meets].\nIV. Next\n4. lost [here')
     expect(report.entries).toMatchObject([{ line: 5, kind: 'unpairedOpen' }])
     expect(report.counts.brackets).toBe(3)
   })
@@ -189,7 +189,7 @@ describe.skipIf(!hasCorpus)(`IM-6 real texts come in whole and go out as they ca
   test('adopted decisions have no bracket', () => expect(imported(corpusText('adopted-no-brackets.txt')).report.counts.brackets).toBe(0))
   test('a preamble whose sentences name articles loses no bracket', () => {
     const { entries, counts } = imported(corpusText('geneva-preamble.txt')).report
-    expect(entries.filter(({ kind }) => kind !== 'furniture')).toEqual([])
+    expect(entries.filter(({ kind }) => kind !== 'furniture')).toMatchObject([{ line: 12, kind: 'orientation' }])
     expect(counts.brackets).toBe(46)
   })
   test('the contribution keeps both paragraphs 2.5', () => {
