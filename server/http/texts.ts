@@ -7,9 +7,7 @@ import { read, type Bracket, type Reading } from '@chapeau/shared/text/read'
 import { viewOf, viewText } from '@chapeau/shared/text/views'
 import { bodyOf, runsOf } from '@chapeau/shared/text/ytext'
 import type { Imported } from '@chapeau/shared/exchange/assemble'
-import { isArchive } from '@chapeau/shared/exchange/docx/archive'
-import { importText } from '@chapeau/shared/exchange/import'
-import { importDocx } from '@chapeau/shared/exchange/import-docx'
+import { importFile } from '@chapeau/shared/exchange/import-file'
 import type { Delegation } from '@chapeau/shared/policy'
 import { Router, raw } from 'express'
 import * as z from 'zod'
@@ -27,15 +25,14 @@ const IMPORT_CLIENT_ID = SERVER_CLIENT_IDS_FROM
 const IMPORT_SEQ = 1
 /** Characters of a reason, as everywhere. */
 const MAX_RATIONALE = 4000
-/** UTF-8, and nothing that only looks like it: what cannot be decoded would come in as wrong words. */
-const decoder = new TextDecoder('utf-8', { fatal: true })
 
 export function textRoutes({ rooms, meetings, storage }: AppPorts, door: Door): Router {
   const router = Router()
 
   router.post('/meetings/:id/texts', raw({ type: () => true, limit: MAX_IMPORT_BYTES }), async (request, response) => {
     const { meeting, doer } = await door.desk(request, param(request, 'id'))
-    const imported = importedFrom(request.body, await storage.delegations(meeting.id), authorsIn(query(request, 'authors')))
+    const delegations = await storage.delegations(meeting.id)
+    const imported = importedFrom(request.body, query(request, 'file') ?? '', delegations, authorsIn(query(request, 'authors')))
     if (imported.body.length === 0) throw new HttpProblem(422, 'There are no words in this file.')
     const name = (query(request, 'name') ?? '').trim().slice(0, 200) || imported.title || 'Untitled text'
     const meta = new Map<string, unknown>([...imported.labels].map(([pid, label]) => [metaKey.label(pid), label]))
@@ -69,15 +66,18 @@ function sayBeside(meta: Map<string, unknown>, { body, rationales, stands }: Imp
   }
 }
 
-/** A Word file by its first bytes; else plain text. */
-function importedFrom(body: unknown, delegations: readonly Delegation[], authors: Readonly<Record<string, Principal>>): Imported {
+/** Throws 422 for what cannot be read. */
+function importedFrom(
+  body: unknown,
+  name: string,
+  delegations: readonly Delegation[],
+  authors: Readonly<Record<string, Principal>>,
+): Imported {
   if (!Buffer.isBuffer(body) || body.length === 0) throw new HttpProblem(422, 'The file is empty.')
-  const ids = new IdMaker(IMPORT_CLIENT_ID)
-  if (!isArchive(body)) return importText(sourceIn(body), ids, delegations)
   const known = new Set([NOBODY, CHAIR, ...delegations.map(({ code }) => code)])
   const stranger = Object.values(authors).find((code) => !known.has(code))
   if (stranger !== undefined) throw new HttpProblem(422, `There is no delegation ${stranger} in this meeting.`)
-  const imported = importDocx(body, ids, { delegations, authors })
+  const imported = importFile(body, name, new IdMaker(IMPORT_CLIENT_ID), { delegations, authors })
   if (!imported.ok) throw new HttpProblem(422, imported.message)
   return imported
 }
@@ -91,14 +91,6 @@ function authorsIn(value: string | null): Readonly<Record<string, Principal>> {
     return authorsSchema.parse(JSON.parse(value))
   } catch {
     throw new HttpProblem(400, '`authors` is an object of names with the code of a delegation each, as JSON.')
-  }
-}
-
-function sourceIn(body: Buffer): string {
-  try {
-    return decoder.decode(body)
-  } catch {
-    throw new HttpProblem(422, 'The file is not plain text in UTF-8. Save it as “plain text (UTF-8)” and try again.')
   }
 }
 

@@ -16,7 +16,23 @@ export interface SourceRun {
   readonly change: SourceChange | null
   /** Comments that stand around it, by id. */
   readonly comments: readonly string[]
+  /** The note that hangs here, by id; its run holds no text. */
+  readonly note?: string
 }
+
+/** What is no running text: kept as it is, exported again, not negotiated. */
+export type SourceBlock =
+  /** Rows of cells, each cell's words with a line a paragraph; `header`: how many of the first rows say what stands below. */
+  | { readonly kind: 'table'; readonly rows: readonly (readonly string[])[]; readonly header: number }
+  /** Width and height in points. `alt`: what it shows, in words. */
+  | {
+      readonly kind: 'picture'
+      readonly type: 'image/png' | 'image/jpeg' | 'image/gif'
+      readonly bytes: Uint8Array
+      readonly width: number
+      readonly height: number
+      readonly alt: string
+    }
 
 export interface SourceParagraph {
   /** Counted from 1, tables' paragraphs with the others. */
@@ -28,6 +44,8 @@ export interface SourceParagraph {
   readonly runs: readonly SourceRun[]
   /** The paragraph itself is a tracked insertion. */
   readonly born: SourceChange | null
+  /** It stands for a block; its runs are empty. */
+  readonly block?: SourceBlock
 }
 
 export interface SourceComment {
@@ -38,6 +56,8 @@ export interface SourceComment {
 export interface Source {
   readonly paragraphs: readonly SourceParagraph[]
   readonly comments: ReadonlyMap<string, SourceComment>
+  /** Words of footnotes and endnotes, by id. */
+  readonly notes?: ReadonlyMap<string, string>
   readonly entries: readonly ReportEntry[]
   /** Which text of ours it was printed from; null where it is none of ours. */
   readonly origin: { readonly textId: string; readonly entry: number } | null

@@ -3,6 +3,7 @@ import type { Counts, CountsAt } from '../brackets/convergence.ts'
 import type { Bid, GroupId, Pid, Principal } from '../ids.ts'
 import type { Delegation, MeetingRules, RecordSight, Role } from '../policy.ts'
 import type { Ear } from '../policy.ts'
+import type { Report } from '../exchange/report.ts'
 import type { ParagraphState, Stand, TextStatus } from '../text/meta.ts'
 import type { BracketKind, ParagraphType } from '../text/model.ts'
 
@@ -231,4 +232,76 @@ export interface TraceAnswer {
   }[]
   /** Entries about these brackets, and those, oldest first. */
   readonly lines: readonly RecordLine[]
+}
+
+/**
+ * POST /api/texts/:id/returns?seat=&as=&file= with a file as body: where the file says something else than the text it came from,
+ * and what would become of it in the text as it stands. Nothing is written. With `carry` (the answer's digest) and `leave`
+ * (numbers of differences, with commas) it is carried out; what has changed meanwhile is answered as 409 with the new comparison.
+ */
+export interface ComparisonAnswer {
+  /** Over everything below, as it was shown. */
+  readonly digest: string
+  /** What the file is held against: the export it names, a revision, or, where it names none that is known, the text as it stands. */
+  readonly base: {
+    readonly from: 'export' | 'revision' | 'now'
+    readonly seq: number | null
+    readonly revision: string
+    readonly at: string | null
+  }
+  /** In whose name it would be carried out. */
+  readonly principal: Principal
+  /** `edits`: the text is in preparation and this is the desk. */
+  readonly way: 'proposals' | 'edits'
+  readonly differences: readonly ComparedDifference[]
+  /** Brackets of others that the file no longer holds. Nothing happens to them: they are decided in the text. */
+  readonly vanished: readonly VanishedBracket[]
+  /** What the reading of the file decided or repaired. */
+  readonly report: Report
+}
+
+export interface ComparedDifference {
+  /** Counted from 1, in the order of the text. */
+  readonly n: number
+  readonly paragraph: { readonly id: Pid | null; readonly label: string }
+  readonly kind: 'insert' | 'delete' | 'replace' | 'paragraph' | 'comment'
+  /** Words around it as they stand now, a few each side. */
+  readonly before: string
+  readonly after: string
+  /** Words that the file has no longer, and those that it has instead. */
+  readonly was: string
+  readonly is: string
+  /**
+   * `clean`: nothing happened there since. `rebased`: the words around it changed, its place is sure. `same`: an equal proposal
+   * stands there, `with` says whose; it is joined. `there`: the text says so already. `conflict`: what it is about has changed; it
+   * is proposed only if it is not left out. `refused`: it cannot be proposed; `message` says why.
+   */
+  readonly state: 'clean' | 'rebased' | 'same' | 'there' | 'conflict' | 'refused'
+  readonly with: Principal | null
+  readonly message: string
+}
+
+export interface VanishedBracket {
+  readonly bracket: Bid
+  readonly kind: BracketKind
+  readonly holder: Principal
+  readonly paragraph: { readonly id: Pid | null; readonly label: string }
+  readonly words: string
+  /** Whether its words went with it, or stand in the file without the bracket. */
+  readonly outcome: 'words gone' | 'words stand'
+}
+
+/** What carrying it out did: the record's entry, and how many were proposed, joined, or left out. */
+export interface ReturnedAnswer {
+  readonly seq: number | null
+  readonly proposed: number
+  readonly joined: number
+  readonly left: number
+}
+
+/** POST /api/meetings/:id/matches?file= with a file as body: which text it may be about and whose it may be, likeliest first. */
+export interface MatchAnswer {
+  /** `likeness` from 0 to 1: the share of the file's words that stand in the text in the same order. `named`: the file says it is of this text. */
+  readonly texts: readonly { readonly id: string; readonly name: string; readonly likeness: number; readonly named: boolean }[]
+  readonly delegations: readonly { readonly code: Principal; readonly why: 'author' | 'file name' | 'heading' }[]
 }

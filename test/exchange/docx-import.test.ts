@@ -4,7 +4,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { AUTHOR, type DocxFrame } from '@chapeau/shared/exchange/docx/frame'
 import { exportDocx } from '@chapeau/shared/exchange/export-docx'
-import { importDocx, type WordImport } from '@chapeau/shared/exchange/import-docx'
+import { importDocx } from '@chapeau/shared/exchange/import-docx'
+import type { FileImport } from '@chapeau/shared/exchange/import-source'
 import { importText } from '@chapeau/shared/exchange/import'
 import { IdMaker } from '@chapeau/shared/ids'
 import { metaKey } from '@chapeau/shared/text/meta'
@@ -22,14 +23,14 @@ const DELEGATIONS = [
   memberOf('G77'),
 ]
 
-function imported(bytes: Uint8Array, authors: Record<string, string> = {}): WordImport {
+function imported(bytes: Uint8Array, authors: Record<string, string> = {}): FileImport {
   const result = importDocx(bytes, new IdMaker(7), { delegations: DELEGATIONS, authors })
   if (!result.ok) throw new Error(result.message)
   return result
 }
 
 /** The text in notation. */
-function notationOf({ body, labels }: Pick<WordImport, 'body' | 'labels'>): string {
+function notationOf({ body, labels }: Pick<FileImport, 'body' | 'labels'>): string {
   const meta = new Map<string, unknown>([...labels].map(([pid, label]) => [metaKey.label(pid), label]))
   return printNotation(read(body, meta), meta)
 }
@@ -340,7 +341,7 @@ describe.skipIf(!hasCorpus)('IM-20 a real draft decision (skipped where its corp
   test('its Word file gives the labels and brackets that its text gives', () => {
     const word = imported(corpusBytes('article-6-2.docx'))
     const plain = importText(corpusText('article-6-2.txt'), new IdMaker(7))
-    const lines = (one: Pick<WordImport, 'body' | 'labels'>): string[] => notationOf(one).split('\n')
+    const lines = (one: Pick<FileImport, 'body' | 'labels'>): string[] => notationOf(one).split('\n')
     const ofText = lines(plain)
     // The text is an excerpt of what the file holds.
     expect(ofText.length).toBeGreaterThan(100)

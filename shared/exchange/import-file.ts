@@ -1,0 +1,22 @@
+// Imports a file of any kind that is known (spec IM), told apart by its first bytes and its name. Page and server read it alike.
+import type { IdMaker, Principal } from '../ids.ts'
+import { decodeText } from './decode.ts'
+import { isArchive } from './docx/archive.ts'
+import { importDocx } from './import-docx.ts'
+import { importText } from './import.ts'
+import type { FileImport, Known } from './import-source.ts'
+import type { Unreadable } from './source.ts'
+
+const NO_AUTHORS: ReadonlyMap<string, Principal> = new Map()
+
+/** `name`: what the file is called; '' for words that were pasted. */
+export function importFile(bytes: Uint8Array, name: string, ids: IdMaker, known: Known): FileImport | Unreadable {
+  if (bytes.length === 0) return { ok: false, message: 'The file is empty.' }
+  if (isArchive(bytes)) return importDocx(bytes, ids, known)
+  const decoded = decodeText(bytes, name === '' ? 'This' : name)
+  if (!decoded.ok) return decoded
+  const imported = importText(decoded.text, ids, known.delegations)
+  const { report } = imported
+  const entries = decoded.note === '' ? report.entries : [{ line: 1, kind: 'character' as const, message: decoded.note }, ...report.entries]
+  return { ok: true, ...imported, report: { ...report, entries }, authors: NO_AUTHORS, origin: null }
+}

@@ -1,0 +1,159 @@
+// Imports what a word processor's reader found (spec IM): paragraphs with the labels that the program would count, brackets in
+// their words, tracked changes as brackets of their authors' delegations, comments as reasons. Whatever the format was.
+import { NOBODY, type IdMaker, type Principal } from '../ids.ts'
+import type { Delegation } from '../policy/parties.ts'
+import type { Mark } from '../text/model.ts'
+import { assemble, type Imported } from './assemble.ts'
+import { AUTHOR } from './docx/frame.ts'
+import { labelAt, type Label } from './labels.ts'
+import { classify, headOf, type CommentSpan, type Draft, type Span } from './paragraphs.ts'
+import { Parties } from './parties.ts'
+import type { ReportEntry } from './report.ts'
+import type { Source, SourceParagraph } from './source.ts'
+
+/** A text that was read from a file, and who changed something in it: for which delegation, '' where that is not known. */
+export interface FileImport extends Imported {
+  readonly ok: true
+  readonly authors: ReadonlyMap<string, Principal>
+  /** Which text of ours it was printed from; null where it is none of ours. */
+  readonly origin: Source['origin']
+}
+
+export interface Known {
+  readonly delegations: readonly Delegation[]
+  /** Which delegation an author speaks for, where somebody has said so. */
+  readonly authors?: Readonly<Record<string, Principal>>
+}
+
+export function importSource(source: Source, ids: IdMaker, known: Known): FileImport {
+  const drafts = draftsOf(source)
+  const parties = new Parties(known.delegations)
+  const authors = new Map<string, Principal>()
+  const entries: ReportEntry[] = []
+  for (const { number, runs } of source.paragraphs) {
+    for (const { change } of runs) {
+      if (change === null || authors.has(change.author)) continue
+      const principal = known.authors?.[change.author] ?? parties.party(change.author)
+      authors.set(change.author, principal)
+      // Our own files say of words that are nobody's that they are.
+      if (principal !== NOBODY || change.author === AUTHOR.nobody) continue
+      const who = change.author === '' ? 'Somebody unnamed' : `“${change.author}”`
+      const message = `${who} changed words here and speaks for no delegation that is known; the changes are nobody’s until the desk says whose.`
+      entries.push({ line: number, kind: 'author', message })
+    }
+  }
+  const imported = assemble(drafts, ids, {
+    found: [...source.entries, ...entries],
+    parties,
+    beside: { comments: source.comments, principalOf: (author) => authors.get(author) ?? NOBODY },
+  })
+  return { ok: true, ...imported, authors, origin: source.origin }
+}
+
+function draftsOf({ paragraphs, origin }: Source): Draft[] {
+  const drafts: Draft[] = []
+  let before: SourceParagraph | null = null
+  for (const paragraph of paragraphs) {
+    const draft = draftOf(paragraph, { drafts, before, ours: origin !== null })
+    before = paragraph
+    if (draft !== null) drafts.push(draft)
+  }
+  return drafts
+}
+
+interface Beneath {
+  readonly drafts: readonly Draft[]
+  readonly before: SourceParagraph | null
+  /** The file was printed here: what stands before the first tab is the label, whatever it looks like. */
+  readonly ours: boolean
+}
+
+/** Null for one without words and label. */
+function draftOf(paragraph: SourceParagraph, { drafts, before, ours }: Beneath): Draft | null {
+  const { text: joined, tab, spans, comments } = joinedRuns(paragraph)
+  if (joined === '') return null
+  const counted = paragraph.label.trim()
+  const { label, bracketed } =
+    counted === '' ? (typedLabel(joined, tab, ours) ?? headOf(joined)) : { label: countedLabel(counted), bracketed: false }
+  const cut = label?.length ?? 0
+  const text = joined.slice(cut)
+  const moved = <T extends { from: number; to: number }>(all: readonly T[]): T[] =>
+    all.map((one) => ({ ...one, from: Math.max(0, one.from - cut), to: one.to - cut })).filter(({ from, to }) => to > from)
+  const { heading } = paragraph
+  const shape =
+    heading === 'title'
+      ? { type: 'title' as const, level: 0 }
+      : heading !== null && !bracketed
+        ? { type: 'heading' as const, level: heading }
+        : classify(label, text, drafts)
+  return {
+    ...shape,
+    label: label?.text ?? '',
+    bracketed,
+    text,
+    lines: [{ from: 0, number: paragraph.number }],
+    spans: withoutCommonMarks(moved(spans)),
+    comments: moved(comments),
+    // Word inserts a paragraph by the end of the one before, or by its own.
+    born: paragraph.born !== null || before?.born != null,
+  }
+}
+
+/** A label that Word counts takes no room in the words. */
+function countedLabel(text: string): Label {
+  return { kind: labelAt(`${text} `)?.kind ?? 'number', text, length: 0 }
+}
+
+/** A bare number or letter before a tab, which would be a word before a blank. */
+const BARE = /^\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]?$/
+
+/** What is typed before the first tab; null where headOf says better. */
+function typedLabel(text: string, tab: number, ours: boolean): { label: Label | null; bracketed: boolean } | null {
+  if (tab <= 0) return ours ? { label: null, bracketed: false } : null
+  const bracketed = text.startsWith('[')
+  const words = text.slice(bracketed ? 1 : 0, tab)
+  if (!ours && !BARE.test(words)) return null
+  return { label: { kind: labelAt(`${words} `)?.kind ?? 'number', text: words, length: tab + 1 }, bracketed }
+}
+
+/** Runs in order as one string, blanks run together and none at either end, with what is said of its stretches. */
+function joinedRuns({ runs }: SourceParagraph): { text: string; tab: number; spans: Span[]; comments: CommentSpan[] } {
+  // Parts and their length: a paragraph may be as long as the text, and looking at its end each time would copy it.
+  const parts: string[] = []
+  let length = 0
+  let blank = true
+  /** Where the blank stands that the first tab has become; -1 for none. */
+  let tab = -1
+  const spans: Span[] = []
+  const comments = new Map<string, { id: string; from: number; to: number }>()
+  for (const { text: words, change, marks, comments: around } of runs) {
+    const from = length
+    const cleaned = words.replace(FORBIDDEN, '').replace(/[ \t\r\n\u2028\u2029]+/g, ' ')
+    const part: string = blank ? cleaned.replace(/^ /, '') : cleaned
+    if (tab < 0 && words.includes('\t')) tab = from + words.slice(0, words.indexOf('\t')).replace(FORBIDDEN, '').length
+    if (part === '') continue
+    parts.push(part)
+    length += part.length
+    blank = part.endsWith(' ')
+    spans.push({ from, to: length, change, marks })
+    for (const id of around) {
+      const known = comments.get(id)
+      if (known === undefined) comments.set(id, { id, from, to: length })
+      else known.to = length
+    }
+  }
+  const text = parts.join('')
+  const end = text.trimEnd().length
+  const within = <T extends { from: number; to: number }>(all: readonly T[]): T[] =>
+    all.flatMap((one) => (one.from >= end ? [] : [{ ...one, to: Math.min(end, one.to) }]))
+  return { text: text.slice(0, end), tab: text[tab] === ' ' ? tab : -1, spans: within(spans), comments: within([...comments.values()]) }
+}
+
+/** What no text holds: control characters and marks that turn its direction around. */
+const FORBIDDEN = /[\u0000-\u0008\u000b-\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]/g
+
+/** A mark on all of a paragraph is how it is set, not what is stressed in it. */
+function withoutCommonMarks(spans: readonly Span[]): Span[] {
+  const common = new Set<Mark>((spans[0]?.marks ?? []).filter((mark) => spans.every(({ marks }) => marks.includes(mark))))
+  return common.size === 0 ? [...spans] : spans.map((span) => ({ ...span, marks: span.marks.filter((mark) => !common.has(mark)) }))
+}
