@@ -2,8 +2,10 @@
 import { AUTHOR, BRACKETS_AS, type BracketsAs, type DocxFrame } from '@chapeau/shared/exchange/docx/frame'
 import { exportDocx } from '@chapeau/shared/exchange/export-docx'
 import { exportHtml } from '@chapeau/shared/exchange/export-html'
+import { exportJson } from '@chapeau/shared/exchange/export-json'
 import { exportText } from '@chapeau/shared/exchange/export-text'
 import type { ExportFrame } from '@chapeau/shared/exchange/heading'
+import { textJsonSchema } from '@chapeau/shared/exchange/json/file'
 import { CHAIR, NOBODY, type Bid, type Principal } from '@chapeau/shared/ids'
 import { rungName, type Delegation } from '@chapeau/shared/policy'
 import type { RecordLine } from '@chapeau/shared/protocol/api'
@@ -24,17 +26,27 @@ import { HttpProblem } from './problem.ts'
 /** What a format prints from a text. */
 interface Format {
   readonly type: string
+  /** Whether it says since when brackets stand. */
+  readonly since?: true
   print(reading: Reading, meta: Meta, frame: DocxFrame): string | Uint8Array
 }
 
 const FORMATS: Readonly<Record<string, Format>> = {
   txt: { type: 'text/plain; charset=utf-8', print: exportText },
   html: { type: 'text/html; charset=utf-8', print: exportHtml },
-  docx: { type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', print: exportDocx },
+  docx: { type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', since: true, print: exportDocx },
+  json: { type: 'application/json; charset=utf-8', since: true, print: exportJson },
 }
+
+/** Their names, for whoever asks for another. */
+const FORMAT_NAMES = Object.keys(FORMATS).map((name) => `.${name}`)
 
 export function exportRoutes({ rooms, signer, storage }: AppPorts, door: Door): Router {
   const router = Router()
+
+  router.get('/schema/text.json', (_request, response) => {
+    response.type('application/schema+json').json(textJsonSchema())
+  })
 
   /** Since when the brackets stand that are open now. */
   const sinceIn = async (room: Room): Promise<(bid: Bid) => Date | null> => {
@@ -58,14 +70,14 @@ export function exportRoutes({ rooms, signer, storage }: AppPorts, door: Door): 
     const { text, author } = await door.reader(request, param(request, 'id'))
     const extension = param(request, 'format')
     const format = FORMATS[extension]
-    if (format === undefined) throw new HttpProblem(404, 'A text can be taken away as .docx, .txt or .html.')
+    if (format === undefined) throw new HttpProblem(404, `A text can be taken away as ${FORMAT_NAMES.join(', ')}.`)
     const view = viewIn(query(request, 'view'))
     const brackets = bracketsIn(query(request, 'brackets'), view)
     const lines = query(request, 'lines') === '1'
     const room = await rooms.open(text.id)
     if (room === null) throw new HttpProblem(404)
     const delegations = await storage.delegations(text.meetingId)
-    const since = extension === 'docx' ? await sinceIn(room) : () => null
+    const since = format.since === true ? await sinceIn(room) : () => null
     const print = ({ doc, meta, text: { name } }: Look, stamp: Stamp): Uint8Array => {
       const frame: DocxFrame = {
         ...frameOf({ meta, name }, view),

@@ -40,5 +40,9 @@ export function recordLine({ head, publicKey }: ExportFrame): string {
 
 /** The hash that an exported file prints as the record's end; null where it prints none. */
 export function printedHash(file: string): string | null {
-  return /Record: entry \d+, ([0-9a-f]{64})\./.exec(file)?.[1] ?? null
+  // Within the words of a text as JSON quotes are escaped, so no words look like its head.
+  const said = /^\s*\{/.test(file) ? JSON_HEAD : /Record: entry \d+, ([0-9a-f]{64})\./
+  return said.exec(file)?.[1] ?? null
 }
+
+const JSON_HEAD = /"head"\s*:\s*\{\s*"seq"\s*:\s*\d+\s*,\s*"hash"\s*:\s*"([0-9a-f]{64})"/

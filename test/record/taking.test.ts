@@ -44,7 +44,7 @@ describe('RE-9 a text that is taken away is an entry', () => {
     const path = `/api/texts/${textId}/export`
     const first = await bytesOf(lead, `${path}.txt`)
     expect(await bytesOf(lead, `${path}.txt`)).toEqual(first)
-    for (const other of ['.html', '.txt?view=base', '.txt?view=accepted', '.docx', '.docx?brackets=tracked', '.docx?lines=1']) {
+    for (const other of ['.html', '.txt?view=base', '.txt?view=accepted', '.docx', '.docx?brackets=tracked', '.docx?lines=1', '.json']) {
       await bytesOf(lead, `${path}${other}`)
       await bytesOf(lead, `${path}${other}`)
     }
@@ -64,6 +64,7 @@ describe('RE-9 a text that is taken away is an entry', () => {
       'CHAIR rolling.docx',
       'CHAIR rolling.docx-tracked',
       'CHAIR rolling.docx-lines',
+      'CHAIR rolling.json',
       'RUS rolling.txt',
       ' rolling.txt',
     ])
@@ -206,4 +207,17 @@ test('RE-9 a Word file that was taken away is the one the record speaks of, and 
     seq: taken,
     reason: expect.stringContaining('altered') as string,
   })
+})
+
+test('RE-9 EX-11 a JSON file that was taken away is found by its head when it was altered; its schema is answered to anybody', async () => {
+  const { server, desk, chair, textId } = await stage(NOTATION)
+  const json = await bytesOf(await desk('RUS'), `/api/texts/${textId}/export.json`)
+  const record = await fileOf(await chair(), `/api/texts/${textId}/record.ndjson`)
+  const taken = exportsIn(record.lines).at(-1)!.entry.seq
+  expect(verifyRecord(record, { text: new Uint8Array(json) })).toMatchObject({ ok: true, exported: { seq: taken } })
+  const altered = new TextEncoder().encode(json.toString('utf8').replaceAll('should', 'may'))
+  expect(verifyRecord(record, { text: altered })).toMatchObject({ ok: false, seq: taken })
+  const schema = await fetch(`${server.url}/api/schema/text.json`)
+  expect(schema.headers.get('content-type')).toContain('application/schema+json')
+  expect(((await schema.json()) as { $id: string }).$id).toBe((JSON.parse(json.toString('utf8')) as { $schema: string }).$schema)
 })
