@@ -3,6 +3,7 @@
 import { convergenceOf, type Counts, type CountsAt } from '@chapeau/shared/brackets/convergence'
 import { digest } from '@chapeau/shared/brackets/words'
 import { statusOf } from '@chapeau/shared/text/meta'
+import { printBlocks } from '@chapeau/shared/text/blocks'
 import { printNotation } from '@chapeau/shared/text/notation'
 import { read } from '@chapeau/shared/text/read'
 import { bodyOf, metaMapOf, metaOf, runsOf } from '@chapeau/shared/text/ytext'
@@ -147,10 +148,12 @@ export function countIn(doc: Y.Doc): Counts {
   return convergenceOf(read(runsOf(bodyOf(doc)), meta), meta)
 }
 
-/** SHA-256 of the canonical rolling text: the whole notation, names and groups printed. */
+/** SHA-256 of the canonical rolling text: the whole notation, names and groups printed, and what tables and pictures hold. */
 export function textHash(doc: Y.Doc): string {
   const meta = metaOf(doc)
-  return digest(printNotation(read(runsOf(bodyOf(doc)), meta), meta))
+  const reading = read(runsOf(bodyOf(doc)), meta)
+  const blocks = printBlocks(reading, meta)
+  return digest(printNotation(reading, meta) + (blocks === '' ? '' : `\n${blocks}`))
 }
 
 /** A text as lists show it. */

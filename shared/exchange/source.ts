@@ -1,5 +1,6 @@
 // A word processor's file as its reader gives it and the importer takes it: paragraphs of runs, each with what it is marked as
 // and whose tracked change it is. Numbers that the program would count are labels already.
+import type { PictureType } from '../text/blocks.ts'
 import type { Mark } from '../text/model.ts'
 import type { ReportEntry } from './report.ts'
 
@@ -21,18 +22,29 @@ export interface SourceRun {
 }
 
 /** What is no running text: kept as it is, exported again, not negotiated. */
-export type SourceBlock =
-  /** Rows of cells, each cell's words with a line a paragraph; `header`: how many of the first rows say what stands below. */
-  | { readonly kind: 'table'; readonly rows: readonly (readonly string[])[]; readonly header: number }
-  /** Width and height in points. `alt`: what it shows, in words. */
-  | {
-      readonly kind: 'picture'
-      readonly type: 'image/png' | 'image/jpeg' | 'image/gif'
-      readonly bytes: Uint8Array
-      readonly width: number
-      readonly height: number
-      readonly alt: string
-    }
+export type SourceBlock = SourceTable | SourcePicture
+
+/** Rows of cells, each cell's words with a line a paragraph; `header`: how many of the first rows say what stands below. */
+export interface SourceTable {
+  readonly kind: 'table'
+  readonly rows: readonly (readonly string[])[]
+  readonly header: number
+  /**
+   * Its cells' paragraphs in order, with labels, changes and comments: what comes in where words of the table are negotiated or a
+   * person wants it so. Absent: the rows' lines.
+   */
+  readonly paragraphs?: readonly SourceParagraph[]
+}
+
+/** Width and height in points. `alt`: what it shows, in words. */
+export interface SourcePicture {
+  readonly kind: 'picture'
+  readonly type: PictureType
+  readonly bytes: Uint8Array
+  readonly width: number
+  readonly height: number
+  readonly alt: string
+}
 
 export interface SourceParagraph {
   /** Counted from 1, tables' paragraphs with the others. */
@@ -44,7 +56,7 @@ export interface SourceParagraph {
   readonly runs: readonly SourceRun[]
   /** The paragraph itself is a tracked insertion. */
   readonly born: SourceChange | null
-  /** It stands for a block; its runs are empty. */
+  /** It stands for a block. Its runs are empty, unless the file was printed here: then they are the block's line. */
   readonly block?: SourceBlock
 }
 
@@ -56,8 +68,8 @@ export interface SourceComment {
 export interface Source {
   readonly paragraphs: readonly SourceParagraph[]
   readonly comments: ReadonlyMap<string, SourceComment>
-  /** Words of footnotes and endnotes, by id. */
-  readonly notes?: ReadonlyMap<string, string>
+  /** Footnotes and endnotes by id, each as one stretch of runs. */
+  readonly notes?: ReadonlyMap<string, readonly SourceRun[]>
   readonly entries: readonly ReportEntry[]
   /** Which text of ours it was printed from; null where it is none of ours. */
   readonly origin: { readonly textId: string; readonly entry: number } | null

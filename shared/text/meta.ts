@@ -95,6 +95,8 @@ export const metaKey = {
   /** Paragraphs that were merged into one, with the labels they had. */
   mergedFrom: (pid: Pid): string => `p/${pid}/from`,
   corrected: (pid: Pid): string => `p/${pid}/corrected`,
+  /** The table or picture that the paragraph stands for. */
+  block: (pid: Pid): string => `p/${pid}/block`,
   stand: (target: string, principal: Principal): string => `stand/${target}/${principal}`,
   /** A member does not share its group's stand. */
   apart: (target: string, principal: Principal): string => `apart/${target}/${principal}`,

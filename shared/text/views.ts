@@ -4,6 +4,7 @@
 // In `accepted`, alternatives stay bracketed: which of them is meant is for the room to say.
 import { printedStructures } from '../brackets/structures.ts'
 import type { Bid, GroupId, Pid } from '../ids.ts'
+import { blockOf, type Block } from './blocks.ts'
 import { labelOf, levelOf, stateOf, typeOf, type Meta, type ParagraphState } from './meta.ts'
 import type { Marks, ParagraphType } from './model.ts'
 import { attributionsOf, escapeText, isProposed } from './notation.ts'
@@ -31,6 +32,18 @@ export interface ViewParagraph {
   readonly pieces: readonly ViewPiece[]
   /** Changes of its place or shape that are proposed, as printed behind it: `[move to after 4 – EU]`; absent for none. */
   readonly proposals?: readonly string[]
+  /** The table or picture that it stands for; absent for words. */
+  readonly block?: Block
+  /** Notes whose words the view leaves out of the running text, where they hang; absent for none. */
+  readonly notes?: readonly ViewNote[]
+}
+
+/** A note's words beside the running text. */
+export interface ViewNote {
+  readonly bid: Bid
+  /** It hangs before the piece of this index, or behind the last one. */
+  readonly before: number
+  readonly pieces: readonly ViewPiece[]
 }
 
 const NO_PROPOSALS: ReadonlyMap<number, readonly string[]> = new Map()
@@ -39,23 +52,72 @@ export function viewOf(reading: Reading, meta: Meta, view: View): ViewParagraph[
   const shows = SHOWS[view](reading)
   const labels = attributionsOf(reading, meta, { names: view !== 'unattributed', groups: false })
   const proposals = view === 'rolling' || view === 'unattributed' ? printedStructures(reading, meta, view === 'rolling') : NO_PROPOSALS
-  const paragraphs: (ViewParagraph & { pieces: ViewPiece[] })[] = []
+  const paragraphs: Printed[] = []
+  const known = new Map<Bid, Hanging>()
   reading.paragraphs.forEach((paragraph, index) => {
-    const pieces = paragraph.pieces.flatMap((piece) => viewPiece(piece, shows, labels))
+    const { pieces, notes } = shows.notesBeside
+      ? sorted(paragraph, reading, { shows, labels, known })
+      : { pieces: paragraph.pieces.flatMap((piece) => viewPiece(piece, shows, labels)), notes: [] }
     const previous = paragraphs.at(-1)
     // Proposed words before the first paragraph begin none where they are not in the view.
     if (paragraph.raw.starter === null && pieces.length === 0 && reading.paragraphs.length > 1) return
     // A paragraph whose start is not in the view has joined the one before it.
-    if (previous !== undefined && !startsInView(reading, index, shows)) previous.pieces.push(...pieces)
-    else
+    if (previous !== undefined && !startsInView(reading, index, shows)) {
+      const moved = notes.map((note) => Object.assign(note, { before: note.before + previous.pieces.length }))
+      if (moved.length > 0) previous.notes = [...(previous.notes ?? []), ...moved]
+      previous.pieces.push(...pieces)
+    } else
       paragraphs.push({
         ...frame(reading, meta, index),
         proposed: isProposed(paragraph, reading) && shows.bracket(paragraph.raw.starter!.in!),
         pieces,
         ...(proposals.has(index) ? { proposals: proposals.get(index)! } : {}),
+        ...(notes.length > 0 ? { notes } : {}),
       })
   })
   return paragraphs
+}
+
+type Printed = Omit<ViewParagraph, 'pieces' | 'notes'> & { readonly pieces: ViewPiece[]; notes?: Hanging[] }
+type Hanging = { -readonly [K in keyof ViewNote]: ViewNote[K] } & { readonly pieces: ViewPiece[] }
+
+interface Sorting {
+  readonly shows: Shows
+  readonly labels: ReadonlyMap<Bid, string>
+  /** Notes so far: one may run on into the next paragraph. */
+  readonly known: Map<Bid, Hanging>
+}
+
+/** What of a paragraph is running text, and what hangs beside it in notes. */
+function sorted(
+  paragraph: ParagraphReading,
+  { brackets }: Reading,
+  { shows, labels, known }: Sorting,
+): { pieces: ViewPiece[]; notes: Hanging[] } {
+  const pieces: ViewPiece[] = []
+  const notes: Hanging[] = []
+  const isNote = (bid: Bid): boolean => brackets.get(bid)?.kind === 'note'
+  let open = paragraph.entry
+  for (const piece of paragraph.pieces) {
+    const around = piece.type === 'text' ? piece.within : open
+    if (piece.type === 'open') open = [...open, piece.bid]
+    else if (piece.type === 'close') open = open.filter((bid) => bid !== piece.bid)
+    const at = around.findIndex(isNote)
+    if (at < 0 || !shows.words(around.slice(0, at))) {
+      pieces.push(...viewPiece(piece, shows, labels))
+      continue
+    }
+    const inside = viewPiece(piece.type === 'text' ? { ...piece, within: around.filter((bid) => !isNote(bid)) } : piece, shows, labels)
+    const bid = around[at]!
+    const note = known.get(bid)
+    if (note !== undefined) note.pieces.push(...inside)
+    else if (inside.length > 0) {
+      const hung = { bid, before: pieces.length, pieces: inside }
+      known.set(bid, hung)
+      notes.push(hung)
+    }
+  }
+  return { pieces, notes }
 }
 
 /** Which words and which paragraphs' starts a view shows; for whoever looks for something in what somebody sees. */
@@ -90,9 +152,11 @@ export function viewText(paragraph: ViewParagraph): string {
 interface Shows {
   words(within: readonly Bid[]): boolean
   bracket(bid: Bid): boolean
+  /** Whether notes hang beside the running text; else they stand in it, in their brackets. */
+  readonly notesBeside: boolean
 }
 
-const everything = (): Shows => ({ words: () => true, bracket: () => true })
+const everything = (): Shows => ({ words: () => true, bracket: () => true, notesBeside: false })
 
 const SHOWS: Readonly<Record<View, (reading: Reading) => Shows>> = {
   rolling: everything,
@@ -100,6 +164,7 @@ const SHOWS: Readonly<Record<View, (reading: Reading) => Shows>> = {
   base: ({ brackets }) => ({
     words: (within) => within.every((bid) => !['ins', 'note'].includes(brackets.get(bid)?.kind ?? 'res')),
     bracket: () => false,
+    notesBeside: true,
   }),
   accepted: ({ brackets }) => {
     const contested = contestedGroups(brackets)
@@ -107,6 +172,7 @@ const SHOWS: Readonly<Record<View, (reading: Reading) => Shows>> = {
     return {
       words: (within) => within.every((bid) => stays(bid) || !['del', 'note'].includes(brackets.get(bid)?.kind ?? 'res')),
       bracket: stays,
+      notesBeside: true,
     }
   },
 }
@@ -148,9 +214,10 @@ function viewPiece(piece: Piece, shows: Shows, labels: ReadonlyMap<Bid, string>)
     : [{ type: 'close', bid: piece.bid, label: labels.get(piece.bid) ?? '' }]
 }
 
-function frame(reading: Reading, meta: Meta, index: number): Omit<ViewParagraph, 'pieces' | 'proposed'> {
+function frame(reading: Reading, meta: Meta, index: number): Omit<ViewParagraph, 'pieces' | 'proposed' | 'notes'> {
   const { starter }: ParagraphReading['raw'] = reading.paragraphs[index]!.raw
   if (starter === null) return { id: null, index, type: 'para', level: 0, label: '', state: 'open' }
+  const block = blockOf(meta, starter.p)
   return {
     id: starter.p,
     index,
@@ -158,5 +225,6 @@ function frame(reading: Reading, meta: Meta, index: number): Omit<ViewParagraph,
     level: levelOf(meta, starter.p, starter.lvl),
     label: labelOf(meta, starter.p),
     state: stateOf(meta, starter.p),
+    ...(block === null ? {} : { block }),
   }
 }
