@@ -235,27 +235,35 @@ export interface TraceAnswer {
 }
 
 /**
- * POST /api/texts/:id/returns?seat=&as=&file= with a file as body: where the file says something else than the text it came from,
- * and what would become of it in the text as it stands. Nothing is written. With `carry` (the answer's digest) and `leave`
- * (numbers of differences, with commas) it is carried out; what has changed meanwhile is answered as 409 with the new comparison.
+ * POST /api/texts/:id/returns?seat=&as=&file=&base=&paragraph=&authors= with a file, or pasted words, as body: where it says something
+ * else than the text it came from, and what would become of that in the text as it stands. Nothing is written. `as`: the delegation
+ * that the secretariat returns it for; `base`: a revision's number or `now`, for a file that does not name what it came from;
+ * `paragraph`: compared with this one alone; `authors`: whom the authors of tracked changes speak for, as at import.
+ * With `carry` (the answer's digest), `leave` (numbers of differences, with commas) and `request` (a UUID) it is carried out: answered
+ * as ReturnedAnswer, a repeat of the request likewise; what has changed meanwhile is answered as 409 with the new comparison.
  */
 export interface ComparisonAnswer {
-  /** Over everything below, as it was shown. */
+  /** Over everything below that decides what would be written. */
   readonly digest: string
   /** What the file is held against: the export it names, a revision, or, where it names none that is known, the text as it stands. */
   readonly base: {
     readonly from: 'export' | 'revision' | 'now'
+    /** Of the entry; null for the text as it stands. */
     readonly seq: number | null
     readonly revision: string
     readonly at: string | null
   }
-  /** In whose name it would be carried out. */
+  /** In whose name it would be carried out, where a difference says nothing else. */
   readonly principal: Principal
-  /** `edits`: the text is in preparation and this is the desk. */
-  readonly way: 'proposals' | 'edits'
+  /** `edits`: the text is in preparation and this is the desk. `waits`: all of it first waits to be seconded or passed (AC-72). */
+  readonly way: 'proposals' | 'edits' | 'waits'
   readonly differences: readonly ComparedDifference[]
-  /** Brackets of others that the file no longer holds. Nothing happens to them: they are decided in the text. */
+  /** Brackets that the file no longer holds. Nothing happens to them: they are decided, or withdrawn, in the text. */
   readonly vanished: readonly VanishedBracket[]
+  /** What is told and not proposed. */
+  readonly notes: readonly ComparedNote[]
+  /** Who changed something in the file with changes tracked, and for which delegation; '' where that is not known. */
+  readonly authors: readonly { readonly author: string; readonly principal: Principal }[]
   /** What the reading of the file decided or repaired. */
   readonly report: Report
 }
@@ -263,21 +271,39 @@ export interface ComparisonAnswer {
 export interface ComparedDifference {
   /** Counted from 1, in the order of the text. */
   readonly n: number
+  readonly principal: Principal
   readonly paragraph: { readonly id: Pid | null; readonly label: string }
-  readonly kind: 'insert' | 'delete' | 'replace' | 'paragraph' | 'comment'
+  /** `reserve`: words were put in brackets; `paragraph`: a new one behind this one; `comment`: why a bracket of one's own is proposed. */
+  readonly kind: 'insert' | 'delete' | 'replace' | 'reserve' | 'paragraph' | 'comment'
   /** Words around it as they stand now, a few each side. */
   readonly before: string
   readonly after: string
-  /** Words that the file has no longer, and those that it has instead. */
+  /** Words that the file has no longer (of a reservation: that are reserved on), and those that it has instead. */
   readonly was: string
   readonly is: string
+  /** Of a new paragraph: its label; else ''. */
+  readonly label: string
+  /** A comment that stands with it in the file; '' for none. */
+  readonly rationale: string
   /**
    * `clean`: nothing happened there since. `rebased`: the words around it changed, its place is sure. `same`: an equal proposal
    * stands there, `with` says whose; it is joined. `there`: the text says so already. `conflict`: what it is about has changed; it
-   * is proposed only if it is not left out. `refused`: it cannot be proposed; `message` says why.
+   * is proposed only if it is not left out. `refused`: it cannot be proposed; `message` says why, `rule` by which rule.
    */
   readonly state: 'clean' | 'rebased' | 'same' | 'there' | 'conflict' | 'refused'
   readonly with: Principal | null
+  readonly rule: string
+  readonly message: string
+}
+
+export interface ComparedNote {
+  /**
+   * `label`, `type`: of a paragraph; `moved`, `split`, `merged`: where paragraphs stand and begin; `sign`: a bracket's sign or names;
+   * `comment`: one that is new and about no difference, or gone; `author`: a change of somebody whom the file is not returned for;
+   * `unread`: words of our own printing that are changed.
+   */
+  readonly kind: 'label' | 'type' | 'moved' | 'split' | 'merged' | 'sign' | 'comment' | 'author' | 'unread'
+  readonly paragraph: { readonly id: Pid | null; readonly label: string }
   readonly message: string
 }
 
@@ -289,14 +315,20 @@ export interface VanishedBracket {
   readonly words: string
   /** Whether its words went with it, or stand in the file without the bracket. */
   readonly outcome: 'words gone' | 'words stand'
+  /** Whether it still stands in the text; what was decided since needs no further look. */
+  readonly open: boolean
 }
 
-/** What carrying it out did: the record's entry, and how many were proposed, joined, or left out. */
+/** What carrying it out did: number of its first entry (null: there was nothing to write), and what became of the differences. */
 export interface ReturnedAnswer {
   readonly seq: number | null
   readonly proposed: number
   readonly joined: number
+  /** Left out by whoever returned it. */
   readonly left: number
+  /** Refused, or in the text already. */
+  readonly refused: number
+  readonly there: number
 }
 
 /** POST /api/meetings/:id/matches?file= with a file as body: which text it may be about and whose it may be, likeliest first. */
