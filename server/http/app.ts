@@ -17,6 +17,7 @@ import { healthRoutes } from './health.ts'
 import { invitationRoutes } from './invitations.ts'
 import { meRoutes } from './me.ts'
 import { meetingRoutes } from './meetings.ts'
+import { openApiRoutes } from './openapi.ts'
 import { pageRoutes } from './pages.ts'
 import { notFound, problems } from './problem.ts'
 import { quarantineRoutes } from './quarantine.ts'
@@ -68,6 +69,8 @@ export function buildApp(ports: AppPorts): Express {
   app.use('/api', express.json({ limit: MAX_JSON_BYTES }))
   app.post('/api/join', joinsLimit())
   app.use('/api', writesLimit())
+  // Whoever adds a route describes it in openapi/ (docs/architecture.md); test/server/openapi.test.ts asks for it.
+  app.use('/api', openApiRoutes())
   app.use('/api', meRoutes(ports, door))
   app.use('/api', meetingRoutes(ports, door))
   app.use('/api', invitationRoutes(ports, door))

@@ -31,7 +31,7 @@ interface Format {
   print(reading: Reading, meta: Meta, frame: DocxFrame): string | Uint8Array
 }
 
-const FORMATS: Readonly<Record<string, Format>> = {
+export const FORMATS: Readonly<Record<string, Format>> = {
   txt: { type: 'text/plain; charset=utf-8', print: exportText },
   html: { type: 'text/html; charset=utf-8', print: exportHtml },
   docx: { type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', since: true, print: exportDocx },

@@ -9,7 +9,7 @@ import { bodyAs, param } from './body.ts'
 import type { Door } from './door.ts'
 import { HttpProblem } from './problem.ts'
 
-const inviteSchema = z.object({
+export const inviteSchema = z.object({
   role: z.enum(['chair', 'secretariat', 'delegate', 'observer']),
   delegation: z.string().max(12).nullable().default(null),
   /** How long it gives seats; null: until it is revoked. */

@@ -11,12 +11,12 @@ import type { Door } from './door.ts'
 import { HttpProblem } from './problem.ts'
 import { endedCookie, sessionCookie, tokenOf } from './session.ts'
 
-const joinSchema = z.object({
+export const joinSchema = z.object({
   invitation: z.string().min(1).max(200),
   name: z.string().trim().max(120).optional(),
 })
 
-const nameSchema = z.object({ name: z.string().trim().max(120) })
+export const nameSchema = z.object({ name: z.string().trim().max(120) })
 
 export function meRoutes({ sessions, storage, rooms, publicUrl }: AppPorts, door: Door): Router {
   const router = Router()

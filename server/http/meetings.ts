@@ -36,10 +36,11 @@ const rules = z.object({
 const code = z
   .string()
   .refine((value) => isDelegationCode(value) && value !== 'CHAIR', 'a code is 1 to 12 of A-Z, 0-9 and -, and not CHAIR')
+  .describe('1 to 12 of A-Z, 0-9 and -, and not CHAIR.')
 const rights = z.object({ propose: z.boolean(), standAlone: z.boolean(), sponsor: z.boolean(), counted: z.boolean() })
 
-const createSchema = z.object({ name, rules: rules.default({ decide: 'consensus' }) })
-const patchSchema = z.object({
+export const createSchema = z.object({ name, rules: rules.default({ decide: 'consensus' }) })
+export const patchSchema = z.object({
   name: name.optional(),
   rules: z
     .object({
@@ -58,7 +59,7 @@ const delegationSchema = z.object({
   rights: rights.optional(),
   members: z.array(code).max(300).default([]),
 })
-const delegationsSchema = z.union([delegationSchema, z.array(delegationSchema).min(1).max(400)])
+export const delegationsSchema = z.union([delegationSchema, z.array(delegationSchema).min(1).max(400)])
 
 export function meetingRoutes({ storage, meetings, rooms }: AppPorts, door: Door): Router {
   const router = Router()

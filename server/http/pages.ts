@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { HttpProblem } from './problem.ts'
 
 /** Addresses that are views of the one page; it reads its own path. */
-const PAGES = ['/', '/setup', '/join/:invitation', '/t/:id', '/m/:id']
+export const PAGES = ['/', '/setup', '/join/:invitation', '/t/:id', '/m/:id']
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000
 
 export function pageRoutes(clientDir: string): Router {

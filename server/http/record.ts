@@ -15,7 +15,7 @@ import type { Door } from './door.ts'
 import { HttpProblem } from './problem.ts'
 
 const NDJSON = 'application/x-ndjson'
-const destroySchema = z.object({ upTo: z.int().min(1), rationale: z.string().trim().min(1).max(2_000).optional() })
+export const destroySchema = z.object({ upTo: z.int().min(1), rationale: z.string().trim().min(1).max(2_000).optional() })
 
 /** A chain and who asks for it. */
 interface Chain {

@@ -1,0 +1,79 @@
+// Describes http/texts.ts.
+import type { TextAnswer } from '@chapeau/shared/protocol/api'
+import * as z from 'zod'
+import { MAX_IMPORT_BYTES } from '../../limits.ts'
+import { json, parameter, shape, type Resource } from './model.ts'
+import { code, elementId, kind, paragraphState, paragraphType, report, stand, status } from './shapes.ts'
+
+const text = shape<TextAnswer>()(
+  'Text',
+  z.object({
+    id: z.string(),
+    name: z.string(),
+    status,
+    revision: z.string(),
+    seq: z.int().describe('Number of the record’s last entry.'),
+    paragraphs: z
+      .array(
+        z.object({
+          id: elementId.nullable(),
+          label: z.string(),
+          type: paragraphType,
+          level: z.int(),
+          state: paragraphState,
+          text: z.string().describe('With its brackets, as printed.'),
+          base: z.string().describe('As if nothing in brackets were agreed.'),
+        }),
+      )
+      .readonly(),
+    brackets: z
+      .array(
+        z.object({
+          id: elementId,
+          kind,
+          by: code.describe('Who proposed it.'),
+          holder: code.describe('Whose it is now.'),
+          group: elementId.nullable().describe('Of brackets that compete for one place.'),
+          paragraph: elementId.nullable(),
+          text: z.string(),
+          stands: z.record(z.string(), stand),
+          children: z.array(elementId).readonly(),
+        }),
+      )
+      .readonly(),
+  }),
+)
+const imported = z.object({ textId: z.string(), report })
+
+export const texts: Resource = {
+  name: 'Texts',
+  words: 'Texts under negotiation: laid before a meeting as a file, read as JSON.',
+  routes: {
+    'POST /api/meetings/:id/texts': {
+      id: 'importText',
+      summary: 'Lays a file before the meeting as a text in preparation',
+      words: `The body is the file as it is, at most ${MAX_IMPORT_BYTES / 1024 / 1024} MiB; what kind it is shows in its bytes and its name.`,
+      session: 'needed',
+      query: {
+        name: parameter('What the text is called; else the file’s own title.', z.string().max(200)),
+        file: parameter('The file’s name; its ending says what it is where its bytes do not.'),
+        authors: parameter(
+          'An object as JSON: for each author of tracked changes and comments the code of the delegation they write for; empty: nobody.',
+        ),
+      },
+      body: { words: 'The file.', json: null, types: ['*/*'] },
+      answers: { 201: json('The text’s id, and what reading it decided or repaired.', imported) },
+      problems: {
+        400: '`authors` is no such object.',
+        403: 'For chair, secretariat and operator only.',
+        422: 'The file is empty, cannot be read, or a code is of no delegation here.',
+      },
+    },
+    'GET /api/texts/:id': {
+      id: 'readText',
+      summary: 'The text as it stands: paragraphs and brackets',
+      session: 'needed',
+      answers: { 200: json('The text.', text) },
+    },
+  },
+}
