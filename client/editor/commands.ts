@@ -44,9 +44,9 @@ function denied(state: EditorState, { writer, meta }: PolicyContext, ...position
   if (!writer.permission.ok) return writer.permission
   if (writer.principal === null) return no('AU-4', 'Choose the delegation you are typing for.')
   const own = new Ownership(state, meta, writer)
-  if (positions.some((position) => own.isAgreedAt(position)))
-    return no('AU-6', 'This paragraph is agreed. It changes only after it is reopened.')
-  return null
+  if (positions.length === 0) return null
+  const refusal = own.refusalIn(Math.min(...positions), Math.max(...positions))
+  return refusal === null ? null : no(refusal.rule, refusal.message)
 }
 
 function opening({ ids, writer }: PolicyContext, kind: BracketKind, more: Partial<Open> = {}): Open {

@@ -1,6 +1,7 @@
 // Whose the places of a document are, in document positions: what policy and commands ask before they change anything.
 import type { EditorState } from 'prosemirror-state'
 import type { Bid, Principal } from '@chapeau/shared/ids'
+import { isBlock, NOT_NEGOTIATED } from '@chapeau/shared/text/blocks'
 import { stateOf, type Meta } from '@chapeau/shared/text/meta'
 import type { Permission } from '@chapeau/shared/policy'
 import { layerOf, stackAt, type Bracket, type Reading } from '@chapeau/shared/text/read'
@@ -61,6 +62,28 @@ export class Ownership {
   isAgreedAt(position: number): boolean {
     const starter = starterOf(this.#state.doc.child(Math.min(this.#state.doc.resolve(position).index(0), this.#state.doc.childCount - 1)))
     return starter !== null && stateOf(this.#meta, starter.p) === 'agreed'
+  }
+
+  /** Why a stretch, or a place, cannot be changed whoever asks; null where it can. A table goes whole, by whoever may. */
+  refusalIn(from: number, to: number): { readonly rule: string; readonly message: string } | null {
+    if (this.isAgreedAt(from) || this.isAgreedAt(to))
+      return { rule: 'AU-6', message: 'This paragraph is agreed. It changes only after it is reopened.' }
+    const blocks = this.blocksIn(from, to)
+    return blocks.every(({ index, whole }) => whole && this.isOwnStart(index)) ? null : { rule: 'AU-30', message: NOT_NEGOTIATED }
+  }
+
+  /** Tables and pictures that a stretch, or a place, touches. `at`: document position; `whole`: with start and words. */
+  blocksIn(from: number, to: number): { readonly index: number; readonly at: number; readonly whole: boolean }[] {
+    const { doc } = this.#state
+    const blocks: { index: number; at: number; whole: boolean }[] = []
+    doc.nodesBetween(from, Math.max(to, Math.min(from + 1, doc.content.size)), (node, at) => {
+      const starter = starterOf(node)
+      const end = at + node.nodeSize - 1
+      if (starter !== null && isBlock(this.#meta, starter.p) && from <= end && to > at)
+        blocks.push({ index: doc.resolve(at).index(0), at, whole: from < at && to >= end })
+      return false
+    })
+    return blocks
   }
 
   bracket(bid: Bid): Bracket | undefined {

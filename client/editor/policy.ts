@@ -121,17 +121,18 @@ class Rewriter {
 
   constructor(state: EditorState, change: UserChange, context: PolicyContext, principal: Principal, caretBehind: boolean) {
     this.#state = state
-    this.#change = change
+    this.#own = new Ownership(state, context.meta, context.writer)
+    this.#change = withStart(change, this.#own)
     this.#context = context
     this.#principal = principal
     this.#caretBehind = caretBehind
-    this.#own = new Ownership(state, context.meta, context.writer)
   }
 
   run(): Transaction | null {
     const { from, to } = this.#change
-    if (this.#own.isAgreedAt(from) || this.#own.isAgreedAt(to)) {
-      this.#context.hint({ kind: 'refused', rule: 'AU-6', message: 'This paragraph is agreed. It changes only after it is reopened.' })
+    const refusal = this.#own.refusalIn(from, to)
+    if (refusal !== null) {
+      this.#context.hint({ kind: 'refused', ...refusal })
       return null
     }
     const runs = sanitise(this.#change.runs, this.#context.ids, this.#principal)
@@ -313,6 +314,13 @@ class Rewriter {
     if (marked === undefined) return tr.mapping.map(this.#change.from, -1)
     return this.#caretBehind ? tr.mapping.map(deletions.at(-1)!.to, 1) : tr.mapping.map(marked.from, -1)
   }
+}
+
+/** All words of a table or picture go with its start, so that it goes whole. */
+function withStart(change: UserChange, own: Ownership): UserChange {
+  const { from, to, runs } = change
+  const [block] = runs.length > 0 || from === to ? [] : own.blocksIn(from, to)
+  return block !== undefined && block.index > 0 && from === block.at + 1 ? { ...change, from: block.at - 1 } : change
 }
 
 /** Runs as a person may bring them: no tokens, own paragraph starts, no characters that texts do not hold. */

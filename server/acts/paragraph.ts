@@ -3,6 +3,7 @@ import { paragraphDigest } from '@chapeau/shared/brackets/words'
 import type { Pid } from '@chapeau/shared/ids'
 import { hasLoneSurrogate } from '../authority/items.ts'
 import { FORBIDDEN_CHARACTERS } from '../authority/precheck.ts'
+import { isBlock, NOT_NEGOTIATED } from '@chapeau/shared/text/blocks'
 import { metaKey, stateOf } from '@chapeau/shared/text/meta'
 import { printParagraph } from '@chapeau/shared/text/notation'
 import { forbidden, paragraphIndex, paragraphRef, refuse, type Handler, type Refusal, type Scene } from './scene.ts'
@@ -38,6 +39,7 @@ export const correct: Handler<'correct'> = (scene, act) => {
   if (typeof index !== 'number') return index
   const no = forbidden(scene, 'correct', { state: stateOf(scene.meta, act.target) })
   if (no !== null) return no
+  if (isBlock(scene.meta, act.target)) return refuse('AU-30', NOT_NEGOTIATED)
   if (FORBIDDEN_CHARACTERS.test(act.insert)) return refuse('AU-9', 'A correction cannot hold control characters.')
   const paragraph = scene.reading.paragraphs[index]!
   if (act.seen.words !== paragraphDigest(scene.reading, index)) {

@@ -5,6 +5,7 @@ import { paragraphsDigest, wordsOf } from '@chapeau/shared/brackets/words'
 import { CHAIR, type Bid, type Principal } from '@chapeau/shared/ids'
 import { writesFreely } from '@chapeau/shared/policy'
 import type { Act, Edit } from '@chapeau/shared/protocol/acts'
+import { isBlock, NOT_NEGOTIATED } from '@chapeau/shared/text/blocks'
 import { metaKey, stateOf, statusOf } from '@chapeau/shared/text/meta'
 import { isClose, isOpen, isText, type BracketKind, type Run } from '@chapeau/shared/text/model'
 import { stackAt } from '@chapeau/shared/text/read'
@@ -26,6 +27,7 @@ export function planProposal(scene: Scene, act: Propose): readonly PlannedEdit[]
     const no = forbidden(scene, 'propose', { state: stateOf(meta, pid) })
     if (no !== null) return no
   }
+  if (act.edits.some(({ pid, paragraph }) => paragraph === undefined && isBlock(meta, pid))) return refuse('AU-30', NOT_NEGOTIATED)
   if (principal === null) return refuse('AU-4', 'Choose the delegation you are typing for.')
   if (act.edits.some(({ insert }) => FORBIDDEN_CHARACTERS.test(insert))) return refuse('AU-9', 'Words cannot hold control characters.')
   const pids = act.edits.map(({ pid }) => pid)

@@ -1,8 +1,9 @@
-// Late words for agreed paragraphs (A6): found in one walk, by the span of the bracket they came in, so that
-// the repair can take them out again and give them back to the person. The rest of the update stands.
+// Late words for agreed paragraphs (A6), and any words for tables and pictures (AU-30): found in one walk, by the span of the
+// bracket they came in, so that the repair can take them out again and give them back. The rest of the update stands.
 import type { Bid, Pid } from '@chapeau/shared/ids'
 import { isClose, isOpen, isStarter, type Embed, type Starter } from '@chapeau/shared/text/model'
 import type * as Y from 'yjs'
+import type { Ground } from './ground.ts'
 import { embedOf, isString, stringOf, type Changes } from './items.ts'
 
 export interface Late {
@@ -21,9 +22,12 @@ interface Span {
   pid: Pid | null
 }
 
-/** What of an update came too late, in the order of the text. `isAgreed` tells a paragraph's state. */
-export function lateWords(items: readonly Y.Item[], changes: Changes, isAgreed: (pid: Pid) => boolean): Late {
-  const finder = new Finder(items, changes, isAgreed)
+/** Which paragraphs take no words. */
+export type Closed = Pick<Ground, 'isClosed' | 'isBlock'>
+
+/** What of an update came too late, in the order of the text. */
+export function lateWords(items: readonly Y.Item[], changes: Changes, closed: Closed): Late {
+  const finder = new Finder(items, changes, closed)
   items.forEach((item, at) => finder.visit(item, at))
   return finder.found ? finder.late : NOTHING
 }
@@ -32,7 +36,7 @@ class Finder {
   readonly late = { items: new Set<Y.Item>(), deleted: new Set<Y.Item>(), words: new Map<Pid, string>() }
   found = false
   readonly #changes: Changes
-  readonly #isAgreed: (pid: Pid) => boolean
+  readonly #closed: Closed
   readonly #fresh: ReadonlySet<Y.Item>
   /** Where each new close stands: what no close follows spans nothing. */
   readonly #closes: ReadonlyMap<Bid, number>
@@ -41,9 +45,9 @@ class Finder {
   /** A proposed paragraph that began in an agreed one: welcome behind its words, late before them. */
   #cut: { readonly pid: Pid; readonly items: Y.Item[] } | null = null
 
-  constructor(items: readonly Y.Item[], changes: Changes, isAgreed: (pid: Pid) => boolean) {
+  constructor(items: readonly Y.Item[], changes: Changes, closed: Closed) {
     this.#changes = changes
-    this.#isAgreed = isAgreed
+    this.#closed = closed
     this.#fresh = new Set(changes.fresh)
     this.#closes = closesAmong(items, this.#fresh)
   }
@@ -51,7 +55,8 @@ class Finder {
   visit(item: Y.Item, at: number): void {
     const isNew = this.#fresh.has(item)
     const embed = embedOf(item)
-    if (embed !== null && isStarter(embed) && !item.deleted) this.#enter(embed, isNew)
+    if (embed !== null && isStarter(embed) && this.#isTorn(item, embed)) this.#mendBlock(item, embed)
+    else if (embed !== null && isStarter(embed) && !item.deleted) this.#enter(embed, isNew)
     else if (this.#cut !== null && item.countable && this.#changes.was(item)) this.#mend(this.#cut)
     if (isNew) this.#born(item, embed, at)
     else if (this.#agreed !== null) this.#stood(item, this.#agreed)
@@ -68,7 +73,25 @@ class Finder {
     if (isNew && starter.in === undefined) return
     if (!isNew) this.#cut = null
     else if (this.#agreed !== null) this.#cut = { pid: this.#agreed, items: [] }
-    this.#agreed = this.#isAgreed(starter.p) ? starter.p : null
+    this.#agreed = this.#closed.isClosed(starter.p) ? starter.p : null
+  }
+
+  /** Whether the start of a table or picture went and words of it are left: it stands whole or not at all. */
+  #isTorn(item: Y.Item, { p }: Starter): boolean {
+    if (!this.#changes.dead.has(item) || !this.#closed.isBlock(p)) return false
+    for (let next = item.right; next !== null; next = next.right) {
+      const embed = embedOf(next)
+      if (embed !== null && isStarter(embed) && this.#changes.was(next)) return false
+      if (this.#changes.was(next) && !next.deleted && (isString(next) || embed !== null)) return true
+    }
+    return false
+  }
+
+  #mendBlock(item: Y.Item, { p }: Starter): void {
+    this.#cut = null
+    this.#agreed = p
+    this.late.deleted.add(item)
+    this.found = true
   }
 
   /** Words of the agreed paragraph follow: the proposed one would cut it in two. */

@@ -2,6 +2,7 @@
 // races leave behind, refuses what no honest client sends. It knows no sockets and no storage: the room commits
 // and broadcasts what comes out, and drops itself when anything here throws.
 import type { Bid, Pid, Principal } from '@chapeau/shared/ids'
+import { isBlock } from '@chapeau/shared/text/blocks'
 import { holderOf, labelOf, type ParagraphState } from '@chapeau/shared/text/meta'
 import { isOpen, isStarter, type Open } from '@chapeau/shared/text/model'
 import { bodyOf, metaOf } from '@chapeau/shared/text/ytext'
@@ -205,7 +206,8 @@ export class Authority {
       },
       holderOf: (bid, open) => holderOf(metaOf(this.#doc), bid, open.by),
       principalOf: (clientId) => this.principalOf(clientId),
-      isAgreed: (pid) => this.#options.stateOf(pid) === 'agreed',
+      isClosed: (pid) => this.#options.stateOf(pid) === 'agreed' || isBlock(metaOf(this.#doc), pid),
+      isBlock: (pid) => isBlock(metaOf(this.#doc), pid),
     }
   }
 
@@ -310,7 +312,9 @@ export class Authority {
 
   #returned(late: Late): ReturnedWords[] {
     const meta = metaOf(this.#doc)
-    return [...late.words].filter(([, words]) => words !== '').map(([pid, words]) => ({ rule: 'AU-6', place: labelOf(meta, pid), words }))
+    return [...late.words]
+      .filter(([, words]) => words !== '')
+      .map(([pid, words]) => ({ rule: isBlock(meta, pid) ? 'AU-30' : 'AU-6', place: labelOf(meta, pid), words }))
   }
 }
 

@@ -16,5 +16,8 @@ export interface Ground {
   holderOf(bid: Bid, open: Open): Principal
   /** Principal that a client id is bound to. */
   principalOf(clientId: number): Principal | null
-  isAgreed(pid: Pid): boolean
+  /** Whether a paragraph takes no words now: it is agreed, or stands for a table or a picture. */
+  isClosed(pid: Pid): boolean
+  /** Whether it stands for a table or a picture: whosever it is, nobody types in it (AU-30). */
+  isBlock(pid: Pid): boolean
 }

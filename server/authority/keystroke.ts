@@ -45,8 +45,9 @@ interface Keystroke {
 }
 
 function paragraphIsFine(start: Y.Item | null, ground: Ground, { changes, writer, changed }: Keystroke): boolean {
-  // An agreed paragraph holds no bracket, so what is fine in one's own layer cannot lie in one.
-  if (writer.free && start !== null && ground.isAgreed((embedOf(start) as Starter).p)) return false
+  // An agreed paragraph holds no bracket, so what is fine in one's own layer cannot lie in one; a table may stand within a bracket.
+  const pid = start === null ? null : (embedOf(start) as Starter).p
+  if (pid !== null && (writer.free ? ground.isClosed(pid) : ground.isBlock(pid))) return false
   let open = ground.index.get(start)
   if (open === undefined) return false
   let justOpened: Bid | null = null

@@ -105,6 +105,12 @@ const starterIn = (item: Y.Item): Starter | null => {
   return embed !== null && isStarter(embed) ? embed : null
 }
 
+/** The start of a table or picture, also where it was deleted. */
+function isBlockStart(item: Y.Item, ground: Ground): boolean {
+  const embed = embedOf(item)
+  return embed !== null && isStarter(embed) && ground.isBlock(embed.p)
+}
+
 const isStable = (item: Y.Item, changes: Changes): boolean => starterIn(item) !== null && changes.existed(item)
 
 interface WalkContext {
@@ -150,7 +156,7 @@ function walkFrom(start: Y.Item | null, starts: ReadonlySet<Y.Item | null>, most
   const entries = new Map<Y.Item, readonly Bid[]>()
   const changed = new Set<Bid>()
   const passed: Y.Item[] = []
-  let agreed = false
+  let closed = false
   let item = start ?? firstOf(body)
   for (; item !== null && items.length < most; item = item.right) {
     const starter = starterIn(item)
@@ -160,12 +166,13 @@ function walkFrom(start: Y.Item | null, starts: ReadonlySet<Y.Item | null>, most
       if (stable && starts.has(item)) passed.push(item)
       entries.set(item, planner.open)
     }
-    if (starter !== null) agreed ||= ground.isAgreed(starter.p)
+    if (starter !== null) closed ||= ground.isClosed(starter.p)
+    else if (changes.dead.has(item)) closed ||= isBlockStart(item, ground)
     planner.step(item)
     items.push(item)
     if (changes.dead.has(item) || !(item.deleted || changes.existed(item))) planner.open.forEach((bid) => changed.add(bid))
   }
-  const fine = entry !== undefined && !agreed && planner.agrees && planner.fixes.length === 0 && !planner.swallowed
+  const fine = entry !== undefined && !closed && planner.agrees && planner.fixes.length === 0 && !planner.swallowed
   return { items, entries, changed, passed, fine }
 }
 

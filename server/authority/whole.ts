@@ -20,7 +20,7 @@ export interface Whole {
 
 /** Judges what an update did to the text. `items`: all of the body's, in order. */
 export function judgeWhole(items: readonly Y.Item[], ground: Ground, changes: Changes, writer: Writer): Whole {
-  const late = lateWords(items, changes, (pid) => ground.isAgreed(pid))
+  const late = lateWords(items, changes, ground)
   const tokens = tokenChangesOf(items, changes)
   const planning = { changes, writer, late, tokens, revert: false }
   let plan = planWith(items, ground, planning)

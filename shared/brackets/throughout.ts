@@ -2,6 +2,7 @@
 // page previews with it and lets places be left out, the act `propose` carries what is left.
 import type { Pid } from '../ids.ts'
 import type { Edit } from '../protocol/acts.ts'
+import { isBlock } from '../text/blocks.ts'
 import { labelOf, stateOf, type Meta } from '../text/meta.ts'
 import { stackAt, type Reading } from '../text/read.ts'
 import { flatWords } from '../text/shape.ts'
@@ -40,7 +41,7 @@ export function placesOf(reading: Reading, meta: Meta, phrase: string, options: 
   const pattern = new RegExp(wanted.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&').replace(/\s+/g, '\\s'), options.exact ? 'gu' : 'giu')
   return reading.paragraphs.flatMap((paragraph, index): Place[] => {
     const pid = paragraph.raw.starter?.p
-    if (pid === undefined || stateOf(meta, pid) === 'agreed') return []
+    if (pid === undefined || stateOf(meta, pid) === 'agreed' || isBlock(meta, pid)) return []
     const flat = flatWords(paragraph)
     return [...flat.matchAll(pattern)].flatMap((match): Place[] => {
       const [words] = match

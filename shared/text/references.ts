@@ -2,6 +2,7 @@
 // "subparagraph (b)". Which of them change with a renumbering is a suggestion; the desk says which are meant.
 import type { Pid } from '../ids.ts'
 import { labelParts, SUFFIXES } from './labels.ts'
+import { isBlock } from './blocks.ts'
 import type { Meta } from './meta.ts'
 import { numberedIn, type Numbered, type Renaming } from './numbering.ts'
 import type { Reading } from './read.ts'
@@ -38,7 +39,7 @@ export function referencesTo(reading: Reading, meta: Meta, renamings: readonly R
   const finder = new Finder(numberedIn(reading, meta), renamings)
   return reading.paragraphs.flatMap((paragraph) => {
     const pid = paragraph.raw.starter?.p
-    if (pid === undefined) return []
+    if (pid === undefined || isBlock(meta, pid)) return []
     return paragraph.pieces.flatMap((piece) => {
       if (piece.type !== 'text') return []
       return finder.in(piece.text, pid).map(({ at, from, to, sure }) => ({

@@ -1,6 +1,7 @@
 // The shape of a text: its paragraphs' order, their edges, types and levels. What a change of shape would do, or why it
 // cannot be done, as pure functions for the server's acts, for delegations' proposals and for the page's buttons.
 import type { Pid } from '../ids.ts'
+import { isBlock, NOT_NEGOTIATED } from './blocks.ts'
 import { levelOf, stateOf, typeOf, type Meta } from './meta.ts'
 import { isText, type ParagraphType } from './model.ts'
 import { stackAt, type ParagraphReading, type Reading } from './read.ts'
@@ -31,6 +32,8 @@ const GONE = 'This paragraph is no longer in the text.'
 export function planShape(reading: Reading, meta: Meta, shape: Shape): ShapePlan {
   const index = indexOf(reading, shape.target)
   if (index < 0) return refused(GONE)
+  // What stands for a table or picture can be moved, and stays what it is.
+  if (shape.op !== 'move' && paragraphsIn(reading, shape).some((pid) => isBlock(meta, pid))) return refused(NOT_NEGOTIATED)
   switch (shape.op) {
     case 'move':
       return planMove(reading, index, shape.after)

@@ -129,6 +129,42 @@ describe('UI-16 beside a token Backspace and Delete move the caret and delete no
   ])
 })
 
+describe('UI-170 a table is not written in', () => {
+  const prepare = (doc: Writing['doc']): unknown =>
+    metaMapOf(doc).set(metaKey.block(':1.2'), { kind: 'table', header: 1, rows: [['Port', 'Ships']] })
+  test.each<[string, Do]>([
+    ['1\tone\nTable|, 1 row\n2\ttwo', (w) => w.type('x')],
+    ['1\tone\n|Table, 1 row\n2\ttwo', (w) => w.press('Backspace')],
+    ['1\tone|\nTable, 1 row\n2\ttwo', (w) => w.press('Delete')],
+    ['1\tone\nTable, 1 row|\n2\ttwo', (w) => w.press('Delete')],
+    ['1\tone\n‹Table, 1 row›\n2\ttwo', (w) => w.press('Delete')],
+    ['1\to‹ne\nTable, 1 row\n2\ttw›o', (w) => w.press('Delete')],
+    ['1\tone\nTa‹ble›, 1 row\n2\ttwo', (w) => w.input('[')],
+    ['1\tone\nTa‹ble›, 1 row\n2\ttwo', (w) => w.editor.run('reserve')],
+  ])('%s → %#', (marked, act) => {
+    const writing = new Writing(marked, 'RUS', { prepare })
+    const before = writing.text
+    act(writing)
+    expect(writing.text).toBe(before)
+    expect(writing.hints).toMatchObject([{ kind: 'refused', rule: 'AU-30' }])
+  })
+  test('beside it one writes as everywhere, and behind it stands a new paragraph', () => {
+    const before = new Writing('1\tone|\nTable, 1 row\n2\ttwo', 'RUS', { prepare })
+    expect(before.type(' now').text).toBe('1\tone[ now – RUS]\nTable, 1 row\n2\ttwo')
+    const behind = new Writing('1\tone\nTable, 1| row\n2\ttwo', 'RUS', { prepare })
+    behind.press('Enter').type('It sails.')
+    expect(behind.text).toBe('1\tone\nTable, 1 row\n[\tIt sails. – RUS]\n2\ttwo')
+  })
+  test('the desk deletes it whole in preparation, and nothing of it', () => {
+    for (const marked of ['1\tone\n‹Table, 1 row›\n2\ttwo', '1\tone‹\nTable, 1 row›\n2\ttwo']) {
+      const writing = new Writing(marked, 'CHAIR', { prepare, free: true })
+      expect(writing.press('Delete').text).toBe('1\tone\n2\ttwo')
+    }
+    const part = new Writing('1\tone\n‹Table›, 1 row\n2\ttwo', 'CHAIR', { prepare, free: true })
+    expect(part.press('Delete').text).toBe('1\tone\nTable, 1 row\n2\ttwo')
+  })
+})
+
 describe('UI-17 what is not allowed changes nothing and says why', () => {
   test('agreed paragraphs', () => {
     const writing = new Writing('1\tDecides| to act.', 'RUS', { prepare: (doc) => metaMapOf(doc).set(metaKey.state(':1.1'), 'agreed') })
