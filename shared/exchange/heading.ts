@@ -33,9 +33,12 @@ export function frameLine({ view, asOf, revision, changes }: ExportFrame): strin
   return [VIEW_WORDS[view], `as of ${time} UTC, ${day}`, `${revision === '' ? 'in preparation' : revision}${since}`].join(' · ')
 }
 
-/** `Record: entry 41, 3f…; the next entry names this file. Key of this server: MCow….` */
-export function recordLine({ head, publicKey }: ExportFrame): string {
-  return `Record: entry ${head.seq}, ${head.hash}. The next entry names this file. Key of this server: ${publicKey}`
+/** `Record: entry 41, 3f…` */
+export const recordedAt = ({ head }: ExportFrame): string => `Record: entry ${head.seq}, ${head.hash}`
+
+/** `Record: entry 41, 3f…; the next entry names this file. Key of this server: MCow….` `names`: which entry does. */
+export function recordLine(frame: ExportFrame, names: 'The next' | 'A later' = 'The next'): string {
+  return `${recordedAt(frame)}. ${names} entry names this file. Key of this server: ${frame.publicKey}`
 }
 
 /** The hash that an exported file prints as the record's end; null where it prints none. */

@@ -271,7 +271,7 @@ describe('EX-1 exports say which text, which view, as of when', () => {
     const html = exportHtml(reading, meta, { ...FRAME, title: '<b>' })
     expect(html).toContain('<title>&#60;b&#62;</title>')
     expect(html).toContain('&#60;open&#62;')
-    expect(html).toContain('<ins>should</ins> <span class="code">– RUS, EU</span>]')
+    expect(html).toContain('<ins>should</ins><span class="close"> <span class="code">– <bdi dir="ltr">RUS, EU</bdi></span>]')
     expect(html).toContain('<del>quite</del>')
     expect(html).not.toMatch(/<script|https?:|src=/)
   })

@@ -23,7 +23,7 @@ const SAYS: Readonly<Record<Stance, string>> = {
 }
 
 /** By bracket, numbered in the order of the text; none in a view that names nobody. */
-export function commentsOf(reading: Reading, meta: Meta, { view, since }: DocxFrame): Map<Bid, Comment[]> {
+export function commentsOf(reading: Reading, meta: Meta, { view, since }: Pick<DocxFrame, 'view' | 'since'>): Map<Bid, Comment[]> {
   const found = new Map<Bid, Comment[]>()
   if (view !== 'rolling') return found
   const stands = standsOf(meta)

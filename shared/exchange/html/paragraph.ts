@@ -1,0 +1,113 @@
+// A paragraph of a view as HTML: label, brackets and what is printed beside the words are elements of their own, so that a screen
+// reader hears what a bracket is and a reader of the file finds the words exactly. Directions are each element's own (UAX 9):
+// what is Latin beside Arabic words, such as a code, is set apart; the brackets are not, for they turn with the words in them.
+import { NOBODY, type Bid, type GroupId } from '../../ids.ts'
+import type { BracketKind } from '../../text/model.ts'
+import type { Bracket, Reading } from '../../text/read.ts'
+import type { ViewParagraph, ViewPiece } from '../../text/views.ts'
+import type { ExportFrame } from '../heading.ts'
+import { attributes, escapeHtml } from './escape.ts'
+
+/** What a paragraph is printed with. */
+export interface Printing {
+  readonly reading: Reading
+  readonly frame: ExportFrame
+  /** Numbers of the notes on a bracket. */
+  readonly notes: ReadonlyMap<Bid, readonly number[]>
+  /** Numbers of the groups whose brackets compete for one place. */
+  readonly groups: ReadonlyMap<GroupId, number>
+}
+
+/** `level`: of its heading, 1 to 6; null: it is none. */
+export function paragraphHtml(paragraph: ViewParagraph, level: number | null, printing: Printing): string {
+  const { type, label, state, pieces, proposed } = paragraph
+  const [first, ...rest] = pieces
+  // The bracket that proposes a paragraph stands before its label.
+  const opens = proposed && label !== '' && first?.type === 'open'
+  const words = opens ? rest : pieces
+  const tag = level === null ? 'p' : `h${level}`
+  const name = [...(type === 'item' ? ['item'] : []), ...(label !== '' && level === null ? ['labelled'] : [])].join(' ')
+  const marks = attributes({
+    class: name === '' ? undefined : name,
+    dir: 'auto',
+    lang: languageOf(words),
+    'data-level': type === 'item' || type === 'heading' ? paragraph.level : undefined,
+    'data-state': state === 'open' ? undefined : state,
+  })
+  const head = (opens ? openHtml(first.bid, printing) : '') + (label === '' ? '' : `${labelHtml(label)} `)
+  const beside = [
+    ...(paragraph.proposals ?? []).map((proposal) => ` <bdi class="proposal code">${escapeHtml(proposal)}</bdi>`),
+    ...(state === 'open' ? [] : [` <bdi class="state">${escapeHtml(printing.frame.rungName(state))}</bdi>`]),
+  ]
+  return `<${tag}${marks}>${head}${words.map((piece, i) => pieceHtml(piece, words[i - 1], printing)).join('')}${beside.join('')}</${tag}>`
+}
+
+/** A label of figures turns with its paragraph, one with letters stands by its own. */
+function labelHtml(label: string): string {
+  const words = escapeHtml(label)
+  return `<span class="label">${/\p{L}/u.test(label) ? `<bdi>${words}</bdi>` : words}</span>`
+}
+
+function pieceHtml(piece: ViewPiece, before: ViewPiece | undefined, printing: Printing): string {
+  if (piece.type === 'open') return openHtml(piece.bid, printing)
+  if (piece.type === 'close') return closeHtml(piece, before, printing)
+  // A bracket that is a character says so, as in every export.
+  let words = escapeHtml(piece.text.replace(/[\\[\]]/g, '\\$&'))
+  if (piece.marks?.bold) words = `<strong>${words}</strong>`
+  if (piece.marks?.italic) words = `<em>${words}</em>`
+  if (piece.marks?.underline) words = `<u>${words}</u>`
+  const kinds = new Set(piece.within.map((bid): BracketKind | undefined => printing.reading.brackets.get(bid)?.kind))
+  if (kinds.has('del')) return `<del>${words}</del>`
+  return kinds.has('ins') ? `<ins>${words}</ins>` : words
+}
+
+function openHtml(bid: Bid, { reading, frame, groups }: Printing): string {
+  const bracket = reading.brackets.get(bid)
+  const named = frame.view === 'unattributed' ? undefined : bracket?.holder
+  const marks = attributes({
+    class: 'open',
+    'data-kind': bracket?.kind,
+    'data-placeholder': bracket?.placeholder ? '' : undefined,
+    'data-holder': named,
+    'data-group': bracket?.group === null || bracket === undefined ? undefined : groups.get(bracket.group),
+  })
+  return `<span${marks}>${bracket === undefined ? '' : said(`${nameOf(bracket)}${named === undefined || named === NOBODY ? '' : ` by ${named}`}: `)}[</span>`
+}
+
+function closeHtml({ bid, label }: Extract<ViewPiece, { type: 'close' }>, before: ViewPiece | undefined, { notes }: Printing): string {
+  // As notation prints it, a bracket without words holds a blank.
+  const printed =
+    label === '' ? (before?.type === 'open' ? ' ' : '') : ` <span class="code">– <bdi dir="ltr">${escapeHtml(label)}</bdi></span>`
+  const refs = (notes.get(bid) ?? []).map(
+    (n) => `<a class="ref" id="ref-${n}" href="#note-${n}" role="doc-noteref" dir="ltr" aria-label="Note ${n}">${n}</a>`,
+  )
+  return `<span class="close">${printed}]${said(' end.')}</span>${refs.join('')}`
+}
+
+/** Words for those who hear the text; they are neither seen, copied nor printed. */
+const said = (words: string): string => `<span class="said" dir="ltr" lang="en">${words}</span>`
+
+const NAMES: Readonly<Record<BracketKind, string>> = {
+  ins: 'Addition proposed',
+  del: 'Deletion proposed',
+  res: 'Reservation',
+  note: 'Footnote',
+}
+
+function nameOf({ kind, holder, placeholder }: Bracket): string {
+  if (placeholder) return 'Words still to be found'
+  return kind === 'ins' && holder === NOBODY ? 'In brackets' : NAMES[kind]
+}
+
+/** The languages of the United Nations that are known by their letters; others are not guessed. */
+const BY_SCRIPT: readonly (readonly [RegExp, string])[] = [
+  [/\p{Script=Arabic}/u, 'ar'],
+  [/\p{Script=Cyrillic}/u, 'ru'],
+  [/\p{Script=Han}/u, 'zh'],
+]
+
+/** By the first letter, as the direction is; undefined: the page's own. */
+function languageOf(pieces: readonly ViewPiece[]): string | undefined {
+  const letter = /\p{L}/u.exec(pieces.map((piece) => (piece.type === 'text' ? piece.text : '')).join(''))?.[0]
+  return letter === undefined ? undefined : BY_SCRIPT.find(([script]) => script.test(letter))?.[1]
+}
