@@ -192,7 +192,7 @@ describe('AC-38 corrections', () => {
     ])
     const html = exportHtml(chamber.reading, meta(chamber), frame)
     expect(html).toContain('<p class="caveat">Nothing is agreed until everything is agreed.</p>')
-    expect(html).toContain('<li dir="auto">EU, explanation of position (1): Ports &#60;all&#62; &#38; quays.</li>')
+    expect(html).toContain('<li><bdi>EU, explanation of position (1): Ports &#60;all&#62; &#38; quays.</bdi></li>')
     chamber.act({ act: 'caveat', on: false })
     expect(exportText(chamber.reading, meta(chamber), frame)).not.toContain('Nothing is agreed')
   })

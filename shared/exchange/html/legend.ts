@@ -57,7 +57,7 @@ export function legendHtml(paragraphs: readonly ViewParagraph[], { brackets }: R
     // Without names an addition of nobody looks like any other.
     if (unnamed.has(sign.shown[names])) return []
     unnamed.add(sign.shown[names])
-    return [`<li><b>${sign.shown[names]}</b> ${escapeHtml(sign.means[names])}</li>`]
+    return [`<li><strong>${sign.shown[names]}</strong> ${escapeHtml(sign.means[names])}</li>`]
   })
   if (noted) lines.push('<li>A raised figure leads to a reason or position behind the text.</li>')
   if (lines.length === 0 && OF_VIEW[view] === '') return ''
