@@ -3,6 +3,7 @@ import { AUTHOR, BRACKETS_AS, type BracketsAs, type DocxFrame } from '@chapeau/s
 import { exportDocx } from '@chapeau/shared/exchange/export-docx'
 import { exportHtml } from '@chapeau/shared/exchange/export-html'
 import { exportJson } from '@chapeau/shared/exchange/export-json'
+import { exportMarkdown } from '@chapeau/shared/exchange/export-markdown'
 import { exportText } from '@chapeau/shared/exchange/export-text'
 import type { ExportFrame } from '@chapeau/shared/exchange/heading'
 import { textJsonSchema } from '@chapeau/shared/exchange/json/file'
@@ -33,6 +34,7 @@ interface Format {
 
 export const FORMATS: Readonly<Record<string, Format>> = {
   txt: { type: 'text/plain; charset=utf-8', print: exportText },
+  md: { type: 'text/markdown; charset=utf-8', print: exportMarkdown },
   html: { type: 'text/html; charset=utf-8', print: exportHtml },
   docx: { type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', since: true, print: exportDocx },
   json: { type: 'application/json; charset=utf-8', since: true, print: exportJson },

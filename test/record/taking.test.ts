@@ -44,7 +44,16 @@ describe('RE-9 a text that is taken away is an entry', () => {
     const path = `/api/texts/${textId}/export`
     const first = await bytesOf(lead, `${path}.txt`)
     expect(await bytesOf(lead, `${path}.txt`)).toEqual(first)
-    for (const other of ['.html', '.txt?view=base', '.txt?view=accepted', '.docx', '.docx?brackets=tracked', '.docx?lines=1', '.json']) {
+    for (const other of [
+      '.html',
+      '.txt?view=base',
+      '.txt?view=accepted',
+      '.docx',
+      '.docx?brackets=tracked',
+      '.docx?lines=1',
+      '.json',
+      '.md',
+    ]) {
       await bytesOf(lead, `${path}${other}`)
       await bytesOf(lead, `${path}${other}`)
     }
@@ -65,6 +74,7 @@ describe('RE-9 a text that is taken away is an entry', () => {
       'CHAIR rolling.docx-tracked',
       'CHAIR rolling.docx-lines',
       'CHAIR rolling.json',
+      'CHAIR rolling.md',
       'RUS rolling.txt',
       ' rolling.txt',
     ])
