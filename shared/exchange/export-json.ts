@@ -1,6 +1,7 @@
 // Exports a text as JSON (spec EX-10): in the rolling view all that a reader of the text may know, in the others what they show.
 // The same text and frame make the same bytes: members stand in one order, an entry of a list a line.
 import type { Principal } from '../ids.ts'
+import type { Block } from '../text/blocks.ts'
 import { forumOf, metaKey, pendingOf, statusOf, type Meta } from '../text/meta.ts'
 import type { Reading } from '../text/read.ts'
 import { viewOf, viewText, type ViewParagraph } from '../text/views.ts'
@@ -76,8 +77,15 @@ function paragraphOf(paragraph: ViewParagraph, { meta, idOf, names }: Telling): 
     proposed,
     corrected: id !== null && meta.get(metaKey.corrected(id)) === true,
     mergedFrom: (from ?? []).map((one) => ({ id: idOf(one.pid), label: one.label })),
+    block: paragraph.block === undefined ? null : blockOf(paragraph.block),
     text: viewText(paragraph),
   }
+}
+
+function blockOf(block: Block): NonNullable<TextFile['paragraphs'][number]['block']> {
+  if (block.kind === 'table') return { kind: block.kind, header: block.header, rows: block.rows.map((row) => [...row]) }
+  const { kind, type, width, height, alt, file } = block
+  return { kind, type, width, height, alt, file }
 }
 
 /** Everybody whom the file names, by code. */

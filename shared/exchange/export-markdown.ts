@@ -4,11 +4,13 @@
 //   - what stands before a block's first tab is its label, whatever it looks like; a `[` before it proposes the paragraph;
 //   - brackets are in notation, a bracket that is only a character has a backslash before it (`\\[` in the file);
 //   - bold and italic are `**`, `*` or tags, underlined is `<u>`;
-//   - block quotes hold what is printed beside the text and is none of its words: frame, caveat, proposed shapes, statements.
+//   - block quotes hold what is printed beside the text and is none of its words: frame, caveat, proposed shapes, tables' cells,
+//     notes of views that have them beside the text, statements.
+import type { TableBlock } from '../text/blocks.ts'
 import type { Meta } from '../text/meta.ts'
 import { escapeText } from '../text/notation.ts'
 import type { Reading } from '../text/read.ts'
-import { viewOf, type ViewParagraph } from '../text/views.ts'
+import { viewOf, type ViewParagraph, type ViewPiece } from '../text/views.ts'
 import { afterwordsOf } from './afterwords.ts'
 import { frameLine, recordLine, type ExportFrame } from './heading.ts'
 import { Inline } from './markdown/inline.ts'
@@ -32,14 +34,14 @@ function blocksOf(paragraphs: readonly ViewParagraph[]): string[] {
   let depth = 0
   for (const paragraph of paragraphs) {
     const words = wordsOf(paragraph)
-    const proposals = paragraph.proposals ?? []
+    const beside = besideOf(paragraph)
     if (words !== '') {
       const level = paragraph.type === 'item' ? Math.max(1, paragraph.level) : 0
       blocks.push(leadOf(paragraph, level, depth) + words)
       depth = level
     }
-    if (proposals.length > 0) {
-      blocks.push(quote([proposals]))
+    if (beside.length > 0) {
+      blocks.push(quoted(beside))
       depth = 0
     }
   }
@@ -63,24 +65,51 @@ function wordsOf({ type, label, proposed, pieces }: ViewParagraph): string {
     line.words(escapeText(label))
     line.raw('\t')
   }
-  const words = before ? rest : pieces
-  for (const [i, piece] of words.entries()) {
-    if (piece.type === 'text') line.words(escapeText(piece.text), piece.marks)
-    else if (piece.type === 'open') line.raw('[')
-    else {
-      const empty = i === 0 ? before : words[i - 1]?.type === 'open'
-      line.raw(piece.label === '' ? (empty ? ' ]' : ']') : ` – ${piece.label}]`)
-    }
-  }
+  print(line, before ? rest : pieces, before)
   const block = line.block()
   // At an item's beginning these would be a box to tick.
   return type === 'item' ? block.replace(/^\[(?=[ xX]\])/, '\\[') : block
 }
 
-/** A quote of paragraphs, each of lines that stay lines. */
-function quote(paragraphs: readonly (readonly string[])[]): string {
-  return paragraphs.map((lines) => lines.map((line) => `> ${plain(line)}`).join('\\\n')).join('\n>\n')
+/** `opened`: a bracket was printed before the first piece. */
+function print(line: Inline, pieces: readonly ViewPiece[], opened = false): void {
+  for (const [i, piece] of pieces.entries()) {
+    if (piece.type === 'text') line.words(escapeText(piece.text), piece.marks)
+    else if (piece.type === 'open') line.raw('[')
+    else {
+      const empty = i === 0 ? opened : pieces[i - 1]?.type === 'open'
+      line.raw(piece.label === '' ? (empty ? ' ]' : ']') : ` – ${piece.label}]`)
+    }
+  }
 }
+
+/** What is printed behind a paragraph, in paragraphs of lines. */
+function besideOf({ proposals = [], block, notes = [] }: ViewParagraph): string[][] {
+  const table = block?.kind === 'table' ? [tableLines(block)] : []
+  const said = notes.map(({ pieces }) => {
+    const line = new Inline()
+    line.words('Note: ')
+    print(line, pieces)
+    return [line.block()]
+  })
+  return [...table, ...said, ...proposals.map((one) => [plain(one)])]
+}
+
+/** As GitHub's tables are, whose first row is a header; a line of a cell is one. */
+function tableLines({ rows, header }: TableBlock): string[] {
+  const columns = Math.max(1, ...rows.map((row) => row.length))
+  const line = (cells: readonly string[]): string =>
+    `| ${Array.from({ length: columns }, (_, i) => (cells[i] ?? '').split('\n').map(plain).join('<br>')).join(' | ')} |`
+  const lines = rows.map(line)
+  return [...(header > 0 ? lines.slice(0, 1) : [line([])]), line([]).replaceAll('  ', ' --- '), ...lines.slice(header > 0 ? 1 : 0)]
+}
+
+/** A quote of paragraphs, each of lines that stay lines. */
+const quote = (paragraphs: readonly (readonly string[])[]): string =>
+  quoted(paragraphs.map((lines) => lines.map((line, i) => `${plain(line)}${i < lines.length - 1 ? '\\' : ''}`)))
+
+const quoted = (paragraphs: readonly (readonly string[])[]): string =>
+  paragraphs.map((lines) => lines.map((line) => `> ${line}`).join('\n')).join('\n>\n')
 
 function plain(text: string): string {
   const line = new Inline()

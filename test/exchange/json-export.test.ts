@@ -125,6 +125,14 @@ describe('EX-10 all that the room knows is in the rolling text, and comes back',
       seq: 9,
     })
     meta.set(metaKey.objection(3, 'KEN'), { seq: 3, principal: 'KEN', reason: 'No', pid, note: 'Noted' })
+    meta.set(metaKey.block(pid), {
+      kind: 'table',
+      header: 1,
+      rows: [
+        ['Port', 'Depth'],
+        ['A', '9 m'],
+      ],
+    })
     meta.set(metaKey.concordance, { seq: 2, rows: [{ pid, from: '1', to: '2' }] })
     const again = read(crossing, meta)
     comesBack(again, meta)
@@ -161,6 +169,16 @@ describe('EX-12 another view is a text of what it shows', () => {
       const back = readBack(file)
       expect(fileOf(read(back.body, back.meta), back.meta, view).paragraphs).toEqual(file.paragraphs)
     }
+  })
+  test('a note stands where it hangs, with what of it the view shows', () => {
+    const { reading: noted, meta: said } = text('1\tPorts[See [the – RUS] annex. – note] open.\n2\tEnd.')
+    expect(VIEWS.map((view) => words(fileOf(noted, said, view)))).toEqual([
+      '¶Ports[See [the] annex.] open.¶End.',
+      '¶Ports[See [the] annex.] open.¶End.',
+      '¶Ports[See  annex.] open.¶End.',
+      '¶Ports[See the annex.] open.¶End.',
+    ])
+    expect(fileOf(noted, said, 'base').paragraphs.map((one) => one.text)).toEqual(['Ports open.', 'End.'])
   })
   test('without names nobody is named, not by an id either', () => {
     const file = exportJson(reading, meta, { ...FRAME, view: 'unattributed' })

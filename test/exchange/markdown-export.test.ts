@@ -170,9 +170,26 @@ describe('EX-13 a reader of the Markdown sees the text', () => {
   })
 })
 
+test('EX-13 cells and notes stand in quotes behind their paragraph', () => {
+  const { reading, meta } = text('1.\tTable, 2 rows, 2 columns\n2.\tPorts[See *the* annex. – note] open.')
+  const pid = reading.paragraphs[0]!.raw.starter!.p
+  meta.set(metaKey.block(pid), {
+    kind: 'table',
+    header: 1,
+    rows: [
+      ['Port', 'Depth'],
+      ['A|B\nC', '9 m'],
+    ],
+  })
+  const markdown = exportMarkdown(reading, meta, { ...FRAME, view: 'base' })
+  expect(markdown).toContain('> | Port | Depth |\n> | --- | --- |\n> | A\\|B<br>C | 9 m |\n')
+  expect(markdown).toContain('2\\.\tPorts open.\n\n> Note: See \\*the\\* annex.\n')
+  reads(reading, meta)
+})
+
 const NASTY = fc.array(
   fc.constantFrom(
-    ...'*_`#>-+=~|<&\\![](){}:;.0123456789 xX\'"$^@–/',
+    ...'*_`#>-+=~|<&\\![](){}:;.0123456789 xX\'"$^@–/'.split(''),
     'Ports',
     'ä',
     'بحر',

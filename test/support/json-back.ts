@@ -23,6 +23,7 @@ export function readBack(file: TextFile): { readonly body: Body; readonly meta: 
     set(metaKey.forum(one.id), one.forum, '')
     set(metaKey.pending(one.id), one.pending, [])
     set(metaKey.corrected(one.id), one.corrected, false)
+    set(metaKey.block(one.id), one.block, null)
     const from = one.mergedFrom.map(({ id, label }) => ({ pid: id, label }))
     set(metaKey.mergedFrom(one.id), from, [])
   }

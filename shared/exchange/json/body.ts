@@ -15,6 +15,13 @@ export interface BodyFrame {
 /** `paragraphs`: those of the view. */
 export function bodyIn(reading: Reading, paragraphs: readonly ViewParagraph[], { view, idOf, names }: BodyFrame): Body {
   const shown = shownIn(reading, view)
+  const hanging = new Set(paragraphs.flatMap(({ notes = [] }) => notes.map(({ bid }) => bid)))
+  // A note that hangs beside the view's running text stands where it hangs.
+  const keepsWords = (within: readonly Bid[]): boolean => {
+    if (shown.words(within)) return true
+    const at = within.findIndex((bid) => hanging.has(bid))
+    return at >= 0 && shown.words(within.slice(0, at)) && shown.words(within.filter((bid) => !hanging.has(bid)))
+  }
   const begun = new Set(paragraphs.map(({ index }) => index))
   const printed = printedIn(paragraphs)
   // All of the rolling text is there as it lies, also a token without a partner.
@@ -26,7 +33,7 @@ export function bodyIn(reading: Reading, paragraphs: readonly ViewParagraph[], {
     const kept = runs.filter((run) => {
       const place = at
       at += isText(run) ? run.insert.length : 1
-      if (isText(run)) return shown.words(words.get(place) ?? [])
+      if (isText(run)) return keepsWords(words.get(place) ?? [])
       return isStarter(run.insert) || keepsToken(isOpen(run.insert) ? run.insert.o : run.insert.c)
     })
     const start: Run[] = starter === null || !begun.has(index) ? [] : [{ insert: starter }]
@@ -36,7 +43,12 @@ export function bodyIn(reading: Reading, paragraphs: readonly ViewParagraph[], {
 
 /** Brackets that a view prints. */
 export function printedIn(paragraphs: readonly ViewParagraph[]): ReadonlySet<Bid> {
-  return new Set(paragraphs.flatMap(({ pieces }) => pieces.flatMap((piece) => (piece.type === 'open' ? [piece.bid] : []))))
+  const opened = (pieces: ViewParagraph['pieces']): Bid[] => pieces.flatMap((piece) => (piece.type === 'open' ? [piece.bid] : []))
+  const all = paragraphs.flatMap(({ pieces, notes = [] }) => [
+    ...opened(pieces),
+    ...notes.flatMap((note) => [note.bid, ...opened(note.pieces)]),
+  ])
+  return new Set(all)
 }
 
 /** The brackets around each run of words, by its place. */

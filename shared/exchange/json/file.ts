@@ -2,6 +2,7 @@
 // version gets a new number; members are added within one.
 import * as z from 'zod/mini'
 import { STATEMENT_KINDS } from '../../text/closing.ts'
+import { PICTURE_TYPES } from '../../text/blocks.ts'
 import { BECAUSE, STANCES } from '../../text/meta.ts'
 import { MAX_LEVEL } from '../../text/schema.ts'
 import { VIEWS } from '../../text/views.ts'
@@ -37,6 +38,22 @@ const run = z.strictObject({
   attributes: z.optional(z.strictObject({ bold: mark, italic: mark, underline: mark })),
 })
 
+const block = z.union([
+  z.strictObject({
+    kind: z.literal('table'),
+    header: told(z.int().check(z.nonnegative()), 'How many of the first rows say what stands below.'),
+    rows: told(z.array(z.array(z.string())), 'Cells; a line of one is a paragraph.'),
+  }),
+  z.strictObject({
+    kind: z.literal('picture'),
+    type: z.enum(PICTURE_TYPES),
+    width: told(z.number(), 'In points, as the height.'),
+    height: z.number(),
+    alt: z.string(),
+    file: told(z.string().check(z.regex(/^[0-9a-f]{64}$/)), 'SHA-256 of its bytes, which are not in this file.'),
+  }),
+])
+
 const paragraph = z.strictObject({
   id: told(z.nullable(id), 'Null for words before the first start of a paragraph.'),
   type,
@@ -48,6 +65,7 @@ const paragraph = z.strictObject({
   proposed: told(z.boolean(), 'Its first bracket proposes the paragraph itself, and is printed before the label.'),
   corrected: told(z.boolean(), 'A slip in it was put right since the revision.'),
   mergedFrom: told(z.array(z.strictObject({ id, label: z.string() })), 'Paragraphs that were merged into it.'),
+  block: told(z.nullable(block), 'The table or picture that it stands for; its words only say what it is.'),
   text: told(z.string(), 'As it is printed, without label: brackets with whose they are, literal ones as \\[ and \\].'),
 })
 

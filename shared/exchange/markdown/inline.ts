@@ -51,7 +51,7 @@ export class Inline {
   }
 }
 
-const entities = (blanks: string): string => [...blanks].map((blank) => `&#${blank.codePointAt(0)};`).join('')
+const entities = (blanks: string): string => blanks.replace(/[ \t]/g, (blank) => `&#${blank.codePointAt(0)};`)
 
 /** Tags hold where delimiters would not: beside punctuation, or beside other delimiters. */
 const TAGS: Readonly<Record<Mark, readonly [string, string]>> = {
