@@ -70,6 +70,7 @@ function inlineOf(block: Node): Pick<Block, 'words' | 'marked'> {
     const { node, entering } = event
     const literal = node.literal ?? ''
     if (node.type === 'strong' || node.type === 'emph') on.set(names[node.type], on.get(names[node.type])! + (entering ? 1 : -1))
+    else if (literal === '<br>') words += '\n'
     else if (node.type === 'html_inline') {
       const mark = names[literal.replace('/', '') as keyof typeof names]
       on.set(mark, on.get(mark)! + (literal.startsWith('</') ? -1 : 1))
@@ -79,7 +80,7 @@ function inlineOf(block: Node): Pick<Block, 'words' | 'marked'> {
       const last = marked.at(-1)
       if (last?.[0] === marks) last[1] += literal
       else marked.push([marks, literal])
-    } else if (node.type === 'linebreak') words += '\n'
+    } else if (node.type === 'linebreak' || node.type === 'softbreak') words += '\n'
     else if (node !== block) throw new Error(`${node.type} in a line`)
   }
   return { words, marked: marked.map(([marks, one]) => [marks, one.trim()] as const).filter(([marks, one]) => marks !== '' && one !== '') }
@@ -189,7 +190,7 @@ test('EX-13 cells and notes stand in quotes behind their paragraph', () => {
 
 const NASTY = fc.array(
   fc.constantFrom(
-    ...'*_`#>-+=~|<&\\![](){}:;.0123456789 xX\'"$^@–/'.split(''),
+    ...'*_`#>-+=~|<&\\![](){}:;.0123456789 xX\'"$^@–/'.match(/./gu)!,
     'Ports',
     'ä',
     'بحر',
