@@ -44,8 +44,8 @@ const RULES = [
   },
   {
     files: /^server\//,
-    except: /^server\/((main|cli)\.ts$|storage\/sqlite|pubsub\/local)/,
-    forbids: /^server\/(storage\/sqlite|pubsub\/local)/,
+    except: /^server\/((main|cli)\.ts$|storage\/sqlite|pubsub\/local|workshop\/threads)/,
+    forbids: /^server\/(storage\/sqlite|pubsub\/local|workshop\/threads)/,
     why: 'only main names adapters; the rest knows ports',
   },
   {

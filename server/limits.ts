@@ -85,3 +85,11 @@ export const WRITES_PER_MINUTE = 600
 export const JOIN_FAILURES = 200
 /** The time in which they are counted. */
 export const JOIN_FAILURES_MINUTES = 15
+/** Threads that read files and compare; more than four files at once is nobody's haste. */
+export const MAX_WORKSHOP_THREADS = 4
+/** Jobs that wait for a thread: forty delegations' files by six o'clock, and some. */
+export const MAX_JOBS_WAITING = 64
+/** How long one job may run: the largest honest file takes a few seconds on a slow machine. */
+export const JOB_MS = 30_000
+/** Heap of a job's thread in megabytes: the largest honest file takes some 300. */
+export const JOB_MEMORY_MB = 1024

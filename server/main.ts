@@ -10,6 +10,7 @@ import { openKey } from './record/keyfile.ts'
 import { sampleLinks, type SampleLink } from './sample/sample.ts'
 import { startServer, type RunningServer } from './server.ts'
 import { openSqlite } from './storage/sqlite.ts'
+import { openWorkshop } from './workshop/threads.ts'
 
 try {
   await main()
@@ -27,6 +28,7 @@ async function main(): Promise<void> {
   const { host, port, publicUrl, clientDir, trustProxy } = config
   const server = await startServer({
     storage,
+    workshop: openWorkshop(),
     clock: systemClock,
     log,
     execute: executeAct,

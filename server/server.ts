@@ -15,9 +15,11 @@ import type { Storage } from './storage/port.ts'
 import type { ExecuteAct } from './sync/acting.ts'
 import { Rooms } from './sync/rooms.ts'
 import { serveSockets } from './sync/upgrade.ts'
+import type { Workshop } from './workshop/port.ts'
 
 export interface ServerPorts {
   readonly storage: Storage
+  readonly workshop: Workshop
   readonly clock: Clock
   readonly log: Log
   readonly execute: ExecuteAct
@@ -40,9 +42,9 @@ export interface RunningServer {
   close(): Promise<void>
 }
 
-/** Starts serving; rejects when the address cannot be taken, and has closed the storage then. */
+/** Starts serving; rejects when the address cannot be taken, and has closed storage and workshop then. */
 export async function startServer(ports: ServerPorts): Promise<RunningServer> {
-  const { storage, clock, log, publicUrl, execute, signer } = ports
+  const { storage, workshop, clock, log, publicUrl, execute, signer } = ports
   const metrics = new Metrics()
   const sessions = new Sessions(storage, clock)
   const meetings = new Meetings(storage, clock)
@@ -56,6 +58,7 @@ export async function startServer(ports: ServerPorts): Promise<RunningServer> {
     await listen(server, ports)
   } catch (error) {
     await rooms.close()
+    await workshop.close()
     await storage.close()
     throw error
   }
@@ -66,6 +69,8 @@ export async function startServer(ports: ServerPorts): Promise<RunningServer> {
     sockets.stop()
     const closed = new Promise<void>((resolve) => server.close(() => resolve()))
     server.closeIdleConnections()
+    // Whoever waits for a file to be read is told to come again; nothing of it has happened.
+    await workshop.close()
     await retention.stop()
     await silences?.stop()
     await rooms.close()

@@ -10,6 +10,7 @@ import type { Metrics } from '../metrics.ts'
 import type { Signer } from '../record/signing.ts'
 import type { Storage } from '../storage/port.ts'
 import type { Rooms } from '../sync/rooms.ts'
+import type { Workshop } from '../workshop/port.ts'
 import { actRoutes } from './acts.ts'
 import { Door } from './door.ts'
 import { exportRoutes } from './exports.ts'
@@ -32,6 +33,7 @@ import { traceRoutes } from './trace.ts'
 
 export interface AppPorts {
   readonly storage: Storage
+  readonly workshop: Workshop
   readonly sessions: Sessions
   readonly meetings: Meetings
   readonly rooms: Rooms

@@ -4,6 +4,7 @@ import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
 import type { Log } from '../log.ts'
 import { ServerFull } from '../sync/rooms.ts'
 import { DamagedText } from '../sync/soundness.ts'
+import { WorkRefused } from '../workshop/port.ts'
 
 const TITLES: Readonly<Record<number, string>> = {
   400: 'This request could not be understood',
@@ -57,6 +58,10 @@ export function problems(log: Log): ErrorRequestHandler {
     }
     if (error instanceof ServerFull) {
       sendProblem(response, new HttpProblem(503, error.message))
+      return
+    }
+    if (error instanceof WorkRefused) {
+      sendProblem(response, new HttpProblem(error.later ? 503 : 422, error.message, 'SY-102'))
       return
     }
     if (error instanceof DamagedText) {

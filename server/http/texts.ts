@@ -1,19 +1,19 @@
 // Texts: laid before a meeting as a file, read as plain JSON.
 import { ownDigest, wordsDigest, wordsOf } from '@chapeau/shared/brackets/words'
-import { CHAIR, IdMaker, NOBODY, SERVER_CLIENT_IDS_FROM, type Principal } from '@chapeau/shared/ids'
+import { CHAIR, NOBODY, SERVER_CLIENT_IDS_FROM, type Principal } from '@chapeau/shared/ids'
 import { metaKey, standsOf, type Stand } from '@chapeau/shared/text/meta'
 import type { TextAnswer } from '@chapeau/shared/protocol/api'
 import { read, type Bracket, type Reading } from '@chapeau/shared/text/read'
 import { viewOf, viewText } from '@chapeau/shared/text/views'
 import { bodyOf, runsOf } from '@chapeau/shared/text/ytext'
 import type { Imported } from '@chapeau/shared/exchange/assemble'
-import { importFile } from '@chapeau/shared/exchange/import-file'
-import type { Delegation } from '@chapeau/shared/policy'
+import type { Known } from '@chapeau/shared/exchange/import-source'
 import { Router, raw } from 'express'
 import * as z from 'zod'
 import { MAX_IMPORT_BYTES } from '../limits.ts'
 import { listingOf } from '../sync/committer.ts'
 import type { Look } from '../sync/house.ts'
+import type { Workshop } from '../workshop/port.ts'
 import type { AppPorts } from './app.ts'
 import { param, query } from './body.ts'
 import type { Door } from './door.ts'
@@ -26,13 +26,14 @@ const IMPORT_SEQ = 1
 /** Characters of a reason, as everywhere. */
 const MAX_RATIONALE = 4000
 
-export function textRoutes({ rooms, meetings, storage }: AppPorts, door: Door): Router {
+export function textRoutes({ rooms, meetings, storage, workshop }: AppPorts, door: Door): Router {
   const router = Router()
 
   router.post('/meetings/:id/texts', raw({ type: () => true, limit: MAX_IMPORT_BYTES }), async (request, response) => {
     const { meeting, doer } = await door.desk(request, param(request, 'id'))
     const delegations = await storage.delegations(meeting.id)
-    const imported = importedFrom(request.body, query(request, 'file') ?? '', delegations, authorsIn(query(request, 'authors')))
+    const known = { delegations, authors: authorsIn(query(request, 'authors')) }
+    const imported = await importedFrom(request.body, query(request, 'file') ?? '', known, workshop)
     if (imported.body.length === 0) throw new HttpProblem(422, 'There are no words in this file.')
     const name = (query(request, 'name') ?? '').trim().slice(0, 200) || imported.title || 'Untitled text'
     const meta = new Map<string, unknown>([...imported.labels].map(([pid, label]) => [metaKey.label(pid), label]))
@@ -67,17 +68,12 @@ function sayBeside(meta: Map<string, unknown>, { body, rationales, stands }: Imp
 }
 
 /** Throws 422 for what cannot be read. */
-function importedFrom(
-  body: unknown,
-  name: string,
-  delegations: readonly Delegation[],
-  authors: Readonly<Record<string, Principal>>,
-): Imported {
+async function importedFrom(body: unknown, name: string, { delegations, authors }: Required<Known>, workshop: Workshop): Promise<Imported> {
   if (!Buffer.isBuffer(body) || body.length === 0) throw new HttpProblem(422, 'The file is empty.')
   const known = new Set([NOBODY, CHAIR, ...delegations.map(({ code }) => code)])
   const stranger = Object.values(authors).find((code) => !known.has(code))
   if (stranger !== undefined) throw new HttpProblem(422, `There is no delegation ${stranger} in this meeting.`)
-  const imported = importFile(body, name, new IdMaker(IMPORT_CLIENT_ID), { delegations, authors })
+  const imported = await workshop.do('importFile', { bytes: body, name, clientId: IMPORT_CLIENT_ID, known: { delegations, authors } })
   if (!imported.ok) throw new HttpProblem(422, imported.message)
   return imported
 }

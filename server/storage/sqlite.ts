@@ -1,6 +1,7 @@
 // The storage port on SQLite: one file, owned by a thread of its own (sqlite-worker.ts). This side only passes
 // calls and answers; when the thread dies, everything asked and everything to come is refused.
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
+import { startThread } from '../thread.ts'
 import type { Storage } from './port.ts'
 import type { Call, Reply } from './sqlite-calls.ts'
 
@@ -69,7 +70,7 @@ class Thread {
   #closed: Promise<void> | null = null
 
   constructor(file: string) {
-    this.#worker = startWorker({ file })
+    this.#worker = startThread('./sqlite-worker.ts', import.meta.url, { workerData: { file } })
     this.opened = new Promise((resolve, reject) => this.#waiting.set(0, { resolve, reject }))
     this.#worker.on('message', (reply: Reply) => this.#answer(reply))
     this.#worker.on('error', (error) => this.#die(error))
@@ -105,13 +106,4 @@ class Thread {
     for (const { reject } of this.#waiting.values()) reject(error)
     this.#waiting.clear()
   }
-}
-
-function startWorker(workerData: unknown): Worker {
-  const here = import.meta.url
-  if (!here.endsWith('.ts')) return new Worker(new URL('./sqlite-worker.js', here), { workerData })
-  // From sources, in development and tests: a thread does not inherit the loader of its parent on Node 20.
-  const source = new URL('./sqlite-worker.ts', here).href
-  const start = `import('tsx/esm/api').then(({ register }) => { register(); return import(${JSON.stringify(source)}) })`
-  return new Worker(start, { eval: true, workerData, execArgv: ['--conditions=@chapeau/source'] })
 }

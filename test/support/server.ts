@@ -12,6 +12,8 @@ import type { Storage } from '@chapeau/server/storage/port'
 import { openKey } from '@chapeau/server/record/keyfile'
 import { openSqlite } from '@chapeau/server/storage/sqlite'
 import type { ExecuteAct } from '@chapeau/server/sync/acting'
+import type { Workshop } from '@chapeau/server/workshop/port'
+import { openWorkshop } from '@chapeau/server/workshop/threads'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -26,6 +28,8 @@ export interface TestServerOptions {
   readonly execute?: ExecuteAct
   readonly log?: Log
   readonly clientDir?: string
+  /** Wraps the workshop, to see what it is asked. */
+  readonly watch?: (workshop: Workshop) => Workshop
 }
 
 export interface TestServer extends RunningServer {
@@ -41,8 +45,10 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
   const dataDir = options.dataDir ?? (await tempDir())
   const opened = await openSqlite(join(dataDir, 'chapeau.db'))
   const storage = options.wrap?.(opened) ?? opened
+  const workshop = openWorkshop()
   const running = await start({
     storage,
+    workshop: options.watch?.(workshop) ?? workshop,
     clock: options.clock ?? systemClock,
     log: options.log ?? silentLog,
     execute: options.execute ?? executeAct,
