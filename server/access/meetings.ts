@@ -1,18 +1,13 @@
 // Setting up meetings: the meeting itself, its delegations, invitations and texts, each change an entry in the
 // meeting's own chain. Who may do this is the caller's question; how texts are read from files is shared/exchange's.
-import { bodyOf, docFrom, metaMapOf } from '@chapeau/shared/text/ytext'
 import type { Principal } from '@chapeau/shared/ids'
 import type { Delegation, MeetingRules, Role } from '@chapeau/shared/policy'
 import type { RecordContent } from '@chapeau/shared/protocol/api'
-import { metaKey } from '@chapeau/shared/text/meta'
-import type { Body } from '@chapeau/shared/text/model'
-import * as Y from 'yjs'
 import type { EntryDraft } from '../acts/types.ts'
 import type { Clock } from '../clock.ts'
 import { Chronicle, type By } from '../record/chronicle.ts'
-import { Proposals } from '../record/proposals.ts'
 import type { AppendResult, Invitation, Seat, Storage, StoredEntry, StoredMeeting, StoredText } from '../storage/port.ts'
-import { countIn, listingOf, textHash } from '../sync/committer.ts'
+import { layText, type Laying, type NewText } from './laying.ts'
 import { hashToken, newId, newToken } from './tokens.ts'
 
 /** Who sets up, for the record. */
@@ -23,15 +18,6 @@ export interface Doer {
 
 /** The server itself, at its first start. */
 export const SERVER_DOER: Doer = { by: { principal: '', person: '', role: 'server' }, personName: '' }
-
-/** What a new text holds; `detail`: what the record says of where it came from. */
-export interface NewText {
-  readonly name: string
-  readonly clientId: number
-  readonly body: Body
-  readonly meta: ReadonlyMap<string, unknown>
-  readonly detail: NonNullable<RecordContent['detail']>
-}
 
 /** Another program on the same data may get between; three tries see it through. */
 const TRIES = 3
@@ -92,28 +78,25 @@ export class Meetings {
 
   /** Lays a text before the meeting, in preparation; brackets that come with it count as recorded by this one entry. */
   async addText(meetingId: string, text: NewText, doer: Doer): Promise<StoredText> {
-    const doc = docFrom(text.body, text.clientId)
-    doc.transact(() => {
-      const meta = metaMapOf(doc)
-      for (const [key, value] of text.meta) meta.set(key, value)
-      if (!meta.has(metaKey.title)) meta.set(metaKey.title, text.name)
-      if (!meta.has(metaKey.status)) meta.set(metaKey.status, 'preparation')
-    })
-    const stored: StoredText = { id: newId(), meetingId, ...listingOf(doc, text.name) }
-    const draft = { act: 'import', target: null, paragraph: null, content: { after: text.name, detail: text.detail } }
-    const entry = new Chronicle({ seq: 0, hash: '' }).write({ ...doer, draft }, new Date(this.#clock.now()), textHash(doc))
-    const { brackets, issues } = countIn(doc)
+    return this.addLaid(meetingId, layText(text), doer)
+  }
+
+  /** The same of a text that was made ready before. */
+  async addLaid(meetingId: string, { listing, update, textHash, wordings, counts, detail }: Laying, doer: Doer): Promise<StoredText> {
+    const stored: StoredText = { id: newId(), meetingId, ...listing }
+    const draft = { act: 'import', target: null, paragraph: null, content: { after: listing.name, detail } }
+    const entry = new Chronicle({ seq: 0, hash: '' }).write({ ...doer, draft }, new Date(this.#clock.now()), textHash)
     await this.#storage.createText(stored, {
-      update: Y.encodeStateAsUpdate(doc),
+      update,
       bindings: [],
       entries: [entry],
       closed: [],
-      wordings: new Proposals(bodyOf(doc), metaMapOf(doc), new Map()).settle().wordings,
+      wordings,
       acts: [],
       summary: null,
-      counts: { seq: entry.entry.seq, at: entry.entry.at, brackets, issues },
+      counts: { seq: entry.entry.seq, at: entry.entry.at, ...counts },
     })
-    const laid = { act: 'text', target: null, paragraph: null, content: { after: text.name, detail: { textId: stored.id } } }
+    const laid = { act: 'text', target: null, paragraph: null, content: { after: listing.name, detail: { textId: stored.id } } }
     await this.#chained(meetingId, doer, laid, async (after, entries) => {
       const meeting = await this.#storage.meeting(meetingId)
       if (meeting === null) throw new Error(`no meeting ${meetingId}`)

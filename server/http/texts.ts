@@ -1,19 +1,17 @@
 // Texts: laid before a meeting as a file, read as plain JSON.
-import { ownDigest, wordsDigest, wordsOf } from '@chapeau/shared/brackets/words'
+import { wordsOf } from '@chapeau/shared/brackets/words'
 import { CHAIR, NOBODY, SERVER_CLIENT_IDS_FROM, type Principal } from '@chapeau/shared/ids'
-import { metaKey, standsOf, type Stand } from '@chapeau/shared/text/meta'
+import { standsOf, type Stand } from '@chapeau/shared/text/meta'
 import type { TextAnswer } from '@chapeau/shared/protocol/api'
 import { read, type Bracket, type Reading } from '@chapeau/shared/text/read'
 import { viewOf, viewText } from '@chapeau/shared/text/views'
 import { bodyOf, runsOf } from '@chapeau/shared/text/ytext'
-import type { Imported } from '@chapeau/shared/exchange/assemble'
 import type { Known } from '@chapeau/shared/exchange/import-source'
 import { Router, raw } from 'express'
 import * as z from 'zod'
 import { MAX_IMPORT_BYTES } from '../limits.ts'
 import { listingOf } from '../sync/committer.ts'
 import type { Look } from '../sync/house.ts'
-import type { Workshop } from '../workshop/port.ts'
 import type { AppPorts } from './app.ts'
 import { param, query } from './body.ts'
 import type { Door } from './door.ts'
@@ -21,11 +19,6 @@ import { HttpProblem } from './problem.ts'
 
 /** Imports are written under one id of the server's; a room takes a fresh one of its own. */
 const IMPORT_CLIENT_ID = SERVER_CLIENT_IDS_FROM
-/** The entry that lays a text before a meeting is its record's first. */
-const IMPORT_SEQ = 1
-/** Characters of a reason, as everywhere. */
-const MAX_RATIONALE = 4000
-
 export function textRoutes({ rooms, meetings, storage, workshop }: AppPorts, door: Door): Router {
   const router = Router()
 
@@ -33,14 +26,14 @@ export function textRoutes({ rooms, meetings, storage, workshop }: AppPorts, doo
     const { meeting, doer } = await door.desk(request, param(request, 'id'))
     const delegations = await storage.delegations(meeting.id)
     const known = { delegations, authors: authorsIn(query(request, 'authors')) }
-    const imported = await importedFrom(request.body, query(request, 'file') ?? '', known, workshop)
-    if (imported.body.length === 0) throw new HttpProblem(422, 'There are no words in this file.')
-    const name = (query(request, 'name') ?? '').trim().slice(0, 200) || imported.title || 'Untitled text'
-    const meta = new Map<string, unknown>([...imported.labels].map(([pid, label]) => [metaKey.label(pid), label]))
-    sayBeside(meta, imported)
-    const detail = { counts: imported.report.counts }
-    const text = await meetings.addText(meeting.id, { name, clientId: IMPORT_CLIENT_ID, body: imported.body, meta, detail }, doer)
-    response.status(201).json({ textId: text.id, report: imported.report })
+    const { body } = request
+    if (!Buffer.isBuffer(body) || body.length === 0) throw new HttpProblem(422, 'The file is empty.')
+    refuseStrangers(known)
+    const file = { bytes: body, name: query(request, 'file') ?? '', clientId: IMPORT_CLIENT_ID, known }
+    const laid = await workshop.do('layFile', { ...file, title: (query(request, 'name') ?? '').trim().slice(0, 200) })
+    if (!laid.ok) throw new HttpProblem(422, laid.message)
+    const text = await meetings.addLaid(meeting.id, laid.laying, doer)
+    response.status(201).json({ textId: text.id, report: laid.report })
   })
 
   router.get('/texts/:id', async (request, response) => {
@@ -53,29 +46,11 @@ export function textRoutes({ rooms, meetings, storage, workshop }: AppPorts, doo
   return router
 }
 
-/** Reasons, stands and whose words are not confirmed yet: whatever a file says of parties is the desk's word until they say so. */
-function sayBeside(meta: Map<string, unknown>, { body, rationales, stands }: Imported): void {
-  const reading = read(body, meta)
-  for (const [bid, words] of rationales) meta.set(metaKey.rationale(bid), words.slice(0, MAX_RATIONALE))
-  for (const { bid, by } of reading.brackets.values()) if (by !== NOBODY) meta.set(metaKey.unconfirmed(bid), by)
-  for (const [bid, all] of stands) {
-    const words = wordsDigest(reading, [bid])
-    for (const { principal, stance } of all) {
-      const own = stance === 'proposes' ? { own: ownDigest(reading, bid) } : {}
-      meta.set(metaKey.stand(bid, principal), { stance, words, ...own, seq: IMPORT_SEQ } satisfies Stand)
-    }
-  }
-}
-
-/** Throws 422 for what cannot be read. */
-async function importedFrom(body: unknown, name: string, { delegations, authors }: Required<Known>, workshop: Workshop): Promise<Imported> {
-  if (!Buffer.isBuffer(body) || body.length === 0) throw new HttpProblem(422, 'The file is empty.')
+/** Authors speak for delegations of the meeting, the facilitator, or nobody. */
+function refuseStrangers({ delegations, authors }: Required<Known>): void {
   const known = new Set([NOBODY, CHAIR, ...delegations.map(({ code }) => code)])
   const stranger = Object.values(authors).find((code) => !known.has(code))
   if (stranger !== undefined) throw new HttpProblem(422, `There is no delegation ${stranger} in this meeting.`)
-  const imported = await workshop.do('importFile', { bytes: body, name, clientId: IMPORT_CLIENT_ID, known: { delegations, authors } })
-  if (!imported.ok) throw new HttpProblem(422, imported.message)
-  return imported
 }
 
 /** `{"Author": "CODE", …}`: whom the authors of tracked changes speak for. */

@@ -1,8 +1,10 @@
 // The jobs of the workshop, by name. Each is a function of plain values; it runs in a thread that has nothing else.
 import { importFile } from '@chapeau/shared/exchange/import-file'
 import type { FileImport, Known } from '@chapeau/shared/exchange/import-source'
+import type { Report } from '@chapeau/shared/exchange/report'
 import type { Unreadable } from '@chapeau/shared/exchange/source'
 import { IdMaker } from '@chapeau/shared/ids'
+import { besideImported, layText, type Laying } from '../access/laying.ts'
 
 export interface FileToRead {
   readonly bytes: Uint8Array
@@ -13,9 +15,24 @@ export interface FileToRead {
   readonly known: Known
 }
 
-export const JOBS = {
-  importFile: ({ bytes, name, clientId, known }: FileToRead): FileImport | Unreadable =>
-    importFile(bytes, name, new IdMaker(clientId), known),
+export interface FileToLay extends FileToRead {
+  /** What the text is to be called; '' for its own title. */
+  readonly title: string
 }
+
+const importOne = ({ bytes, name, clientId, known }: FileToRead): FileImport | Unreadable =>
+  importFile(bytes, name, new IdMaker(clientId), known)
+
+function layFile({ title, ...file }: FileToLay): { readonly ok: true; readonly laying: Laying; readonly report: Report } | Unreadable {
+  const imported = importOne(file)
+  if (!imported.ok) return imported
+  const { body, report } = imported
+  if (body.length === 0) return { ok: false, message: 'There are no words in this file.' }
+  const name = title || imported.title || 'Untitled text'
+  const detail = { counts: report.counts }
+  return { ok: true, report, laying: layText({ name, clientId: file.clientId, body, meta: besideImported(imported), detail }) }
+}
+
+export const JOBS = { importFile: importOne, layFile }
 
 export type Jobs = typeof JOBS

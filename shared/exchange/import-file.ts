@@ -5,6 +5,7 @@ import { isArchive } from './docx/archive.ts'
 import { importDocx } from './import-docx.ts'
 import { importText } from './import.ts'
 import type { FileImport, Known } from './import-source.ts'
+import { isTooLong, MOST_CHARACTERS, TOO_LONG } from './size.ts'
 import type { Unreadable } from './source.ts'
 
 const NO_AUTHORS: ReadonlyMap<string, Principal> = new Map()
@@ -12,9 +13,16 @@ const NO_AUTHORS: ReadonlyMap<string, Principal> = new Map()
 /** `name`: what the file is called; '' for words that were pasted. */
 export function importFile(bytes: Uint8Array, name: string, ids: IdMaker, known: Known): FileImport | Unreadable {
   if (bytes.length === 0) return { ok: false, message: 'The file is empty.' }
+  const imported = readFile(bytes, name, ids, known)
+  return imported.ok && isTooLong(imported.body) ? TOO_LONG : imported
+}
+
+function readFile(bytes: Uint8Array, name: string, ids: IdMaker, known: Known): FileImport | Unreadable {
   if (isArchive(bytes)) return importDocx(bytes, ids, known)
   const decoded = decodeText(bytes, name === '' ? 'This' : name)
   if (!decoded.ok) return decoded
+  // Blanks and breaks are many in some files, words are not.
+  if (decoded.text.length > 2 * MOST_CHARACTERS) return TOO_LONG
   const imported = importText(decoded.text, ids, known.delegations)
   const { report } = imported
   const entries = decoded.note === '' ? report.entries : [{ line: 1, kind: 'character' as const, message: decoded.note }, ...report.entries]

@@ -58,6 +58,6 @@ export function insertRuns(body: Y.Text, position: number, runs: Body): void {
 export function docFrom(body: Body, clientId?: number): Y.Doc {
   const doc = new Y.Doc()
   if (clientId !== undefined) doc.clientID = clientId
-  bodyOf(doc).applyDelta(body)
+  bodyOf(doc).applyDelta([...body])
   return doc
 }

@@ -4,13 +4,14 @@ import { expect, onTestFinished, test } from 'vitest'
 import type { Problem, TextAnswer } from '@chapeau/shared/protocol/api'
 import { WorkFailed, WorkRefused, type Workshop } from '@chapeau/server/workshop/port'
 import { openWorkshop, type WorkshopLimits } from '@chapeau/server/workshop/threads'
-import { MAX_IMPORT_BYTES } from '@chapeau/server/limits'
 import { seatFor, seed, startServer } from '../support/server.ts'
 
 const file = (bytes: Uint8Array): Parameters<Workshop['do']>[1] => ({ bytes, name: 'a.txt', clientId: 1, known: { delegations: [] } })
 const small = file(new TextEncoder().encode('1. Ports open.'))
-/** As large as the server takes, with a bracket every few words. */
-const largest = new TextEncoder().encode('1. Ports [shall][should] be open to all.\n\n'.repeat(MAX_IMPORT_BYTES / 43))
+/** Half as long as the longest text that is known. */
+const long = new TextEncoder().encode(`1. Ports [shall][should] be open to all.\n\n`.repeat(5_000))
+/** Brackets without end: some hundred megabytes before they are counted. */
+const dense = new TextEncoder().encode('[a]'.repeat(600_000))
 
 function workshop(limits: Partial<WorkshopLimits> = {}): Workshop {
   const opened = openWorkshop({ threads: 1, ...limits })
@@ -25,7 +26,7 @@ const refusal = (job: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => (error instanceof WorkRefused ? error.why : error),
   )
 
-test('SY-101 a decision in another text is answered while the largest file is still being read', async () => {
+test('SY-101 a decision in another text is answered while a long file is still being read', { timeout: 120_000 }, async () => {
   const events: string[] = []
   let started: () => void
   const reading = new Promise<void>((resolve) => (started = resolve))
@@ -44,7 +45,7 @@ test('SY-101 a decision in another text is answered while the largest file is st
   onTestFinished(() => server.close())
   const { meetingId, textId } = await seed(server, '1.\tPorts open.')
   const chair = await seatFor(server, meetingId, 'chair')
-  const laid = chair.fetch(`/api/meetings/${meetingId}/texts?name=Largest`, { method: 'POST', body: largest })
+  const laid = chair.fetch(`/api/meetings/${meetingId}/texts?name=Long`, { method: 'POST', body: long })
   await reading
   const { seq, paragraphs } = (await (await chair.fetch(`/api/texts/${textId}`)).json()) as TextAnswer
   const act = await chair.fetch(`/api/texts/${textId}/acts?seat=${chair.seat}`, {
@@ -66,12 +67,12 @@ test('SY-102 who comes too many is asked to come later; the others are done in t
 
 test('SY-102 a job that runs beyond its time ends with its thread', async () => {
   const { do: work } = workshop({ time: 1 })
-  expect(await refusal(work('importFile', file(largest)))).toBe('tooLong')
+  expect(await refusal(work('importFile', file(long)))).toBe('tooLong')
 })
 
-test('SY-102 a job that takes more memory than there is for it ends with its thread; the next one is done', async () => {
+test('SY-102 a job that takes more memory than there is for it ends with its thread; the next one is done', { timeout: 120_000 }, async () => {
   const { do: work } = workshop({ memory: 64 })
-  expect(await refusal(work('importFile', file(largest)))).toBe('tooLarge')
+  expect(await refusal(work('importFile', file(dense)))).toBe('tooLarge')
   expect(await refusal(work('importFile', small))).toBe('done')
 })
 
@@ -85,7 +86,7 @@ test('SY-103 a job that throws is a fault of ours, said with its place, and the 
 
 test('SY-104 closing refuses what runs, what waits, and what comes', async () => {
   const opened = workshop()
-  const jobs = [opened.do('importFile', file(largest)), opened.do('importFile', small)].map(refusal)
+  const jobs = [opened.do('importFile', file(long)), opened.do('importFile', small)].map(refusal)
   await Promise.all([opened.close(), opened.close()])
   expect(await Promise.all([...jobs, refusal(opened.do('importFile', small))])).toEqual(['closed', 'closed', 'closed'])
 })
@@ -105,7 +106,7 @@ test('SY-104 a server that stops while it reads a file says so', async () => {
   })
   const { meetingId } = await seed(server, '1.\tPorts open.')
   const chair = await seatFor(server, meetingId, 'chair')
-  const laid = chair.fetch(`/api/meetings/${meetingId}/texts?name=Largest`, { method: 'POST', body: largest })
+  const laid = chair.fetch(`/api/meetings/${meetingId}/texts?name=Long`, { method: 'POST', body: long })
   await reading
   await server.close()
   const answer = await laid
