@@ -13,6 +13,7 @@ import { Metrics } from '@chapeau/server/metrics'
 import { openKey } from '@chapeau/server/record/keyfile'
 import { openSqlite } from '@chapeau/server/storage/sqlite'
 import { Rooms } from '@chapeau/server/sync/rooms'
+import { openWorkshop } from '@chapeau/server/workshop/threads'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -42,6 +43,8 @@ test('SY-110 every route is described, and every described one is there', async 
   const app = buildApp({
     ...shared,
     rooms,
+    // Starts no thread before there is work.
+    workshop: openWorkshop(),
     sessions,
     meetings,
     publicUrl: 'http://localhost',
