@@ -47,7 +47,7 @@ export function textRoutes({ rooms, meetings, storage, workshop }: AppPorts, doo
 }
 
 /** Authors speak for delegations of the meeting, the facilitator, or nobody. */
-function refuseStrangers({ delegations, authors }: Required<Known>): void {
+function refuseStrangers({ delegations, authors = {} }: Known): void {
   const known = new Set([NOBODY, CHAIR, ...delegations.map(({ code }) => code)])
   const stranger = Object.values(authors).find((code) => !known.has(code))
   if (stranger !== undefined) throw new HttpProblem(422, `There is no delegation ${stranger} in this meeting.`)

@@ -65,8 +65,11 @@ const BETWEEN = /^\s*(?:\/|or)?\s*$/iu
 /** Words that say themselves that they are one of several. */
 const OPTION = /^\s*(?:option|alternative|alt\.?|variante?)\s*(?:\d+|[a-z]\b|[ivx]+\b)/iu
 
-/** Brackets of an imported text, of nobody and in no group, that look as if they competed for one place. A person confirms them. */
-export function likelyGroups(reading: Reading, meta: Meta): Bracket[][] {
+/** Of nobody and in no group: what a desk is asked about. */
+const unattributed = ({ by, group, kind, placeholder }: Bracket): boolean => by === '' && group === null && kind === 'ins' && !placeholder
+
+/** Brackets of an imported text, of those that `may`, that look as if they competed for one place. A person confirms them. */
+export function likelyGroups(reading: Reading, meta: Meta, may: (bracket: Bracket) => boolean = unattributed): Bracket[][] {
   const found: Bracket[][] = []
   let run: Bracket[] = []
   const close = (): void => {
@@ -74,7 +77,7 @@ export function likelyGroups(reading: Reading, meta: Meta): Bracket[][] {
     run = []
   }
   for (const bracket of reading.brackets.values()) {
-    if (bracket.by !== '' || bracket.group !== null || bracket.kind !== 'ins' || bracket.placeholder) continue
+    if (!may(bracket)) continue
     const last = run.at(-1)
     if (last !== undefined && last.to > bracket.to) continue
     if (last !== undefined && !competes(reading, meta, last, bracket)) close()

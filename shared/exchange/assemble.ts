@@ -1,19 +1,29 @@
-// From paragraphs of a source to a body: brackets in the words are paired, tracked changes become their authors' brackets.
+// From paragraphs of a source to a body: brackets in the words are paired, tracked changes become their authors' brackets. What is
+// found comes first (analysis.ts), then what becomes of it (plan.ts), then the body.
 import { NOBODY, type Bid, type GroupId, type IdMaker, type Pid, type Principal } from '../ids.ts'
-import type { Body, BracketKind, Marks, Run, Starter } from '../text/model.ts'
-import { attributionsIn, type Attribution, type Attributions, type Cut } from './attributions.ts'
-import { changesIn, type Change } from './changes.ts'
-import { pairBrackets, type Pairs, type Sign } from './pairing.ts'
+import type { Choices } from '../protocol/choices.ts'
+import type { ParagraphState } from '../text/meta.ts'
+import type { Body, Marks, Run, Starter } from '../text/model.ts'
+import { analyse, type Analysis } from './analysis.ts'
+import type { Attribution, Cut } from './attributions.ts'
+import type { Bracket } from './brackets.ts'
+import type { Change } from './changes.ts'
+import type { Found } from './found.ts'
+import type { Sign } from './pairing.ts'
 import type { CommentSpan, Draft } from './paragraphs.ts'
 import type { Parties } from './parties.ts'
-import { remarksOn } from './remarks.ts'
+import { chosen, untouched, type Opening, type Plan, type Shape } from './plan.ts'
 import type { Report, ReportEntry } from './report.ts'
-import type { SourceComment } from './source.ts'
+import type { SourceComment, Unreadable } from './source.ts'
+import { foundIn, roleEntries, wrongGroup } from './told.ts'
+import type { Wrap } from './wraps.ts'
 
 export interface Imported {
   readonly body: Body
   /** Labels as printed, for the overrides beside the text. */
   readonly labels: ReadonlyMap<Pid, string>
+  /** Rungs that a person chose; the others are open. */
+  readonly states: ReadonlyMap<Pid, ParagraphState>
   /** Why brackets were proposed, by what stood beside them. */
   readonly rationales: ReadonlyMap<Bid, string>
   /** Who else stands where on a bracket. */
@@ -21,6 +31,8 @@ export interface Imported {
   /** The first title; '' where there is none. */
   readonly title: string
   readonly report: Report
+  /** Every piece by number, for a page to show and a person to change. */
+  readonly found: Found
 }
 
 /** What a word processor's file says beside its words. */
@@ -30,45 +42,68 @@ export interface Beside {
   readonly principalOf: (author: string) => Principal
 }
 
+export interface Given {
+  /** What the reader of the source reports. */
+  readonly found: readonly ReportEntry[]
+  readonly parties: Parties
+  readonly beside?: Beside
+  /** The file was printed here: every bracket in it is one. */
+  readonly ours?: boolean
+}
+
 const NOTHING: Beside = { comments: new Map(), principalOf: () => NOBODY }
 const NO_CUTS: readonly Cut[] = []
 
-/** `found`: what the reader of the source reports. */
-export function assemble(
-  drafts: readonly Draft[],
-  ids: IdMaker,
-  { found, parties, beside = NOTHING }: { readonly found: readonly ReportEntry[]; readonly parties: Parties; readonly beside?: Beside },
-): Imported {
-  const { pairs, signs, entries: unpaired } = pairBrackets(drafts)
-  const attributions = attributionsIn(drafts, signs, pairs, parties)
-  const builder = new Builder(ids, pairs, attributions, beside)
-  drafts.forEach((draft, i) => builder.add(draft, signs[i]!, attributions.cuts.get(i) ?? NO_CUTS))
-  const remarks = remarksOn(drafts, signs, pairs, parties)
-  const entries = [...found, ...unpaired, ...attributions.entries, ...builder.entries, ...remarks].sort((a, b) => a.line - b.line)
+/** As it was found. */
+export function assemble(drafts: readonly Draft[], ids: IdMaker, given: Given): Imported {
+  const analysis = analysisOf(drafts, given)
+  return built(analysis, untouched(analysis), ids, given)
+}
+
+/** With what a person changed of it; choices that speak of what is not there make no text. */
+export function assembleAs(drafts: readonly Draft[], ids: IdMaker, given: Given, choices: Choices): Imported | Unreadable {
+  const analysis = analysisOf(drafts, given)
+  const plan = chosen(analysis, choices)
+  if (!plan.ok) return plan
+  const imported = built(analysis, plan, ids, given)
+  const wrong = plan.groups === 0 ? null : wrongGroup(imported)
+  return wrong === null ? imported : { ok: false, message: wrong }
+}
+
+const analysisOf = (drafts: readonly Draft[], { parties, beside = NOTHING, ours = false }: Given): Analysis =>
+  analyse(drafts, { parties, ours, principalOf: beside.principalOf })
+
+function built(analysis: Analysis, plan: Plan, ids: IdMaker, { found, beside = NOTHING }: Given): Imported {
+  const { drafts } = analysis
+  const builder = new Builder(ids, analysis, plan, beside)
+  drafts.forEach((draft, i) => builder.add(draft, i))
+  const { body, labels } = { body: builder.runs, labels: builder.labels }
+  const repairs = [...found, ...analysis.unpaired, ...builder.entries]
+  const told = [...analysis.entries, ...analysis.names.entries, ...roleEntries(analysis, plan)]
   return {
-    body: builder.runs,
-    labels: builder.labels,
+    body,
+    labels,
+    states: builder.states,
     rationales: builder.rationales,
     stands: builder.stands,
-    title: drafts.find(({ type }) => type === 'title')?.text ?? '',
+    title: drafts.find((_, i) => plan.shapes[i]!.type === 'title' && !plan.shapes[i]!.out)?.text ?? '',
     report: {
-      entries,
+      entries: [...repairs, ...told].sort((a, b) => a.line - b.line),
       counts: {
-        paragraphs: drafts.length,
-        labels: builder.labels.size,
-        brackets: pairs.size / 2 + builder.changes,
-        attributions: attributions.found.size,
-        repairs: found.length + unpaired.length + builder.entries.length,
+        paragraphs: builder.paragraphs,
+        labels: labels.size,
+        brackets: builder.brackets,
+        attributions: analysis.attributions.size,
+        repairs: repairs.length,
       },
     },
+    found: foundIn(analysis, plan, { body, labels, bids: builder.bids }),
   }
 }
 
 /** Comments times brackets of one paragraph that are held against each other. */
 const MOST_COMPARED = 4_000_000
-const UNATTRIBUTED: Attribution = { by: NOBODY, kind: 'ins', alone: false, stands: [] }
-/** Blanks between the signs of a placeholder: more are run together before. */
-const LONGEST_BLANK = 4
+const BROKEN_WORD = /\p{L}-$/u
 
 /** What a paragraph is written from. */
 interface Inside {
@@ -76,7 +111,6 @@ interface Inside {
   readonly signs: readonly Sign[]
   readonly cuts: readonly Cut[]
   readonly changes: readonly Change[]
-  readonly bids: readonly Bid[]
 }
 
 /** A bracket as it stands in one paragraph, for the comments around it. */
@@ -89,73 +123,148 @@ interface Standing {
 class Builder {
   readonly runs: Run[] = []
   readonly labels = new Map<Pid, string>()
+  readonly states = new Map<Pid, ParagraphState>()
   readonly rationales = new Map<Bid, string>()
   readonly stands = new Map<Bid, Attribution['stands']>()
+  readonly bids = new Map<Bracket, Bid>()
   readonly entries: ReportEntry[] = []
-  changes = 0
+  paragraphs = 0
+  brackets = 0
   /** How far the paragraph's cuts and spans have been written. */
   #cut = 0
   #span = 0
   readonly #ids: IdMaker
-  readonly #pairs: Pairs
-  readonly #attributions: Attributions
+  readonly #analysis: Analysis
+  readonly #plan: Plan
   readonly #beside: Beside
-  readonly #bids = new Map<Sign, Bid>()
+  readonly #groups: readonly GroupId[]
+  readonly #replaces = new Map<Bracket, GroupId>()
+  readonly #wrapsAt = new Map<number, Wrap[]>()
+  readonly #wrapEnds = new Map<number, Wrap[]>()
+  readonly #wrapBids = new Map<Wrap, Bid>()
+  /** Brackets and wraps that open in paragraphs which are left out: they open in the next one that stays. */
+  #carried: (Sign | Wrap)[] = []
+  readonly #written = new Set<Bracket>()
 
-  constructor(ids: IdMaker, pairs: Pairs, attributions: Attributions, beside: Beside) {
-    this.#attributions = attributions
+  constructor(ids: IdMaker, analysis: Analysis, plan: Plan, beside: Beside) {
     this.#ids = ids
-    this.#pairs = pairs
+    this.#analysis = analysis
+    this.#plan = plan
     this.#beside = beside
+    this.#groups = Array.from({ length: plan.groups }, () => ids.make(NOBODY))
+    // The outermost first: they open first and close last.
+    for (const wrap of [...plan.wraps].sort((a, b) => a.first - b.first || b.last - a.last)) {
+      enter(this.#wrapsAt, wrap.first, wrap)
+      enter(this.#wrapEnds, wrap.last, wrap)
+    }
   }
 
-  add(draft: Draft, signs: readonly Sign[], cuts: readonly Cut[]): void {
-    const pid = this.#ids.make(NOBODY)
-    const before = signs.find(({ at }) => at === -1)
-    const proposes = before !== undefined && this.#pairs.has(before)
-    const changes = changesIn(draft, signs, this.#pairs, this.#beside.principalOf)
-    const [first] = changes
-    const bids = changes.map(({ by }) => this.#ids.make(by))
-    const grows = !proposes && draft.born === true && first?.kind === 'ins' && first.from === 0 && first.to === draft.text.length
-    const proposal = proposes ? this.#bidOf(before) : grows ? bids[0]! : null
-    const starter: Starter = { p: pid, t: draft.type, lvl: draft.level, ...(proposal === null ? {} : { in: proposal }) }
-    this.runs.push({ insert: starter })
-    if (draft.label !== '') this.labels.set(pid, draft.label)
-    // A bracket before the label that is never closed stays where it stood, as a character.
-    if (before !== undefined && !proposes) {
-      this.labels.delete(pid)
-      this.#words(`[${draft.label} `)
-      const message = `“${draft.label}” stays among the words: the “[” before it is not closed.`
-      this.entries.push({ line: draft.lines[0]!.number, kind: 'labelInWords', message })
+  add(draft: Draft, index: number): void {
+    const shape = this.#plan.shapes[index]!
+    const signs = this.#analysis.signs[index]!
+    const wraps = this.#wrapsAt.get(index) ?? []
+    if (shape.out) this.#leaveOut(signs, wraps)
+    else {
+      const changes = this.#analysis.brackets.changes[index]!.filter((change) => this.#isWritten(this.#bracketOf(change)))
+      const before = signs.find(({ at }) => at === -1)
+      this.#begin(draft, shape, { before, changes, wraps })
+      this.#inside({ draft, signs, cuts: this.#plan.cuts.get(index) ?? NO_CUTS, changes })
+      this.#explain(draft, [
+        ...changes.map((change) => ({ bid: this.#bidOf(this.#bracketOf(change)), from: change.from, to: change.to })),
+        ...signs.flatMap((sign) => this.#standing(sign, draft)),
+      ])
     }
-    if (proposes) this.#token(before, draft)
-    this.#inside({ draft, signs, cuts, changes, bids })
-    this.changes += changes.length
-    this.#explain(draft, [
-      ...changes.map(({ from, to }, i) => ({ bid: bids[i]!, from, to })),
-      ...signs.flatMap((sign) => this.#standing(sign, draft)),
-    ])
+    for (const wrap of (this.#wrapEnds.get(index) ?? []).toReversed()) this.#closeWrap(wrap)
+  }
+
+  /** The paragraph's start with all that opens before its words, and its label. */
+  #begin(
+    draft: Draft,
+    shape: Shape,
+    { before, changes, wraps }: { readonly before: Sign | undefined; readonly changes: readonly Change[]; readonly wraps: readonly Wrap[] },
+  ): void {
+    const written = before !== undefined && this.#isToken(before)
+    const joins = shape.join && this.paragraphs > 0
+    const opening = [...this.#carried, ...wraps]
+    this.#carried = []
+    if (joins) this.#glue()
+    else {
+      const [first] = changes
+      const grows = draft.born === true && first?.kind === 'ins' && first.from === 0 && first.to === draft.text.length
+      const outer = opening[0]
+      const proposal =
+        outer !== undefined
+          ? 'first' in outer
+            ? this.#wrapBid(outer)
+            : null
+          : written
+            ? this.#bidOf(this.#bracketOf(before))
+            : grows
+              ? this.#bidOf(this.#bracketOf(first))
+              : null
+      const pid = this.#ids.make(NOBODY)
+      this.paragraphs++
+      const starter: Starter = { p: pid, t: shape.type, lvl: shape.level, ...(proposal === null ? {} : { in: proposal }) }
+      this.runs.push({ insert: starter })
+      if (shape.label !== '' && (before === undefined || written || this.#dropsLabelSign(before))) this.labels.set(pid, shape.label)
+      if (shape.state !== 'open') this.states.set(pid, shape.state)
+    }
+    for (const one of opening) 'first' in one ? this.#openWrap(one) : this.#open(one)
+    if (written) this.#open(before)
+    this.#typedLabel(draft, shape, { before, written, joins })
+  }
+
+  /** A label that is none: behind a bracket that is never closed it stays where it stood, and of a joined paragraph it is words. */
+  #typedLabel(
+    draft: Draft,
+    shape: Shape,
+    { before, written, joins }: { readonly before: Sign | undefined; readonly written: boolean; readonly joins: boolean },
+  ): void {
+    const literal = before !== undefined && !written && !this.#dropsLabelSign(before)
+    const label = shape.label === '' ? '' : `${shape.label} `
+    if (literal) this.#words(`[${label}`)
+    else if (joins) this.#words(label)
+    if (before === undefined || this.#analysis.pairs.has(before)) return
+    const message = `“${draft.label}” stays among the words: the “[” before it is not closed.`
+    this.entries.push({ line: draft.lines[0]!.number, kind: 'labelInWords', message })
+  }
+
+  /** Whether the sign before a label goes without a trace. */
+  #dropsLabelSign(sign: Sign): boolean {
+    if (!this.#analysis.pairs.has(sign)) return false
+    const { as } = this.#plan.taken.get(this.#bracketOf(sign))!
+    return as === 'words' || as === 'out'
+  }
+
+  #glue(): void {
+    const last = this.runs.at(-1)?.insert
+    if (typeof last !== 'string' || !(BROKEN_WORD.test(last.slice(-2)) || last.endsWith(' '))) this.#words(' ')
+  }
+
+  /** What opens in a paragraph that goes opens in the next one that stays, and what closes in it closes with the last before it. */
+  #leaveOut(signs: readonly Sign[], wraps: readonly Wrap[]): void {
+    this.#carried.push(...wraps)
+    const closed = new Set<Sign | Wrap>()
+    for (const sign of signs) {
+      if (!this.#isToken(sign)) continue
+      if (sign.open) this.#carried.push(sign)
+      else if (this.#written.has(this.#bracketOf(sign))) this.runs.push({ insert: { c: this.#bidOf(this.#bracketOf(sign)) } })
+      else closed.add(this.#analysis.pairs.get(sign)!)
+    }
+    if (closed.size > 0) this.#carried = this.#carried.filter((one) => !closed.has(one))
   }
 
   /** The words between what opens and closes, in order. */
-  #inside({ draft, signs, cuts, changes, bids }: Inside): void {
-    const groups = this.#replaces(changes)
+  #inside({ draft, signs, cuts, changes }: Inside): void {
     const stops: { at: number; rank: number; write: () => number }[] = []
-    changes.forEach(({ from, to, kind, by }, i) => {
-      const grp = groups[i] === null ? {} : { grp: groups[i]! }
-      stops.push({ at: from, rank: 1, write: () => this.#embed({ o: bids[i]!, by, kind, ...grp }, from) })
-      stops.push({ at: to, rank: 0, write: () => this.#embed({ c: bids[i]! }, to) })
-    })
+    for (const change of changes) {
+      const bracket = this.#bracketOf(change)
+      stops.push({ at: change.from, rank: 1, write: () => this.#openBracket(bracket, change.from) })
+      stops.push({ at: change.to, rank: 0, write: () => this.#closeBracket(bracket, change.to) })
+    }
     for (const sign of signs) {
-      if (sign.at < 0 || !this.#pairs.has(sign)) continue
-      stops.push({
-        at: sign.at,
-        rank: 2,
-        write: () => {
-          this.#token(sign, draft)
-          return sign.at + 1
-        },
-      })
+      if (sign.at < 0 || !this.#isToken(sign)) continue
+      stops.push({ at: sign.at, rank: 2, write: () => this.#token(sign) })
     }
     this.#cut = 0
     this.#span = 0
@@ -209,45 +318,84 @@ class Builder {
     else this.runs.push({ insert, ...attributes })
   }
 
-  #embed(insert: { o: Bid; by: Principal; kind: BracketKind; grp?: GroupId } | { c: Bid }, at: number): number {
-    this.runs.push({ insert })
-    return at
+  #token(sign: Sign): number {
+    const bracket = this.#bracketOf(sign)
+    return sign.open ? this.#openBracket(bracket, sign.at + 1) : this.#closeBracket(bracket, sign.at + 1)
   }
 
-  #token(sign: Sign, draft: Draft): void {
-    const bid = this.#bidOf(sign)
-    if (!sign.open) {
-      const last = this.runs.at(-1)?.insert
-      const before = this.runs.at(-2)?.insert
-      // `[ ]` is a placeholder: the blank in it is no word.
-      if (typeof last === 'string' && last.trim() === '' && typeof before === 'object' && 'o' in before && before.o === bid) this.runs.pop()
-      this.runs.push({ insert: { c: bid } })
-      return
-    }
-    const partner = this.#pairs.get(sign)!
-    const { by, kind, alone, stands } = this.#attributions.found.get(sign) ?? UNATTRIBUTED
-    const near = partner.paragraph === sign.paragraph && sign.at >= 0 && partner.at - sign.at <= LONGEST_BLANK
-    const blank = near && draft.text.slice(sign.at + 1, partner.at).trim() === ''
-    const empty = blank || (alone && kind === 'ins')
+  #open(sign: Sign): void {
+    this.#openBracket(this.#bracketOf(sign), 0)
+  }
+
+  #openBracket(bracket: Bracket, next: number): number {
+    const bid = this.#bidOf(bracket)
+    this.#written.add(bracket)
+    this.#push(bid, this.#plan.taken.get(bracket)!.opening, this.#groupOf(bracket))
+    return next
+  }
+
+  #closeBracket(bracket: Bracket, next: number): number {
+    const bid = this.#bidOf(bracket)
+    const last = this.runs.at(-1)?.insert
+    const before = this.runs.at(-2)?.insert
+    // `[ ]` is a placeholder: the blank in it is no word.
+    if (typeof last === 'string' && last.trim() === '' && typeof before === 'object' && 'o' in before && before.o === bid) this.runs.pop()
+    this.runs.push({ insert: { c: bid } })
+    return next
+  }
+
+  #push(bid: Bid, { by, kind, placeholder, stands }: Omit<Opening, 'group'>, grp: GroupId | null): void {
+    this.brackets++
     if (stands.length > 0) this.stands.set(bid, stands)
-    this.runs.push({ insert: { o: bid, by, kind, ...(empty ? { ph: 1 as const } : {}) } })
+    this.runs.push({ insert: { o: bid, by, kind, ...(grp === null ? {} : { grp }), ...(placeholder ? { ph: 1 as const } : {}) } })
   }
 
-  /** A deletion and an addition of one author right behind it are a replace. */
-  #replaces(changes: readonly Change[]): (GroupId | null)[] {
-    const groups: (GroupId | null)[] = changes.map(() => null)
-    changes.forEach((one, i) => {
-      const next = changes[i + 1]
-      if (one.kind !== 'del' || next?.kind !== 'ins' || next.from !== one.to || next.author !== one.author) return
-      groups[i] = groups[i + 1] = this.#ids.make(one.by)
-    })
-    return groups
+  #openWrap(wrap: Wrap): void {
+    const grp = wrap.group === null ? null : this.#groups[wrap.group]!
+    this.#push(this.#wrapBid(wrap), { by: wrap.by, kind: 'ins', placeholder: false, stands: wrap.stands }, grp)
+  }
+
+  #closeWrap(wrap: Wrap): void {
+    const waiting = this.#carried.indexOf(wrap)
+    if (waiting < 0) this.runs.push({ insert: { c: this.#wrapBid(wrap) } })
+    else this.#carried.splice(waiting, 1)
+  }
+
+  #wrapBid(wrap: Wrap): Bid {
+    const bid = this.#wrapBids.get(wrap) ?? this.#ids.make(wrap.by)
+    this.#wrapBids.set(wrap, bid)
+    return bid
+  }
+
+  /** The set that a person chose, else that of a tracked replace. */
+  #groupOf(bracket: Bracket): GroupId | null {
+    const { group, by } = this.#plan.taken.get(bracket)!.opening
+    if (group !== null) return this.#groups[group]!
+    const beside = this.#analysis.brackets.replaces.get(bracket)
+    if (beside === undefined || !this.#isWritten(beside)) return null
+    const id = this.#replaces.get(beside) ?? this.#ids.make(by)
+    this.#replaces.set(bracket, id)
+    return id
+  }
+
+  #bracketOf(key: Sign | Change): Bracket {
+    const { brackets, pairs } = this.#analysis
+    return (brackets.of.get(key) ?? brackets.of.get(pairs.get(key as Sign)!))!
+  }
+
+  #isToken(sign: Sign): boolean {
+    return this.#analysis.pairs.has(sign) && this.#isWritten(this.#bracketOf(sign))
+  }
+
+  #isWritten(bracket: Bracket): boolean {
+    const { as } = this.#plan.taken.get(bracket)!
+    return as === 'bracket' || as === 'placeholder'
   }
 
   #standing(sign: Sign, { text }: Draft): Standing[] {
-    const partner = this.#pairs.get(sign)
-    if (!sign.open || partner === undefined) return []
-    return [{ bid: this.#bidOf(sign), from: sign.at, to: partner.paragraph === sign.paragraph ? partner.at + 1 : text.length }]
+    if (!sign.open || !this.#isToken(sign)) return []
+    const bracket = this.#bracketOf(sign)
+    return [{ bid: this.#bidOf(bracket), from: sign.at, to: bracket.last === sign.paragraph ? bracket.to + 1 : text.length }]
   }
 
   /** A comment explains the bracket that it stands around, or that stands around it; else it is reported. */
@@ -266,12 +414,17 @@ class Builder {
     }
   }
 
-  #bidOf(sign: Sign): Bid {
-    const partner = this.#pairs.get(sign)!
-    const bid = this.#bids.get(sign) ?? this.#bids.get(partner) ?? this.#ids.make((this.#attributions.found.get(sign) ?? UNATTRIBUTED).by)
-    this.#bids.set(sign, bid).set(partner, bid)
+  #bidOf(bracket: Bracket): Bid {
+    const bid = this.bids.get(bracket) ?? this.#ids.make(this.#plan.taken.get(bracket)!.opening.by)
+    this.bids.set(bracket, bid)
     return bid
   }
+}
+
+function enter(wraps: Map<number, Wrap[]>, index: number, wrap: Wrap): void {
+  const here = wraps.get(index)
+  if (here === undefined) wraps.set(index, [wrap])
+  else here.push(wrap)
 }
 
 /** The outermost bracket within the comment, else the innermost around it. */

@@ -3,10 +3,10 @@
 import { NOBODY, type Principal } from '../ids.ts'
 import type { Stance } from '../text/meta.ts'
 import type { BracketKind } from '../text/model.ts'
-import type { Pairs, Sign } from './pairing.ts'
+import type { Names } from './names.ts'
+import { lineAt, type Pairs, type Sign } from './pairing.ts'
 import type { Draft } from './paragraphs.ts'
-import { STANCE_OF, type Clause, type Parties } from './parties.ts'
-import type { ReportEntry } from './report.ts'
+import { STANCE_OF, type Clause, type Parties, type Verb } from './parties.ts'
 
 export interface Attribution {
   readonly by: Principal
@@ -15,33 +15,31 @@ export interface Attribution {
   readonly alone: boolean
   /** Of others than its holder. */
   readonly stands: readonly { readonly principal: Principal; readonly stance: Stance }[]
+  /** Index of the paragraph in which the names stand, and where. */
+  readonly paragraph: number
+  readonly cut: Cut
 }
 
-/** Words that are an attribution and none of the text's, by paragraph. */
+/** Words that are an attribution and none of the text's. */
 export interface Cut {
   readonly from: number
   readonly to: number
 }
 
-export interface Attributions {
-  /** By the sign that opens the bracket. */
-  readonly found: ReadonlyMap<Sign, Attribution>
-  readonly cuts: ReadonlyMap<number, readonly Cut[]>
-  readonly entries: readonly ReportEntry[]
-}
+/** By the sign that opens the bracket. */
+export type Attributions = ReadonlyMap<Sign, Attribution>
 
 /** Longest list of names. */
 const LONGEST = 300
 
+/** `names`: told of every name that nobody here has. */
 export function attributionsIn(
   drafts: readonly Draft[],
   signs: readonly (readonly Sign[])[],
   pairs: Pairs,
-  parties: Parties,
+  { parties, names }: { readonly parties: Parties; readonly names: Names },
 ): Attributions {
   const found = new Map<Sign, Attribution>()
-  const cuts = new Map<number, Cut[]>()
-  const entries: ReportEntry[] = []
   const places = new Map(signs.flatMap((each) => each.map((sign, i) => [sign, i] as const)))
   const besideOf = (sign: Sign, step: 1 | -1): number | null => signs[sign.paragraph]![places.get(sign)! + step]?.at ?? null
   for (const sign of signs.flat()) {
@@ -52,32 +50,46 @@ export function attributionsIn(
     if (hit === null) continue
     const paragraph = lead === null ? close.paragraph : sign.paragraph
     if ('strangers' in hit) {
-      const message = `${hit.strangers.join(', ')}: no party of this meeting is called so; the name stays among the words.`
-      entries.push({ line: drafts[paragraph]!.lines[0]!.number, kind: 'party', message })
+      const at = lead === null ? close.at : sign.at
+      for (const name of hit.strangers) names.add(name, lineAt(drafts[paragraph]!, at))
       continue
     }
     const { cut } = hit
     const alone = close.paragraph === sign.paragraph && cut.from === sign.at + 1 && cut.to === close.at
-    found.set(sign, { ...attributionOf(hit.clauses), alone })
-    const here = cuts.get(paragraph) ?? []
-    cuts.set(paragraph, here)
-    here.push(cut)
+    found.set(sign, { ...attributionOf(hit.clauses), alone, paragraph, cut })
   }
-  for (const each of cuts.values()) each.sort((a, b) => a.from - b.from)
-  return { found, cuts, entries }
+  return found
 }
 
 type Hit = { readonly clauses: readonly Clause[]; readonly cut: Cut } | { readonly strangers: readonly string[] }
 
-/** Before the first colon behind what opens. */
+const VERB_BEHIND = /^(proposes?|opposes?|deletes?|supports?|retains?|reserves?)\s*:\s*/i
+const VERBS_BEHIND: Readonly<Record<string, Verb>> = {
+  propose: 'propose',
+  oppose: 'delete',
+  delete: 'delete',
+  support: 'retain',
+  retain: 'retain',
+  reserve: 'reserve',
+}
+
+/** Before the first colon behind what opens, or before the full stop behind a verb. */
 function leadOf(text: string, { at }: Sign, following: number | null, parties: Parties): Hit | null {
-  const next = following ?? text.length
-  const match = /^\s*([^:]+?)\s*:{1,2}\s*/.exec(text.slice(at + 1, Math.min(next, at + 1 + LONGEST)))
+  const inside = text.slice(at + 1, Math.min(following ?? text.length, at + 1 + LONGEST))
+  const match = /^\s*([^:]+?)\s*:{1,2}\s*/.exec(inside) ?? /^\s*([^:.]+?\s(?:propose|oppose)s?)\.\s+/i.exec(inside)
   if (match === null) return null
-  const clauses = parties.clauses(match[1]!.replace(/(?<=[;,.])\d{1,3}(?=\s)/g, ''))
-  if (clauses !== null) return { clauses, cut: { from: at + 1, to: at + 1 + match[0].length } }
-  const strangers = parties.strangers(match[1]!)
-  return strangers.length === 0 ? null : { strangers }
+  const list = match[1]!.replace(/(?<=[;,.])\d{1,3}(?=\s)/g, '')
+  const clauses = parties.clauses(list)
+  if (clauses === null) {
+    const strangers = parties.strangers(list)
+    return strangers.length === 0 ? null : { strangers }
+  }
+  // `[A: oppose: words]`: what the list says nothing of is said behind it.
+  const behind = VERB_BEHIND.exec(inside.slice(match[0].length))
+  const bare = clauses.every(({ verb }) => verb === null)
+  const verb = behind === null || !bare ? null : VERBS_BEHIND[behind[1]!.toLowerCase().replace(/s$/, '')]!
+  const length = match[0].length + (verb === null ? 0 : behind![0].length)
+  return { clauses: verb === null ? clauses : clauses.map((clause) => ({ ...clause, verb })), cut: { from: at + 1, to: at + 1 + length } }
 }
 
 /** Behind the last dash, in the last parentheses, or the last word before what closes. */
@@ -86,15 +98,18 @@ function trailOf(text: string, { at }: Sign, before: number | null, parties: Par
   const from = Math.max(start, at - LONGEST)
   const inside = text.slice(from, at)
   let strangers: readonly string[] = []
-  for (const match of [...inside.matchAll(/(?:^|\s|(?<=[.,;]))[–—-]\s*/g)].reverse()) {
+  for (const match of [...inside.matchAll(/(?:^|\s|(?<=[.,;]))[–—−-]\s*/g)].reverse()) {
     const list = inside.slice(match.index + match[0].length)
     const clauses = parties.clauses(list)
-    if (clauses !== null) return { clauses, cut: { from: from + match.index, to: at } }
-    if (strangers.length === 0) strangers = parties.strangers(list)
+    // Behind a slash the names are those of the last of several wordings: the bracket is not theirs as a whole.
+    if (clauses !== null)
+      return inside.slice(0, match.index).includes(' / ') ? null : { clauses, cut: { from: from + match.index, to: at } }
+    if (strangers.length === 0) strangers = parties.strangers(list, true)
   }
   const braced = /\s*\(((?:[^()]|\([^()]*\))+)\)[.;,]?\s*$/.exec(inside)
   const named = braced === null ? null : parties.clauses(braced[1]!)
   if (named !== null) return { clauses: named, cut: { from: from + braced!.index, to: at } }
+  if (braced !== null && strangers.length === 0) strangers = parties.strangers(braced[1]!)
   const last = /(?<=\S)\s+([A-Z][A-Z0-9]{1,11})$/.exec(inside)
   const party = last === null ? NOBODY : parties.party(last[1]!)
   if (party !== NOBODY && party === last![1])
@@ -103,7 +118,7 @@ function trailOf(text: string, { at }: Sign, before: number | null, parties: Par
 }
 
 /** Whoever proposes holds it; where nobody does, who wants it deleted or reserves. */
-function attributionOf(clauses: readonly Clause[]): Omit<Attribution, 'alone'> {
+function attributionOf(clauses: readonly Clause[]): Pick<Attribution, 'by' | 'kind' | 'stands'> {
   const own = clauses.find(({ verb }) => verb === null || verb === 'propose')
   const leading = own ?? clauses.find(({ verb }) => verb === 'delete') ?? clauses.find(({ verb }) => verb === 'reserve')
   const [by = NOBODY, ...sponsors] = leading?.parties ?? []

@@ -3,7 +3,7 @@ import type { IdMaker, Principal } from '../ids.ts'
 import { decodeText } from './decode.ts'
 import { isArchive } from './docx/archive.ts'
 import { importDocx } from './import-docx.ts'
-import { importText } from './import.ts'
+import { importTextAs } from './import.ts'
 import type { FileImport, Known } from './import-source.ts'
 import { isTooLong, MOST_CHARACTERS, TOO_LONG } from './size.ts'
 import type { Unreadable } from './source.ts'
@@ -23,7 +23,8 @@ function readFile(bytes: Uint8Array, name: string, ids: IdMaker, known: Known): 
   if (!decoded.ok) return decoded
   // Blanks and breaks are many in some files, words are not.
   if (decoded.text.length > 2 * MOST_CHARACTERS) return TOO_LONG
-  const imported = importText(decoded.text, ids, known.delegations)
+  const imported = importTextAs(decoded.text, ids, known)
+  if (!('body' in imported)) return imported
   const { report } = imported
   const entries = decoded.note === '' ? report.entries : [{ line: 1, kind: 'character' as const, message: decoded.note }, ...report.entries]
   return { ok: true, ...imported, report: { ...report, entries }, authors: NO_AUTHORS, origin: null }

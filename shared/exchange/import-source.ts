@@ -1,15 +1,15 @@
 // Imports what a word processor's reader found (spec IM): paragraphs with the labels that the program would count, brackets in
 // their words, tracked changes as brackets of their authors' delegations, comments as reasons. Whatever the format was.
 import { NOBODY, type IdMaker, type Principal } from '../ids.ts'
-import type { Delegation } from '../policy/parties.ts'
 import type { Mark } from '../text/model.ts'
-import { assemble, type Imported } from './assemble.ts'
+import { assembleAs, type Imported } from './assemble.ts'
 import { AUTHOR } from './docx/frame.ts'
+import { partiesOf, type Known } from './known.ts'
 import { labelAt, type Label } from './labels.ts'
 import { classify, headOf, type CommentSpan, type Draft, type Span } from './paragraphs.ts'
 import { Parties } from './parties.ts'
 import type { ReportEntry } from './report.ts'
-import type { Source, SourceParagraph } from './source.ts'
+import type { Source, SourceParagraph, Unreadable } from './source.ts'
 
 /** A text that was read from a file, and who changed something in it: for which delegation, '' where that is not known. */
 export interface FileImport extends Imported {
@@ -19,18 +19,28 @@ export interface FileImport extends Imported {
   readonly origin: Source['origin']
 }
 
-export interface Known {
-  readonly delegations: readonly Delegation[]
-  /** Which delegation an author speaks for, where somebody has said so. */
-  readonly authors?: Readonly<Record<string, Principal>>
+export type { Known }
+
+export function importSource(source: Source, ids: IdMaker, known: Known): FileImport | Unreadable {
+  const drafts = draftsOf(source)
+  const parties = partiesOf(known)
+  if (!(parties instanceof Parties)) return parties
+  const { authors, entries } = authorsOf(source, parties, known)
+  const beside = { comments: source.comments, principalOf: (author: string) => authors.get(author) ?? NOBODY }
+  const given = { found: [...source.entries, ...entries], parties, beside, ours: source.origin !== null }
+  const imported = assembleAs(drafts, ids, given, known.choices ?? {})
+  return 'body' in imported ? { ok: true, ...imported, authors, origin: source.origin } : imported
 }
 
-export function importSource(source: Source, ids: IdMaker, known: Known): FileImport {
-  const drafts = draftsOf(source)
-  const parties = new Parties(known.delegations)
+/** Whom the authors of changes speak for, each who is not known told once. */
+function authorsOf(
+  { paragraphs }: Source,
+  parties: Parties,
+  known: Known,
+): { readonly authors: ReadonlyMap<string, Principal>; readonly entries: readonly ReportEntry[] } {
   const authors = new Map<string, Principal>()
   const entries: ReportEntry[] = []
-  for (const { number, runs } of source.paragraphs) {
+  for (const { number, runs } of paragraphs) {
     for (const { change } of runs) {
       if (change === null || authors.has(change.author)) continue
       const principal = known.authors?.[change.author] ?? parties.party(change.author)
@@ -42,12 +52,7 @@ export function importSource(source: Source, ids: IdMaker, known: Known): FileIm
       entries.push({ line: number, kind: 'author', message })
     }
   }
-  const imported = assemble(drafts, ids, {
-    found: [...source.entries, ...entries],
-    parties,
-    beside: { comments: source.comments, principalOf: (author) => authors.get(author) ?? NOBODY },
-  })
-  return { ok: true, ...imported, authors, origin: source.origin }
+  return { authors, entries }
 }
 
 function draftsOf({ paragraphs, origin }: Source): Draft[] {

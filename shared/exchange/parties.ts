@@ -18,50 +18,128 @@ export type Verb = 'propose' | 'delete' | 'retain' | 'reserve'
 export const STANCE_OF: Readonly<Record<Verb, Stance>> = { propose: 'proposes', delete: 'opposes', retain: 'supports', reserve: 'reserves' }
 
 const VERBS: readonly (readonly [Verb, RegExp])[] = [
-  ['propose', /^(?:proposes?|proposed|proposal)$/i],
-  ['delete', /^(?:deletes?|opposes?|opposed|requests? to delete)$/i],
-  ['retain', /^(?:retains?|supports?|supported)$/i],
-  ['reserve', /^(?:reserves?|reserves? its position)$/i],
+  ['propose', /^(?:proposes?|proposed|(?:alternative |joint |new |revised )?proposal)$/i],
+  ['delete', /^(?:deletes?|opposes?|opposed|(?:requests?|wants?|wishes) to delete)$/i],
+  ['retain', /^(?:retains?|keeps?|supports?|supported)$/i],
+  ['reserve', /^(?:reserves?|reserves? (?:its|their) positions?)$/i],
 ]
 const VERB_WORDS =
-  '(?:proposes?|proposed|proposal|deletes?|opposes?|opposed|requests? to delete|retains?|supports?|supported|reserves? its position|reserves?)'
+  '(?:proposes?|proposed|(?:alternative |joint |new |revised )?proposal|deletes?|opposes?|opposed|(?:requests?|wants?|wishes) to delete|retains?|keeps?|supports?|supported|reserves? (?:its|their) positions?|reserves?)'
 const LEADS = new RegExp(`^(${VERB_WORDS})\\s*,\\s*(.+)$`, 'i')
 const FOLLOWS = new RegExp(`^(.+?)\\s*(?<=[\\s)]|\\b)(${VERB_WORDS})$`, 'i')
+/** A comma where a semicolon is meant: `A propose, B oppose`. */
+const COMMA_BETWEEN = new RegExp(`(?<=[^\\s;,]\\s+${VERB_WORDS}),(?=\\s)`, 'gi')
+/** A verb that hangs at a code. */
+const GLUED = /(?<=[A-Z0-9])(?=(?:proposes?|opposes?|deletes?|retains?|supports?|reserves?)$)/
+/** Whom somebody speaks for. */
+const BEHALF = /^(.+?),? on behalf of (.+)$/i
 /** What may stand for a party that nobody here knows: capitals, as codes are written. */
 const CODE = /^[A-Z][A-Z0-9&.-]{1,11}$/
+/** One to five words as names have them. */
+const NAME = /^(?:the )?\p{Lu}[\p{L}’'.-]+(?: (?:(?:of|and|the|de|du|et|y)|\p{Lu}[\p{L}’'.-]*)){0,4}$/u
+/** What begins like a name and is a heading of the text. */
+const NO_NAME =
+  /^(?:the )?(?:option|alternative|alt|note|article|annex|appendix|section|chapter|part|paragraph|preamble|title|new|proposal|placeholder|rationale|agreement|convention|decision|resolution|committee|conference|assembly|council|protocol|parties|party|table|figure|box)\b/i
+/** Names that are written without dots as well: `U.S.`. */
+const SHORT = 6
 
 export class Parties {
   readonly #known = new Map<string, Principal>()
+  readonly #codes = new Set<Principal>()
+  /** Names that several delegations share: they name none of them. */
+  readonly #shared = new Map<string, Principal[]>()
 
-  constructor(delegations: readonly Delegation[]) {
+  /** `meant`: names as a source writes them, with the code that somebody says they mean; '' for no party. */
+  constructor(delegations: readonly Delegation[], meant: Readonly<Record<string, Principal>> = {}) {
     this.#known.set(plain(AUTHOR.chair), CHAIR).set(plain(CHAIR), CHAIR)
-    for (const { code, name, aliases } of delegations) for (const one of [code, name, ...aliases]) this.#known.set(plain(one), code)
+    for (const { code } of delegations) {
+      this.#codes.add(code)
+      this.#known.set(plain(code), code)
+    }
+    for (const { code, name, aliases } of delegations) for (const one of [name, ...aliases]) this.#call(plain(one), code)
+    for (const [name, code] of Object.entries(meant)) {
+      this.#shared.delete(plain(name))
+      if (code === NOBODY) this.#known.delete(plain(name))
+      else this.#known.set(plain(name), code)
+    }
+  }
+
+  /** Whether somebody here has the code. */
+  has(code: Principal): boolean {
+    return this.#codes.has(code) || code === CHAIR
   }
 
   /** One party; `''` for nobody known. A note's digits may hang at a code: `AU9`. */
   party(name: string): Principal {
     const wanted = plain(name)
     if (wanted === '' || wanted === plain(AUTHOR.nobody)) return NOBODY
-    return this.#known.get(wanted) ?? this.#known.get(wanted.replace(/(?<=\p{L})\d{1,2}$/u, '')) ?? NOBODY
+    const dense = wanted.replaceAll(' ', '')
+    return (
+      this.#known.get(wanted) ??
+      (dense.length <= SHORT ? this.#known.get(dense) : undefined) ??
+      this.#known.get(wanted.replace(/(?<=\p{L})\d{1,3}$/u, '')) ??
+      NOBODY
+    )
+  }
+
+  /** Delegations that share a name which therefore names none. */
+  sharing(name: string): readonly Principal[] {
+    return this.#shared.get(plain(name)) ?? []
   }
 
   /** `A, B propose; C oppose` and its like; null where a name in it is not known or it is none. */
   clauses(list: string): readonly Clause[] | null {
     const found: Clause[] = []
-    for (const part of list.split(';')) {
-      const clause = this.#clause(part.trim().replace(/[.:]$/, ''))
+    for (const part of partsOf(list)) {
+      const clause = this.#clause(part)
       if (clause === null) return null
       found.push(clause)
     }
     return found
   }
 
-  /** Codes of parties that nobody here knows, where a list is made of nothing but codes and verbs; else none. */
-  strangers(list: string): string[] {
-    const names = list.split(/[;,/]|\band\b/).map((part) => (FOLLOWS.exec(part.trim())?.[1] ?? part).trim().replace(/[.:]$/, ''))
-    const codes = names.filter((name) => verbOf(name) === null)
-    if (codes.length === 0 || !codes.every((name) => CODE.test(name) || this.party(name) !== NOBODY)) return []
-    return codes.filter((name) => this.party(name) === NOBODY)
+  /** Who of a plain list of names is known, and who is not; null where nobody is, or something in it is no name. */
+  listed(list: string): { readonly known: readonly Principal[]; readonly unknown: readonly string[] } | null {
+    const whole = this.clauses(list)
+    if (whole !== null)
+      return whole.every(({ verb }) => verb === null) ? { known: whole.flatMap(({ parties }) => parties), unknown: [] } : null
+    const names = list.split(/\s*(?:[,/;]+|\band\b)\s*/).filter((name) => name !== '')
+    const known = [...new Set(names.map((name) => this.party(name)).filter((party) => party !== NOBODY))]
+    const unknown = names.filter((name) => this.party(name) === NOBODY)
+    return known.length > 0 && unknown.every((name) => CODE.test(name) || (NAME.test(name) && !NO_NAME.test(name)))
+      ? { known, unknown }
+      : null
+  }
+
+  /**
+   * Names that no party here has, in a list that is made of names, codes and verbs alone; else none. Names in words count where
+   * `named`: where they stand or who else is listed says that these are parties.
+   */
+  strangers(list: string, named = false): string[] {
+    const names = partsOf(list)
+      .flatMap((part) => (FOLLOWS.exec(part)?.[1] ?? LEADS.exec(part)?.[2] ?? part).split(/[,/]|\band\b/))
+      .map((name) =>
+        name
+          .trim()
+          .replace(/[.:]$/, '')
+          .replace(/(?<=[A-Z])\d{1,3}$/, ''),
+      )
+      .filter((name) => name !== '' && verbOf(name) === null)
+    const unknown = names.filter((name) => this.party(name) === NOBODY)
+    const looks = named || unknown.length < names.length
+    const isName = (name: string): boolean => CODE.test(name) || (looks && NAME.test(name) && !NO_NAME.test(name))
+    return unknown.every(isName) ? [...new Set(unknown)] : []
+  }
+
+  #call(name: string, code: Principal): void {
+    const before = this.#known.get(name)
+    const shared = this.#shared.get(name)
+    if (shared !== undefined) shared.push(code)
+    else if (before === undefined) this.#known.set(name, code)
+    else if (before !== code && before !== CHAIR && plain(before) !== name) {
+      this.#shared.set(name, [before, code])
+      this.#known.delete(name)
+    }
   }
 
   #clause(words: string): Clause | null {
@@ -81,6 +159,11 @@ export class Parties {
   #list(words: string): Principal[] | null {
     const whole = this.party(words)
     if (whole !== NOBODY) return [whole]
+    const behalf = BEHALF.exec(words)
+    if (behalf !== null) {
+      const spokenFor = this.#list(behalf[2]!)
+      return spokenFor ?? this.#list(behalf[1]!)
+    }
     for (const between of [/\s*[,/]+\s*(?:and\s+)?/, /\s*(?:[,/]+|\band\b)\s*/]) {
       const parts = words.split(between).filter((part) => part !== '')
       const parties = parts.map((part) => this.party(part))
@@ -89,6 +172,12 @@ export class Parties {
     return null
   }
 }
+
+const partsOf = (list: string): string[] =>
+  list
+    .replace(COMMA_BETWEEN, ';')
+    .split(';')
+    .map((part) => part.trim().replace(/[.:]$/, '').replace(GLUED, ' '))
 
 const verbOf = (word: string): Verb | null => VERBS.find(([, form]) => form.test(word.trim()))?.[0] ?? null
 

@@ -41,7 +41,7 @@ describe('IM-30 a bracket says whose it is', () => {
     ['P2 by name', 'Ports [Northland and Eastland: shall] open.', 'Ports [shall – NOR] open. | EAS proposes'],
     ['P3 propose and oppose', '[AA/BB propose; CC oppose: The Parties act.]', '[The Parties act. – AA] | BB proposes | CC opposes'],
     ['P3 the other way round', '[CC oppose; AA propose: The Parties act.]', '[The Parties act. – AA] | CC opposes'],
-    ['P3 no blank before the verb', 'Ports [AApropose: shall] open.', 'Ports [AApropose: shall] open.'],
+    ['P3 no blank before the verb', 'Ports [AApropose: shall] open.', 'Ports [shall – AA] open.'],
     ['P3 a note at a code', 'Ports [AA9 propose;15 CC oppose: shall] open.', 'Ports [shall – AA] open. | CC opposes'],
     ['P4 opposed by one', 'Ports [EU oppose: also] open.', 'Ports [also – delete, EU] open.'],
     ['P4 nested in another', 'Ports [AA: shall [CC: soon] open].', 'Ports [shall [soon – CC] open – AA].'],

@@ -189,7 +189,8 @@ describe.skipIf(!hasCorpus)(`IM-6 real texts come in whole and go out as they ca
   test('adopted decisions have no bracket', () => expect(imported(corpusText('adopted-no-brackets.txt')).report.counts.brackets).toBe(0))
   test('a preamble whose sentences name articles loses no bracket', () => {
     const { entries, counts } = imported(corpusText('geneva-preamble.txt')).report
-    expect(entries.filter(({ kind }) => kind !== 'furniture')).toMatchObject([{ line: 12, kind: 'orientation' }])
+    const told = entries.filter(({ kind }) => kind !== 'furniture' && kind !== 'alternative')
+    expect(told.map(({ line, kind }) => `${line} ${kind}`)).toEqual([12, 117, 118, 134].map((line) => `${line} placeholder`))
     expect(counts.brackets).toBe(46)
   })
   test('the contribution keeps both paragraphs 2.5', () => {
