@@ -65,8 +65,12 @@ export class SetupDesk {
   }
 
   importFile({ name, file, authors }: TextWish): Promise<Answer<{ readonly textId: string }>> {
-    const query = new URLSearchParams({ name, ...(Object.keys(authors).length === 0 ? {} : { authors: JSON.stringify(authors) }) })
-    return postFile(`${this.#meeting}/texts?${query.toString()}`, file)
+    const query = new URLSearchParams({
+      name,
+      file: file.name,
+      ...(Object.keys(authors).length === 0 ? {} : { authors: JSON.stringify(authors) }),
+    })
+    return postFile(`${this.#meeting}/texts?${query.toString()}`, file.bytes)
   }
 
   /** Opens a text to the delegations' proposals. */

@@ -1,16 +1,19 @@
 // The events that the parts of the setup pages send up. Parts ask; the page that holds the meeting acts.
 import type { Principal } from '@chapeau/shared/ids'
 import type { LadderRules, RecordRules } from '@chapeau/shared/policy'
+import type { Choices } from '@chapeau/shared/protocol/choices'
+import type { SourceFile } from './import/file.ts'
 import type { DelegationWish } from './setup-form.ts'
 import type { InvitationWish } from './setup-invitees.ts'
 
 /** Words to lay before the meeting. `issue`: let delegations propose at once. */
 export interface TextWish {
   readonly name: string
-  /** Words, or a Word file. */
-  readonly file: string | Uint8Array
+  readonly file: SourceFile
   /** Whom the authors of its tracked changes speak for, where a person has said so. */
   readonly authors: Readonly<Record<string, Principal>>
+  /** What the person changed of what was guessed. */
+  readonly choices: Choices
   readonly issue: boolean
 }
 

@@ -4,7 +4,7 @@ import type { Delegation } from '@chapeau/shared/policy'
 import { customElement, property, state } from 'lit/decorators.js'
 import type { SeatAnswer, TextSummary } from '@chapeau/shared/protocol/api'
 import { base } from '../styles/base.ts'
-import './import-text.ts'
+import './import/text.ts'
 import { setupStyles } from './setup-styles.ts'
 
 const STATUS = {
@@ -67,7 +67,7 @@ export class ChapeauSetupTexts extends LitElement {
       </div>
       ${
         this.texts.length === 0 && !this.importing
-          ? html`<p class="none">No text yet. Bring one in from a plain text file, or paste its words.</p>`
+          ? html`<p class="none">No text yet. Bring one in from a Word file or another, or paste its words.</p>`
           : html`<ul class="rows">
               ${this.texts.map((text) => this.#row(text))}
             </ul>`

@@ -4,16 +4,26 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, state } from 'lit/decorators.js'
 import type { Principal } from '@chapeau/shared/ids'
 import type { Delegation } from '@chapeau/shared/policy'
-import { count } from '../page/names.ts'
-import { base } from '../styles/base.ts'
-import { decodeFile, MAX_TEXT_BYTES, nameFromFile, nameFromWords, textFault } from './import-file.ts'
-import { previewOf, previewOfWord, type Preview } from './import-preview.ts'
-import { importStyles } from './import-styles.ts'
-import { ask } from './setup-events.ts'
-import { setupStyles } from './setup-styles.ts'
+import type { Choices } from '@chapeau/shared/protocol/choices'
+import { count } from '../../page/names.ts'
+import { base } from '../../styles/base.ts'
+import { ask } from '../setup-events.ts'
+import { setupStyles } from '../setup-styles.ts'
+import { countOf, NO_CHOICES } from './choices.ts'
+import { MAX_TEXT_BYTES, nameFromFile, nameFromWords, sizeFault, textFault, wordsAsFile, type SourceFile } from './file.ts'
+import type { Preview } from './preview.ts'
+import { Reader } from './reader.ts'
+import { importStyles } from './styles.ts'
+import './questions.ts'
+import './sheet.ts'
 
 /** Previews wait until typing pauses: a long text takes the importer some tenths of a second. */
 const PREVIEW_AFTER_MS = 300
+/** Reading that takes longer is said to be going on. */
+const PROGRESS_AFTER_MS = 600
+/** Findings that are shown without being asked for. */
+const FEW = 10
+const ACCEPTED = '.docx,.odt,.html,.htm,.md,.markdown,.json,.txt,text/plain'
 
 @customElement('chapeau-import-text')
 export class ChapeauImportText extends LitElement {
@@ -24,24 +34,35 @@ export class ChapeauImportText extends LitElement {
   @property({ type: Boolean }) mayIssue = false
   @property({ attribute: false }) delegations: readonly Delegation[] = []
   @state() private words = ''
-  /** A Word file that was dropped or chosen; null where words are. */
-  @state() private word: { readonly name: string; readonly bytes: Uint8Array } | null = null
+  /** A file that was dropped or chosen; null where words are. */
+  @state() private file: SourceFile | null = null
   /** Whom authors speak for, as a person has said. */
   @state() private authors: Readonly<Record<string, Principal>> = {}
+  @state() private choices: Choices = NO_CHOICES
   @state() private name = ''
-  @state() private note = ''
   @state() private fault = ''
   @state() private over = false
+  @state() private reading = false
   @state() private preview: Preview | null = null
   /** The person has named the text; a file's or title's name no longer replaces it. */
   #named = false
   #timer: ReturnType<typeof setTimeout> | null = null
+  readonly #reader = new Reader()
 
   static override styles = [base, setupStyles, importStyles]
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.addEventListener('import-choose', ({ detail }) => this.#change({ choices: detail.choices }))
+    this.addEventListener('import-author', ({ detail }) =>
+      this.#change({ authors: { ...this.authors, [detail.author]: detail.principal } }),
+    )
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     if (this.#timer !== null) clearTimeout(this.#timer)
+    this.#reader.close()
   }
 
   override updated(changed: PropertyValues<this>): void {
@@ -52,7 +73,8 @@ export class ChapeauImportText extends LitElement {
   override render(): TemplateResult {
     return html`<form novalidate @submit=${this.#handleSubmit}>
       ${this.failure === '' ? nothing : html`<p class="notice alarm failure" role="alert">${this.failure} The words below are kept.</p>`}
-      ${this.#source()} ${this.preview === null ? nothing : this.#preview(this.preview)}
+      ${this.#source()} ${this.reading ? html`<p class="hint" role="status">Reading…</p>` : nothing}
+      ${this.preview === null ? nothing : this.#preview(this.preview)}
       <div>
         <label for="name">Name of the text</label>
         <input id="name" style="width:100%" maxlength="200" autocomplete="off" .value=${this.name} @input=${this.#handleName} />
@@ -73,23 +95,17 @@ export class ChapeauImportText extends LitElement {
       @drop=${this.#handleDrop}
     >
       <div class="file">
-        <label for="file">Drop a Word file (.docx) or plain text here, or choose one</label>
-        <input
-          id="file"
-          type="file"
-          accept=".docx,.txt,text/plain,application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-          @change=${this.#handleFile}
-        />
+        <label for="file">Drop a file here, or choose one: Word (.docx), OpenDocument (.odt), HTML, Markdown, plain text</label>
+        <input id="file" type="file" accept=${ACCEPTED} @change=${this.#handleFile} />
       </div>
-      ${this.word === null ? this.#pasted() : this.#chosen(this.word)}
+      ${this.file === null ? this.#pasted() : this.#chosen(this.file)}
       <p class="fault" id="fault" role="alert">${this.fault === '' ? nothing : this.fault}</p>
-      ${this.note === '' ? nothing : html`<p class="notice" role="status">${this.note}</p>`}
     </div>`
   }
 
-  #chosen({ name }: { readonly name: string }): TemplateResult {
+  #chosen({ name }: SourceFile): TemplateResult {
     return html`<p class="chosen">
-      <b>${name}</b> <button type="button" class="quiet" @click=${() => (this.word = this.preview = null)}>Take another</button>
+      <b>${name}</b> <button type="button" class="quiet" @click=${this.#handleAnother}>Take another</button>
     </p>`
   }
 
@@ -109,53 +125,35 @@ export class ChapeauImportText extends LitElement {
     </label>`
   }
 
-  #preview({ summary, authors, paragraphs, moreParagraphs, findings, moreFindings }: Preview): TemplateResult {
+  #preview(preview: Preview): TemplateResult {
+    const { summary, findings, moreFindings, unit } = preview
+    const changed = countOf(this.choices)
     return html`<section class="preview" aria-label="What will be imported">
       <header>
-        <span role="status"><b>${summary}</b>. This is how it will come in:</span>
+        <span role="status"><b>${summary}</b>. This is how it will come in; what was guessed can be changed.</span>
+        ${
+          changed === 0
+            ? nothing
+            : html`<span
+                >${count(changed, 'change')} of yours.
+                <button type="button" class="quiet" @click=${() => this.#change({ choices: NO_CHOICES })}>As it was guessed</button></span
+              >`
+        }
       </header>
-      ${authors.size === 0 ? nothing : this.#authors(authors)}
-      <div class="sheet" tabindex="0" role="region" aria-label="Preview">
-        ${paragraphs.map(({ label, words, type }) => html`<p class=${type}><span>${label}</span><span dir="auto">${words}</span></p>`)}
-        ${moreParagraphs === 0 ? nothing : html`<p class="more">… and ${count(moreParagraphs, 'more paragraph')}</p>`}
-      </div>
+      <chapeau-import-questions .preview=${preview} .choices=${this.choices} .delegations=${this.delegations}></chapeau-import-questions>
+      <chapeau-import-sheet .preview=${preview} .choices=${this.choices} .delegations=${this.delegations}></chapeau-import-sheet>
       ${
         findings.length === 0
           ? nothing
-          : html`<details open>
+          : html`<details ?open=${findings.length <= FEW}>
               <summary>${count(findings.length + moreFindings, 'thing')} put right or worth a look</summary>
               <ol>
-                ${findings.map(({ line, message }) => html`<li><span>Line ${line}</span><span>${message}</span></li>`)}
+                ${findings.map(({ line, message }) => html`<li><span>${unit} ${line}</span><span>${message}</span></li>`)}
                 ${moreFindings === 0 ? nothing : html`<li><span></span><span>… and ${count(moreFindings, 'more', 'more')}</span></li>`}
               </ol>
             </details>`
       }
     </section>`
-  }
-
-  /** Who wrote tracked changes is asked once for each; the changes stand as their delegation's, to be confirmed by it. */
-  #authors(authors: Preview['authors']): TemplateResult {
-    return html`<fieldset class="authors">
-      <legend>Whose are the tracked changes?</legend>
-      ${[...authors].map(
-        ([author, principal]) =>
-          html`<label
-            ><span dir="auto">${author === '' ? 'unnamed' : author}</span>
-            <select @change=${(event: Event) => this.#attribute(author, (event.target as HTMLSelectElement).value)}>
-              <option value="" .selected=${principal === ''}>nobody’s yet</option>
-              ${this.delegations.map(
-                ({ code, name }) => html`<option value=${code} .selected=${principal === code}>${code} · ${name}</option>`,
-              )}
-              <option value="CHAIR" .selected=${principal === 'CHAIR'}>the facilitator’s</option>
-            </select></label
-          >`,
-      )}
-    </fieldset>`
-  }
-
-  #attribute(author: string, principal: Principal): void {
-    this.authors = { ...this.authors, [author]: principal }
-    this.#look()
   }
 
   #issue(): TemplateResult {
@@ -165,58 +163,63 @@ export class ChapeauImportText extends LitElement {
     >`
   }
 
-  #take(words: string, name: string): void {
+  /** A new file or new words: what was chosen for the ones before says nothing of them. */
+  #take(file: SourceFile | null, words: string): void {
+    this.file = file
     this.words = words
-    this.fault = ''
-    if (!this.#named && name !== '') this.name = name
-    this.#look()
+    this.fault = file === null ? '' : sizeFault(file.bytes.length, file.name)
+    this.authors = {}
+    this.choices = NO_CHOICES
+    this.preview = null
+    if (!this.#named && file !== null) this.name = nameFromFile(file.name)
+    if (this.fault === '') void this.#look()
   }
 
-  #look(): void {
+  #change({ authors, choices }: { readonly authors?: Readonly<Record<string, Principal>>; readonly choices?: Choices }): void {
+    const before = { authors: this.authors, choices: this.choices }
+    this.authors = authors ?? this.authors
+    this.choices = choices ?? this.choices
+    void this.#look(before)
+  }
+
+  /** Reads what there is; a choice that cannot be is taken back, `before` being what was chosen before it. */
+  async #look(before?: { readonly authors: Readonly<Record<string, Principal>>; readonly choices: Choices }): Promise<boolean> {
     if (this.#timer !== null) clearTimeout(this.#timer)
     this.#timer = null
-    if (this.word !== null) return this.#lookAtWord(this.word.bytes)
-    if (textFault(this.words) !== '') {
+    if (this.file === null && textFault(this.words) !== '') {
       this.preview = null
-      return
+      return false
     }
-    this.preview = previewOf(this.words, this.delegations)
-    if (!this.#named && this.name === '')
-      this.name = this.preview.title === '' ? nameFromWords(this.words) : nameFromWords(this.preview.title)
-  }
-
-  #lookAtWord(bytes: Uint8Array): void {
-    const preview = previewOfWord(bytes, { delegations: this.delegations, authors: this.authors })
-    this.preview = preview.ok ? preview : null
-    if (preview.ok) return
-    this.word = null
-    this.fault = preview.message
+    const slow = setTimeout(() => (this.reading = true), PROGRESS_AFTER_MS)
+    const { delegations, authors, choices } = this
+    const read = await this.#reader.read(this.file ?? wordsAsFile(this.words), { delegations, authors, choices })
+    clearTimeout(slow)
+    if (read === null) return false
+    this.reading = false
+    this.fault = read.ok ? '' : read.message
+    if (read.ok) {
+      this.preview = read
+      if (!this.#named && this.name === '') this.name = nameFromWords(read.title === '' ? this.words : read.title)
+    } else if (before === undefined) this.preview = null
+    else Object.assign(this, before)
+    return read.ok
   }
 
   async #read(file: File | undefined): Promise<void> {
     if (file === undefined) return
-    this.note = ''
     // Not read at all: a film dropped by mistake would fill the memory.
     const bytes = file.size > MAX_TEXT_BYTES ? new Uint8Array(MAX_TEXT_BYTES + 1) : new Uint8Array(await file.arrayBuffer())
-    const decoded = decodeFile(bytes, file.name)
-    if (!decoded.ok) {
-      this.fault = decoded.message
-      return
-    }
-    this.word = 'word' in decoded ? { name: file.name, bytes: decoded.word } : null
-    this.authors = {}
-    if ('word' in decoded) return this.#take('', nameFromFile(file.name))
-    this.note = decoded.note
-    this.#take(decoded.text, nameFromFile(file.name))
-    this.fault = textFault(decoded.text)
+    this.#take({ name: file.name, bytes }, '')
   }
+
+  #handleAnother = (): void => this.#take(null, '')
 
   #handleWords = (event: Event): void => {
     this.words = (event.target as HTMLTextAreaElement).value
     this.fault = ''
-    this.note = ''
+    this.choices = NO_CHOICES
     if (this.#timer !== null) clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => this.#look(), PREVIEW_AFTER_MS)
+    this.#timer = setTimeout(() => void this.#look(), PREVIEW_AFTER_MS)
   }
 
   #handleName = (event: Event): void => {
@@ -245,18 +248,18 @@ export class ChapeauImportText extends LitElement {
 
   #handleCancel = (): void => ask(this, 'import-close', null)
 
-  #handleSubmit = (event: SubmitEvent): void => {
+  #handleSubmit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault()
     if (this.busy) return
-    this.#look()
-    this.fault = this.word === null ? textFault(this.words) : ''
-    if (this.fault !== '') {
-      this.renderRoot.querySelector<HTMLElement>('#words')?.focus()
+    if (this.file === null && textFault(this.words) !== '') this.fault = textFault(this.words)
+    if (this.fault !== '' || !(await this.#look())) {
+      this.renderRoot.querySelector<HTMLElement>('#words, #file')?.focus()
       return
     }
     const issue = this.renderRoot.querySelector<HTMLInputElement>('#issue')?.checked === true
     const name = this.name.trim() === '' ? nameFromWords(this.words) : this.name.trim()
-    ask(this, 'text-import', { name, file: this.word?.bytes ?? this.words, authors: this.authors, issue })
+    const file = this.file ?? wordsAsFile(this.words)
+    ask(this, 'text-import', { name, file, authors: this.authors, choices: this.choices, issue })
   }
 }
 

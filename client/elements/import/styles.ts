@@ -63,7 +63,31 @@ export const importStyles = css`
     border-radius: 8px;
     overflow: hidden;
   }
+  .asked ul {
+    margin: 8px 0 0;
+    padding: 0;
+    list-style: none;
+    max-height: 260px;
+    overflow: auto;
+    display: grid;
+    gap: 6px;
+  }
+  .asked li {
+    display: block;
+    padding: 0;
+  }
+  .asked li .check {
+    grid-template-columns: auto minmax(0, 1fr);
+  }
+  small {
+    font: 400 12px/1.4 var(--sans);
+    color: var(--ink-2);
+  }
   .preview > header {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 16px;
+    justify-content: space-between;
     padding: 10px 14px;
     background: var(--well);
     border-bottom: 1px solid var(--line);

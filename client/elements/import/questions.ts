@@ -1,0 +1,156 @@
+// What an import asks as a whole, before one looks at single paragraphs: whose tracked changes are, who unknown names are, whether
+// a heading of names speaks for what follows, which brackets compete for one place.
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
+import { customElement, property } from 'lit/decorators.js'
+import type { FoundGroup, FoundHeading, FoundName, FoundRequest } from '@chapeau/shared/exchange/found'
+import type { Delegation } from '@chapeau/shared/policy'
+import type { Choices } from '@chapeau/shared/protocol/choices'
+import { count } from '../../page/names.ts'
+import { base } from '../../styles/base.ts'
+import { chooseGroup, chooseHeading, chooseName, isGrouped, NO_CHOICES } from './choices.ts'
+import { choose } from './events.ts'
+import { partySelect } from './party.ts'
+import type { Preview } from './preview.ts'
+import { importStyles } from './styles.ts'
+
+/** Of each kind; further ones are counted, and can be answered at their paragraphs. */
+const ASKED = 40
+/** Lines at which a name stands that are named. */
+const PLACES = 4
+/** Members of a group that are shown with their words. */
+const MEMBERS = 5
+
+@customElement('chapeau-import-questions')
+export class ChapeauImportQuestions extends LitElement {
+  @property({ attribute: false }) preview: Preview | null = null
+  @property({ attribute: false }) choices: Choices = NO_CHOICES
+  @property({ attribute: false }) delegations: readonly Delegation[] = []
+
+  static override styles = [
+    base,
+    importStyles,
+    css`
+      :host {
+        display: block;
+      }
+      .check span {
+        overflow-wrap: anywhere;
+      }
+      li.check {
+        grid-template-columns: auto minmax(0, 1fr);
+      }
+      .request {
+        display: block;
+      }
+    `,
+  ]
+
+  override render(): TemplateResult {
+    if (this.preview === null) return html``
+    const { authors, found, unit } = this.preview
+    return html`${authors.size === 0 ? nothing : this.#authors(authors)}
+    ${this.#asked(found.names, 'Who are these?', 'name', (name) => this.#name(name, unit))}
+    ${this.#asked(found.headings, 'Do these names speak for what follows?', 'heading', (one) => this.#heading(one, unit))}
+    ${this.#asked(found.groups, 'Do these compete for one place?', 'group', (group) => this.#group(group))}
+    ${this.#asked(found.requests, 'Wishes in words; nothing is done about them', 'wish', (request) => this.#request(request, unit))}`
+  }
+
+  #asked<T>(all: readonly T[], legend: string, what: string, row: (one: T) => TemplateResult): TemplateResult | typeof nothing {
+    if (all.length === 0) return nothing
+    const more = all.length - ASKED
+    return html`<details class="asked" ?open=${all.length <= 8}>
+      <summary>${legend} <small>${count(all.length, what)}</small></summary>
+      <ul>
+        ${all.slice(0, ASKED).map(row)} ${more > 0 ? html`<li>… and ${count(more, 'more', 'more')}</li>` : nothing}
+      </ul>
+    </details>`
+  }
+
+  /** Asked once for each: the changes stand as their delegation's, to be confirmed by it. */
+  #authors(authors: Preview['authors']): TemplateResult {
+    return html`<fieldset class="authors">
+      <legend>Whose are the tracked changes?</legend>
+      ${[...authors].map(
+        ([author, principal]) =>
+          html`<label
+            ><span dir="auto">${author === '' ? 'unnamed' : author}</span> ${partySelect({
+              delegations: this.delegations,
+              chosen: principal,
+              nobody: 'nobody’s yet',
+              says: null,
+              pick: (chosen) => choose(this, 'import-author', { author, principal: chosen }),
+            })}</label
+          >`,
+      )}
+    </fieldset>`
+  }
+
+  #name({ name, lines, perhaps }: FoundName, unit: Preview['unit']): TemplateResult {
+    const places = lines.slice(0, PLACES).join(', ') + (lines.length > PLACES ? ' …' : '')
+    return html`<li class="authors">
+      <label
+        ><span><b dir="auto">${name}</b> <small>${unit.toLowerCase()} ${places}</small></span> ${partySelect({
+          delegations: this.delegations,
+          chosen: this.choices.names?.[name] ?? '',
+          nobody: 'nobody here; stays among the words',
+          says: null,
+          perhaps,
+          pick: (code) => this.#choose(chooseName(this.choices, name, code === '' ? null : code)),
+        })}</label
+      >
+    </li>`
+  }
+
+  #heading({ paragraph, line, parties, unknown, last }: FoundHeading, unit: Preview['unit']): TemplateResult {
+    const names = [...parties, ...unknown].join(', ')
+    const up = last > paragraph ? count(last - paragraph, 'paragraph') : 'nothing'
+    return this.#check(
+      `${unit} ${line}: ${up} behind “${names}” ${last - paragraph === 1 ? 'is' : 'are'} proposed by ${parties.join(', ') || 'nobody known'}; the names go`,
+      (this.choices.headings ?? []).includes(paragraph),
+      (theirs) => this.#choose(chooseHeading(this.choices, paragraph, theirs)),
+    )
+  }
+
+  #group(group: FoundGroup): TemplateResult {
+    return this.#check(this.#members(group), isGrouped(this.choices, group), (compete) =>
+      this.#choose(chooseGroup(this.choices, group, compete)),
+    )
+  }
+
+  #members(group: FoundGroup): string {
+    const { paragraphs } = this.preview!
+    const numbers = 'brackets' in group ? group.brackets : group.options
+    const words = numbers.slice(0, MEMBERS).map((n) => {
+      if ('options' in group) return `${paragraphs[n - 1]?.label ?? ''} ${cut(paragraphs[n - 1]?.words ?? '')}`.trim()
+      return `[${cut(paragraphs.flatMap(({ brackets }) => brackets).find((one) => one.n === n)?.words ?? '')}]`
+    })
+    return words.join(' · ') + (numbers.length > MEMBERS ? ` and ${numbers.length - MEMBERS} more` : '')
+  }
+
+  #request({ line, parties, words }: FoundRequest, unit: Preview['unit']): TemplateResult {
+    return html`<li class="request"><small>${unit} ${line} · ${parties.join(', ')}</small> <span dir="auto">${words}</span></li>`
+  }
+
+  #check(says: string, checked: boolean, pick: (on: boolean) => void): TemplateResult {
+    return html`<li>
+      <label class="check"
+        ><input type="checkbox" .checked=${checked} @change=${(event: Event) => pick((event.target as HTMLInputElement).checked)} /><span
+          dir="auto"
+          >${says}</span
+        ></label
+      >
+    </li>`
+  }
+
+  #choose(choices: Choices): void {
+    choose(this, 'import-choose', { choices })
+  }
+}
+
+const cut = (words: string): string => (words.length > 40 ? `${words.slice(0, 40).trim()}…` : words)
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'chapeau-import-questions': ChapeauImportQuestions
+  }
+}
