@@ -49,7 +49,7 @@ export class ChapeauImportQuestions extends LitElement {
     if (this.preview === null) return html``
     const { authors, found, unit } = this.preview
     return html`${authors.size === 0 ? nothing : this.#authors(authors)}
-    ${this.#asked(found.names, 'Who are these?', 'name', (name) => this.#name(name, unit))}
+    ${this.#asked(this.#names(found.names), 'Who are these?', 'name', (name) => this.#name(name, unit))}
     ${this.#asked(found.headings, 'Do these names speak for what follows?', 'heading', (one) => this.#heading(one, unit))}
     ${this.#asked(found.groups, 'Do these compete for one place?', 'group', (group) => this.#group(group))}
     ${this.#asked(found.requests, 'Wishes in words; nothing is done about them', 'wish', (request) => this.#request(request, unit))}`
@@ -85,11 +85,19 @@ export class ChapeauImportQuestions extends LitElement {
     </fieldset>`
   }
 
+  /** Names that nobody here has, behind them those that were given to somebody: that can be taken back. */
+  #names(unknown: readonly FoundName[]): readonly FoundName[] {
+    const open = new Set(unknown.map(({ name }) => name))
+    const given = Object.keys(this.choices.names ?? {}).filter((name) => !open.has(name))
+    return [...unknown, ...given.map((name) => ({ name, lines: [], perhaps: [] }))]
+  }
+
   #name({ name, lines, perhaps }: FoundName, unit: Preview['unit']): TemplateResult {
     const places = lines.slice(0, PLACES).join(', ') + (lines.length > PLACES ? ' …' : '')
     return html`<li class="authors">
       <label
-        ><span><b dir="auto">${name}</b> <small>${unit.toLowerCase()} ${places}</small></span> ${partySelect({
+        ><span><b dir="auto">${name}</b> ${lines.length === 0 ? nothing : html`<small>${unit.toLowerCase()} ${places}</small>`}</span>
+        ${partySelect({
           delegations: this.delegations,
           chosen: this.choices.names?.[name] ?? '',
           nobody: 'nobody here; stays among the words',

@@ -98,7 +98,7 @@ export const importStyles = css`
     color: var(--ink);
   }
   .sheet {
-    max-height: 340px;
+    max-height: min(70vh, 640px);
     overflow: auto;
     padding: 16px 18px;
     font: 15px/1.55 var(--serif);
