@@ -1,7 +1,13 @@
 // The command line: `chapeau <command>`. Each command stands in cli/ and answers its exit code; this file only picks one.
 import { backup, restore, type BackupPorts } from './cli/backup.ts'
+import { Refused } from './cli/caller.ts'
+import { exportText } from './cli/export.ts'
+import { importFiles } from './cli/import.ts'
+import { invite } from './cli/invite.ts'
+import { join, leave } from './cli/join.ts'
+import { meetings, texts } from './cli/listings.ts'
 import { verify } from './cli/verify.ts'
-import { readConfig } from './config.ts'
+import { readCalling, readConfig } from './config.ts'
 import { backupSqlite } from './storage/sqlite-backup.ts'
 
 /** 0: done and fine; 1: done, and not fine; 2: it was asked for in a way that is not known. */
@@ -9,23 +15,41 @@ export type ExitCode = 0 | 1 | 2
 
 export interface Command {
   readonly usage: string
+  /** What it does, in a few words. */
+  readonly says: string
   run(args: readonly string[]): Promise<ExitCode>
 }
 
 const ports: BackupPorts = { dataDir: () => readConfig().dataDir, copyDatabase: backupSqlite }
-const COMMANDS: Readonly<Record<string, Command>> = { verify, backup: backup(ports), restore: restore(ports) }
+const calling = (): ReturnType<typeof readCalling> => readCalling()
+const COMMANDS: Readonly<Record<string, Command>> = {
+  join: join(calling),
+  leave: leave(calling),
+  meetings: meetings(calling),
+  texts: texts(calling),
+  import: importFiles(calling),
+  export: exportText(calling),
+  invite: invite(calling),
+  verify,
+  backup: backup(ports),
+  restore: restore(ports),
+}
 
 async function main([name, ...args]: readonly string[]): Promise<ExitCode> {
-  const command = name === undefined ? undefined : COMMANDS[name]
+  const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
+  const asksHelp = name === 'help' || name === '--help'
   if (command === undefined) {
-    console.error(['Usage:', ...Object.values(COMMANDS).map(({ usage }) => `  chapeau ${usage}`)].join('\n'))
-    return 2
+    const usage = ['Usage:', ...Object.values(COMMANDS).flatMap((one) => [`  chapeau ${one.usage}`, `      ${one.says}`])].join('\n')
+    if (asksHelp) console.log(usage)
+    else console.error(usage)
+    return asksHelp ? 0 : 2
   }
   try {
     return await command.run(args)
   } catch (error) {
-    console.error(`${error instanceof Error ? error.message : String(error)}\nUsage: chapeau ${command.usage}`)
-    return 2
+    const message = error instanceof Error ? error.message : String(error)
+    console.error(error instanceof Refused ? message : `${message}\nUsage: chapeau ${command.usage}`)
+    return error instanceof Refused ? 1 : 2
   }
 }
 

@@ -1,5 +1,7 @@
 // The environment, read once and nowhere else. Names, defaults and meanings are the README's configuration table.
+import type { Calling } from './cli/caller.ts'
 import { existsSync } from 'node:fs'
+import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as z from 'zod'
@@ -17,6 +19,8 @@ export interface Config {
   readonly clientDir: string
 }
 
+type Environment = Readonly<Record<string, string | undefined>>
+
 const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(8080),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -27,12 +31,8 @@ const schema = z.object({
 })
 
 /** Reads the configuration; throws an Error that names every wrong variable. */
-export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
-  // A variable that is set to nothing is one that is not set.
-  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''))
-  const parsed = schema.safeParse(set)
-  if (!parsed.success) throw new Error(`The configuration is wrong:\n${z.prettifyError(parsed.error)}`)
-  const { PORT, HOST, DATA_DIR, PUBLIC_URL, TRUST_PROXY, LOG_LEVEL } = parsed.data
+export function readConfig(environment: Environment = process.env): Config {
+  const { PORT, HOST, DATA_DIR, PUBLIC_URL, TRUST_PROXY, LOG_LEVEL } = read(schema, environment)
   return {
     port: PORT,
     host: HOST,
@@ -42,6 +42,22 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     trustProxy: TRUST_PROXY,
     clientDir: clientDir(),
   }
+}
+
+const callingSchema = z.object({ CHAPEAU_URL: z.url().optional(), CHAPEAU_TOKEN: z.string().optional() })
+
+/** Which server commands call, and as whom, where the environment says so. Throws like readConfig. */
+export function readCalling(environment: Environment = process.env): Calling {
+  const { CHAPEAU_URL, CHAPEAU_TOKEN } = read(callingSchema, environment)
+  return { url: CHAPEAU_URL ?? null, token: CHAPEAU_TOKEN ?? null, keptFile: join(homedir(), '.chapeau', 'sessions.json') }
+}
+
+function read<T>(variables: z.ZodType<T>, environment: Environment): T {
+  // A variable that is set to nothing is one that is not set.
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''))
+  const parsed = variables.safeParse(set)
+  if (!parsed.success) throw new Error(`The configuration is wrong:\n${z.prettifyError(parsed.error)}`)
+  return parsed.data
 }
 
 /** Beside the server's sources, or two folders above its compiled form. */

@@ -22,7 +22,8 @@ export interface BackupPorts {
 
 export function backup({ dataDir, copyDatabase }: BackupPorts): Command {
   return {
-    usage: 'backup TARGET [--data FOLDER]      copies the data of a server, which may be running',
+    usage: 'backup TARGET [--data FOLDER]',
+    says: 'copies the data of a server, which may be running',
     async run(args) {
       const { from, to } = foldersIn(args, dataDir, 'Name the folder that the backup shall be.')
       await mustNotExist(to)
@@ -41,7 +42,8 @@ export function backup({ dataDir, copyDatabase }: BackupPorts): Command {
 
 export function restore({ dataDir, copyDatabase }: BackupPorts): Command {
   return {
-    usage: 'restore BACKUP [--data FOLDER]     puts a backup into an empty data folder; then start the server',
+    usage: 'restore BACKUP [--data FOLDER]',
+    says: 'puts a backup into an empty data folder; then start the server',
     async run(args) {
       const { from: data, to: source } = foldersIn(args, dataDir, 'Name the folder with the backup.')
       if ((await names(data)).length > 0) throw new Error(`${data} is not empty. Stop the server and move its data away first.`)

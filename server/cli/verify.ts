@@ -9,6 +9,7 @@ import { verifyRecord, type VerifyOptions } from '../record/verify.ts'
 
 export const verify: Command = {
   usage: 'verify FILE [--against FILE|URL [--token TOKEN]] [--text FILE] [--key PUBLIC-KEY]… [--head NUMBER:HASH]…',
+  says: 'checks a record that was taken away, without the server',
   async run(args) {
     const { values, positionals } = parseArgs({
       args: [...args],

@@ -101,7 +101,7 @@ test('SY-111 every described route answers as described, with every status that 
     asking.promised.filter((one) => !asking.seen.has(one)),
     `described and never seen. ${HOW}`,
   ).toEqual([])
-})
+}, 120_000)
 
 async function opened(): Promise<Place> {
   const server = await startServer()
