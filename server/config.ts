@@ -15,11 +15,18 @@ export interface Config {
   readonly logLevel: string
   /** How many proxies stand before the server. */
   readonly trustProxy: number
+  /** A Chromium that makes PDFs; null: there is none, or none is wanted. */
+  readonly chromium: string | null
   /** Where the built page lies. */
   readonly clientDir: string
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
+
+/** Says that no PDFs are to be made. */
+const NO_CHROMIUM = 'none'
+/** Where systems put a Chromium. */
+const CHROMIUM_PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable']
 
 const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(8080),
@@ -27,12 +34,16 @@ const schema = z.object({
   DATA_DIR: z.string().min(1).default('data'),
   PUBLIC_URL: z.url().optional(),
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+  CHROMIUM_PATH: z
+    .string()
+    .refine((path) => path === NO_CHROMIUM || existsSync(path), { error: 'there is no such file' })
+    .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 
 /** Reads the configuration; throws an Error that names every wrong variable. */
 export function readConfig(environment: Environment = process.env): Config {
-  const { PORT, HOST, DATA_DIR, PUBLIC_URL, TRUST_PROXY, LOG_LEVEL } = read(schema, environment)
+  const { PORT, HOST, DATA_DIR, PUBLIC_URL, TRUST_PROXY, LOG_LEVEL, CHROMIUM_PATH } = read(schema, environment)
   return {
     port: PORT,
     host: HOST,
@@ -40,6 +51,7 @@ export function readConfig(environment: Environment = process.env): Config {
     publicUrl: (PUBLIC_URL ?? `http://localhost:${PORT}`).replace(/\/+$/, ''),
     logLevel: LOG_LEVEL,
     trustProxy: TRUST_PROXY,
+    chromium: chromiumIn(CHROMIUM_PATH),
     clientDir: clientDir(),
   }
 }
@@ -58,6 +70,11 @@ function read<T>(variables: z.ZodType<T>, environment: Environment): T {
   const parsed = variables.safeParse(set)
   if (!parsed.success) throw new Error(`The configuration is wrong:\n${z.prettifyError(parsed.error)}`)
   return parsed.data
+}
+
+function chromiumIn(path: string | undefined): string | null {
+  if (path === NO_CHROMIUM) return null
+  return path ?? CHROMIUM_PLACES.find((place) => existsSync(place)) ?? null
 }
 
 /** Beside the server's sources, or two folders above its compiled form. */

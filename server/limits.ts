@@ -32,6 +32,14 @@ export const SESSION_DAYS = 30
 export const INVITATION_DAYS = 90
 /** The longest that the desk may say. */
 export const MAX_INVITATION_DAYS = 730
+/** A PDF that takes longer is given up; the longest texts that are known here take some ten seconds. */
+export const PDF_TIME_MS = 60_000
+/** PDFs asked for at once in all: a minute's work, then people are asked to come back. */
+export const MAX_PDFS_WAITING = 20
+/** The same PDF asked for at once by the same delegation: it is one, and a person presses a button twice. */
+export const MAX_SAME_PDFS_WAITING = 4
+/** How long a browser that nobody needs is kept: starting one takes a second. */
+export const PDF_IDLE_MS = 60_000
 /** Characters of words whose history is asked for at once: a long paragraph. */
 export const MAX_TRACED_CHARACTERS = 4_000
 /** Entries per page read from storage while a record is sent. */

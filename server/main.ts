@@ -7,6 +7,7 @@ import { executeAct } from './acts/execute.ts'
 import { systemClock } from './clock.ts'
 import { readConfig } from './config.ts'
 import { openKey } from './record/keyfile.ts'
+import { ChromiumPdf } from './pdf/chromium.ts'
 import { sampleLinks, type SampleLink } from './sample/sample.ts'
 import { startServer, type RunningServer } from './server.ts'
 import { openSqlite } from './storage/sqlite.ts'
@@ -25,7 +26,7 @@ async function main(): Promise<void> {
   await mkdir(config.dataDir, { recursive: true })
   const signer = await openKey(join(config.dataDir, 'record.key'))
   const storage = await openSqlite(join(config.dataDir, 'chapeau.db'))
-  const { host, port, publicUrl, clientDir, trustProxy } = config
+  const { host, port, publicUrl, clientDir, trustProxy, chromium } = config
   const server = await startServer({
     storage,
     workshop: openWorkshop(),
@@ -33,6 +34,7 @@ async function main(): Promise<void> {
     log,
     execute: executeAct,
     signer,
+    pdf: chromium === null ? null : new ChromiumPdf({ executablePath: chromium, clock: systemClock, log }),
     host,
     port,
     publicUrl,

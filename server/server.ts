@@ -8,6 +8,7 @@ import { buildApp } from './http/app.ts'
 import { SHUTDOWN_MS } from './limits.ts'
 import type { Log } from './log.ts'
 import { Metrics } from './metrics.ts'
+import type { PdfMaker } from './pdf/port.ts'
 import { Retention } from './record/retention.ts'
 import type { Signer } from './record/signing.ts'
 import { SilenceWatch } from './silence.ts'
@@ -24,6 +25,8 @@ export interface ServerPorts {
   readonly log: Log
   readonly execute: ExecuteAct
   readonly signer: Signer
+  /** Null: nobody makes PDFs here. */
+  readonly pdf: PdfMaker | null
   readonly host: string
   /** 0 takes any free port. */
   readonly port: number
@@ -73,6 +76,7 @@ export async function startServer(ports: ServerPorts): Promise<RunningServer> {
     await workshop.close()
     await retention.stop()
     await silences?.stop()
+    await ports.pdf?.close()
     await rooms.close()
     // Requests in flight have their answers by now; sockets whose clients do not answer the close are cut.
     const cut = setTimeout(() => {

@@ -14,6 +14,8 @@ describe('UI-40 configuration', () => {
     ['the last port', { PORT: '65535' }, { ...DEFAULTS, port: 65_535, publicUrl: 'http://localhost:65535' }],
     ['every address', { HOST: '0.0.0.0' }, { ...DEFAULTS, host: '0.0.0.0' }],
     ['an address for others', { PUBLIC_URL: 'https://texts.example.org/' }, { ...DEFAULTS, publicUrl: 'https://texts.example.org' }],
+    ['no Chromium', { CHROMIUM_PATH: 'none' }, { ...DEFAULTS, chromium: null }],
+    ['a Chromium of its own', { CHROMIUM_PATH: process.execPath }, { ...DEFAULTS, chromium: process.execPath }],
     ['a folder with a space', { DATA_DIR: '/srv/the record' }, { ...DEFAULTS, dataDir: '/srv/the record' }],
   ])('%s', (_, environment, config) => {
     expect(readConfig(environment)).toMatchObject(config)
@@ -26,6 +28,7 @@ describe('UI-40 configuration', () => {
     ['PORT', 'eighty'],
     ['PUBLIC_URL', 'texts'],
     ['LOG_LEVEL', 'loud'],
+    ['CHROMIUM_PATH', '/nowhere/chromium'],
   ])('%s=%s is refused by name', (name, value) => {
     expect(() => readConfig({ [name]: value })).toThrow(name)
   })

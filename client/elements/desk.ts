@@ -135,6 +135,7 @@ export function menuLinks({ opened, actor }: Store, view: View): MenuLink[] {
     { name: 'Brackets as a table (CSV)', href: `/api/texts/${encodeURIComponent(textId)}/brackets.csv?${query}`, download: true },
     { name: 'Export as text', href: file('txt'), download: true },
     { name: 'Export as HTML', href: file('html'), download: true },
+    ...(opened.me.pdf ? [{ name: 'Export as PDF', href: file('pdf'), download: true }] : []),
   ]
   if (desk)
     links.push({ name: 'New text, delegations, invitations', href: `/m/${encodeURIComponent(meeting.id)}?${query}`, download: false })

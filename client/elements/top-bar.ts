@@ -304,6 +304,7 @@ export class ChapeauTopBar extends LitElement {
       <button class="guide" @click=${() => emit(this, 'side-toggle', null)}>What I can do here</button>
       ${this.tools.map(({ id, name }) => html`<button @click=${() => emit(this, 'tool-open', { tool: id })}>${name}</button>`)}
       <button @click=${() => emit(this, 'palette-open', null)}>All commands <kbd aria-hidden="true">/</kbd></button>
+      <button @click=${() => window.print()}>Print</button>
       <button @click=${() => emit(this, 'projector-toggle', null)}>Projector <kbd aria-hidden="true">Shift P</kbd></button>
       <button @click=${() => emit(this, 'help-open', null)}>Keys and help <kbd aria-hidden="true">?</kbd></button>
       <hr />

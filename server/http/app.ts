@@ -7,6 +7,7 @@ import type { Clock } from '../clock.ts'
 import { MAX_JSON_BYTES } from '../limits.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
+import type { PdfMaker } from '../pdf/port.ts'
 import type { Signer } from '../record/signing.ts'
 import type { Storage } from '../storage/port.ts'
 import type { Rooms } from '../sync/rooms.ts'
@@ -38,6 +39,8 @@ export interface AppPorts {
   readonly meetings: Meetings
   readonly rooms: Rooms
   readonly signer: Signer
+  /** Null: nobody makes PDFs here. */
+  readonly pdf: PdfMaker | null
   readonly clock: Clock
   readonly log: Log
   readonly metrics: Metrics

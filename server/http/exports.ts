@@ -15,10 +15,12 @@ import { read, type Reading } from '@chapeau/shared/text/read'
 import { VIEWS, type View } from '@chapeau/shared/text/views'
 import { bodyOf, runsOf } from '@chapeau/shared/text/ytext'
 import { Router } from 'express'
+import { PdfTaking } from '../pdf/making.ts'
+import { PdfFailure } from '../pdf/port.ts'
 import { bracketsCsv } from '../record/brackets.ts'
 import type { Look } from '../sync/house.ts'
 import type { Room } from '../sync/room.ts'
-import type { Stamp } from '../sync/takings.ts'
+import type { ExportWish, Stamp } from '../sync/takings.ts'
 import type { AppPorts } from './app.ts'
 import { param, query } from './body.ts'
 import type { Door } from './door.ts'
@@ -29,6 +31,8 @@ interface Format {
   readonly type: string
   /** Whether it says since when brackets stand. */
   readonly since?: true
+  /** Whether what is printed is a page that a PDF is made of. */
+  readonly made?: true
   print(reading: Reading, meta: Meta, frame: DocxFrame): string | Uint8Array
 }
 
@@ -36,6 +40,7 @@ export const FORMATS: Readonly<Record<string, Format>> = {
   txt: { type: 'text/plain; charset=utf-8', print: exportText },
   md: { type: 'text/markdown; charset=utf-8', print: exportMarkdown },
   html: { type: 'text/html; charset=utf-8', print: exportHtml },
+  pdf: { type: 'application/pdf', made: true, print: (reading, meta, frame) => exportHtml(reading, meta, frame, 'A later') },
   docx: { type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', since: true, print: exportDocx },
   json: { type: 'application/json; charset=utf-8', since: true, print: exportJson },
 }
@@ -43,8 +48,9 @@ export const FORMATS: Readonly<Record<string, Format>> = {
 /** Their names, for whoever asks for another. */
 const FORMAT_NAMES = Object.keys(FORMATS).map((name) => `.${name}`)
 
-export function exportRoutes({ rooms, signer, storage }: AppPorts, door: Door): Router {
+export function exportRoutes({ rooms, signer, storage, pdf }: AppPorts, door: Door): Router {
   const router = Router()
+  const taking = pdf === null ? null : new PdfTaking(rooms, pdf)
 
   router.get('/schema/text.json', (_request, response) => {
     response.type('application/schema+json').json(textJsonSchema())
@@ -97,13 +103,27 @@ export function exportRoutes({ rooms, signer, storage }: AppPorts, door: Door): 
     }
     // The record says which of the files of a format it was.
     const named = [extension, ...(brackets === 'tracked' ? ['tracked'] : []), ...(lines ? ['lines'] : [])].join('-')
-    const file = await room.export({ print, view, format: named, author })
+    const wish = { print, view, format: named, author }
+    const file = format.made === true ? await pdfOf(taking, text.id, wish) : await room.export(wish)
     response
       .type(format.type)
       .attachment(`${fileName(text.name)}-${view}.${extension}`)
       .send(Buffer.from(file))
   })
   return router
+}
+
+async function pdfOf(taking: PdfTaking | null, textId: string, wish: ExportWish): Promise<Uint8Array> {
+  if (taking === null)
+    throw new HttpProblem(501, 'No PDFs are made here: there is no Chromium. Print the text from the browser instead.', 'EX-30')
+  try {
+    const file = await taking.take(textId, wish)
+    if (file === null) throw new HttpProblem(404)
+    return file
+  } catch (error) {
+    if (error instanceof PdfFailure) throw new HttpProblem(503, `${error.message} Try again, or print the text from the browser.`, 'EX-28')
+    throw error
+  }
 }
 
 /** When each bracket was proposed, by its first entry. */

@@ -18,18 +18,19 @@ export const joinSchema = z.object({
 
 export const nameSchema = z.object({ name: z.string().trim().max(120) })
 
-export function meRoutes({ sessions, storage, rooms, publicUrl }: AppPorts, door: Door): Router {
+export function meRoutes({ sessions, storage, rooms, publicUrl, pdf }: AppPorts, door: Door): Router {
   const router = Router()
   const secure = publicUrl.startsWith('https:')
+  const answer = (visitor: Visitor): Promise<MeAnswer> => meAnswer(visitor, storage, pdf !== null)
 
-  router.get('/me', async (request, response) => void response.json(await meAnswer(await door.visitor(request), storage)))
+  router.get('/me', async (request, response) => void response.json(await answer(await door.visitor(request))))
 
   router.patch('/me', async (request, response) => {
     const { person, seats } = await door.visitor(request)
     const named = { ...person, name: bodyAs(request, nameSchema).name }
     await storage.putPerson(named)
     rooms.rename(named)
-    response.json(await meAnswer({ person: named, seats }, storage))
+    response.json(await answer({ person: named, seats }))
   })
 
   router.post('/join', async (request, response) => {
@@ -39,7 +40,7 @@ export function meRoutes({ sessions, storage, rooms, publicUrl }: AppPorts, door
     if (joined.status === 'revoked') throw new HttpProblem(403, 'This invitation was revoked. Ask whoever sent it for a new one.')
     if (joined.status === 'expired') throw new HttpProblem(403, 'This invitation has expired. Ask whoever sent it for a new one.')
     if (joined.token !== null) response.set('Set-Cookie', sessionCookie(joined.token, secure))
-    response.json({ ...(await meAnswer(joined.visitor, storage)), seat: joined.seat?.id ?? null })
+    response.json({ ...(await answer(joined.visitor)), seat: joined.seat?.id ?? null })
   })
 
   router.post('/leave', async (request, response) => {
@@ -54,10 +55,11 @@ export function meRoutes({ sessions, storage, rooms, publicUrl }: AppPorts, door
   return router
 }
 
-async function meAnswer({ person, seats }: Visitor, storage: Storage): Promise<MeAnswer> {
+async function meAnswer({ person, seats }: Visitor, storage: Storage, pdf: boolean): Promise<MeAnswer> {
   return {
     person: { id: person.id, name: person.name },
     operator: person.operator,
+    pdf,
     seats: await Promise.all(
       seats.map(async ({ id, delegation, role, meetingId }): Promise<SeatAnswer> => {
         const meeting = await storage.meeting(meetingId)

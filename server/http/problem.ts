@@ -17,6 +17,7 @@ const TITLES: Readonly<Record<number, string>> = {
   422: 'This cannot be done',
   429: 'Not so fast',
   500: 'Something went wrong on our side',
+  501: 'This server cannot do this',
   503: 'Please try again in a moment',
 }
 

@@ -6,6 +6,7 @@ import { hashNamedIn } from '@chapeau/shared/exchange/docx/reader'
 import { printedHash } from '@chapeau/shared/exchange/heading'
 import type { RecordEntry, RecordLine, SignedHead } from '@chapeau/shared/protocol/api'
 import type { ChainHead } from '../storage/port.ts'
+import { madeOf } from '../sync/makings.ts'
 import { sha256, verifyChain, type Anchor } from './chain.ts'
 import type { RecordFile } from './file.ts'
 import { isHeaderSigned, isSigned } from './signing.ts'
@@ -115,7 +116,9 @@ function exportIn(lines: readonly RecordLine[], text: string | Uint8Array): Reco
   const found = lines.findLast(({ entry: { fileHash = '', textHash = '' } }) => hashes.has(fileHash) || hashes.has(textHash))
   if (found !== undefined) return found.entry
   const printed = typeof text !== 'string' && isArchive(text) ? hashNamedIn(text) : printedHash(words)
-  const own = printed === null ? undefined : lines.find(({ entry }) => entry.prev === printed && entry.fileHash !== undefined)
+  const isOwn = ({ entry, content }: RecordLine): boolean =>
+    entry.fileHash !== undefined && (words.startsWith('%PDF') ? madeOf(content)?.hash : entry.prev) === printed
+  const own = printed === null ? undefined : lines.find(isOwn)
   if (own !== undefined)
     return { ok: false, seq: own.entry.seq, reason: 'the text was altered: this entry speaks of a file with other words' }
   const last = lines.findLast(({ entry }) => entry.fileHash !== undefined)?.entry.seq ?? lines.length

@@ -73,6 +73,13 @@ export class Batch {
     for (const { bid, digest } of recording.wordings) this.wordings.set(bid, digest)
   }
 
+  /** An entry that carries the text's hash; `done` is called when it is on disk. */
+  record(entry: Attributed, done: () => void): void {
+    this.entries.push(entry)
+    this.hashed = true
+    this.done.push(done)
+  }
+
   close(bids: readonly Bid[]): void {
     for (const bid of bids) {
       this.closed.add(bid)

@@ -24,10 +24,11 @@ import { docOf } from './doc.ts'
 import { writersIn } from './faults.ts'
 import { awarenessFrame, recordedFrame, step1Frame, step2Frame, updateFrame, type Frame } from './frames.ts'
 import type { House, Look, RoomEvents, RoomPorts } from './house.ts'
+import { Makings } from './makings.ts'
 import { packetOf } from './packet.ts'
 import { Pipeline } from './pipeline.ts'
 import { Presence } from './presence.ts'
-import { Takings, type ExportWish } from './takings.ts'
+import { Takings, type ExportWish, type TakingTurn } from './takings.ts'
 import { Typing } from './typing.ts'
 
 /** Acts about an entry of the record. */
@@ -52,7 +53,7 @@ export class Room {
   readonly #typing: Typing
   readonly #connections = new Set<Connection>()
   readonly #undone = new Set<number>()
-  #takings: Promise<Takings> | null = null
+  #taken: Promise<readonly [Takings, Makings]> | null = null
   /** Writers of the update that is being judged. */
   #culprits: readonly number[] = []
   #compacting = false
@@ -142,27 +143,20 @@ export class Room {
   }
 
   /** The text as a file to take away; the record says who took which (RE-9). Rejects when the room ends before. */
-  async export(wish: ExportWish): Promise<Uint8Array> {
-    this.#takings ??= this.#ports.storage.exports(this.text.id).then((lines) => new Takings(lines))
-    const takings = await this.#takings
+  export(wish: ExportWish): Promise<Uint8Array> {
+    return this.taking((turn, resolve) => turn.takings.take(wish, turn, resolve))
+  }
+
+  /** A turn in which a file is taken away, or made of what was printed. Rejects when the room ends before. */
+  async taking<T>(work: (turn: TakingTurn, resolve: (value: T) => void) => void): Promise<T> {
+    this.#taken ??= this.#ports.storage.exports(this.text.id).then((lines) => [new Takings(lines), new Makings(lines)] as const)
+    const [takings, makings] = await this.#taken
     this.#pipeline.enqueue(() => this.#pipeline.batch.add(this.#proposals.rested(this.#now, true)))
-    return this.#pipeline.barrier<Uint8Array>((resolve) => {
-      const look = this.#look
-      const hash = textHash(this.#doc)
-      const again = takings.again(wish, look, hash)
-      if (again !== null) {
-        resolve(again)
-        return
-      }
-      const stamp = { asOf: new Date(this.#now), head: look.head, changes: changesIn(this.#meta) }
-      const { file, entry, done } = takings.first(wish, look, stamp, hash)
+    return this.#pipeline.barrier<T>((resolve) => {
       const { batch } = this.#pipeline
-      batch.entries.push(entry)
-      batch.hashed = true
-      batch.done.push(() => {
-        done()
-        resolve(file)
-      })
+      const look = this.#look
+      const stamp = { asOf: new Date(this.#now), head: look.head, changes: changesIn(this.#meta) }
+      work({ takings, makings, look, stamp, textHash: textHash(this.#doc), record: (entry, done) => batch.record(entry, done) }, resolve)
     })
   }
 

@@ -7,6 +7,7 @@ import type { Attributed } from '../record/chronicle.ts'
 import type { Author } from '../record/proposals.ts'
 import type { ChainHead } from '../storage/port.ts'
 import type { Look } from './house.ts'
+import { keyOf, madeOf, type Makings } from './makings.ts'
 
 /** What of a file is not the text's: when it was printed and where the record stood. */
 export interface Stamp {
@@ -27,6 +28,17 @@ export interface ExportWish {
   readonly author: Author
 }
 
+/** A turn of the room in which a file is taken away, with everything recorded that has come to rest. */
+export interface TakingTurn {
+  readonly takings: Takings
+  readonly makings: Makings
+  readonly look: Look
+  readonly textHash: string
+  readonly stamp: Stamp
+  /** Adds an entry; `done` is called when it is on disk. */
+  record(entry: Attributed, done: () => void): void
+}
+
 interface Taking {
   readonly textHash: string
   readonly key: string
@@ -42,8 +54,25 @@ export class Takings {
     this.#taken = lines.flatMap((line) => takingIn(line) ?? [])
   }
 
+  /** The file, the same again or for the first time; `done` is called with it when its entry is on disk. */
+  take(wish: ExportWish, { look, textHash, stamp, record }: TakingTurn, done: (file: Uint8Array) => void): void {
+    const again = this.#again(wish, look, textHash)
+    if (again !== null) {
+      done(again)
+      return
+    }
+    const file = wish.print(look, stamp)
+    const fileHash = sha256(file)
+    const detail = { view: wish.view, format: wish.format, asOf: stamp.asOf.toISOString(), changes: stamp.changes }
+    const draft = { act: 'export', target: null, paragraph: null, content: { detail }, fileHash }
+    record({ ...wish.author, draft }, () => {
+      this.#taken.push({ textHash, key: keyOf(wish), fileHash, stamp })
+      done(file)
+    })
+  }
+
   /** The file that the same principal got before of the same text; null when there is none. */
-  again({ print, ...wish }: ExportWish, look: Look, textHash: string): Uint8Array | null {
+  #again({ print, ...wish }: ExportWish, look: Look, textHash: string): Uint8Array | null {
     const key = keyOf(wish)
     for (const taking of this.#taken.toReversed()) {
       if (taking.textHash !== textHash || taking.key !== key) continue
@@ -52,25 +81,12 @@ export class Takings {
     }
     return null
   }
-
-  /** A file for the first time: its bytes, its entry, and what to call when the entry is on disk. */
-  first(wish: ExportWish, look: Look, stamp: Stamp, textHash: string): { file: Uint8Array; entry: Attributed; done: () => void } {
-    const file = wish.print(look, stamp)
-    const fileHash = sha256(file)
-    const detail = { view: wish.view, format: wish.format, asOf: stamp.asOf.toISOString(), changes: stamp.changes }
-    const draft = { act: 'export', target: null, paragraph: null, content: { detail }, fileHash }
-    const done = (): void => void this.#taken.push({ textHash, key: keyOf(wish), fileHash, stamp })
-    return { file, entry: { ...wish.author, draft }, done }
-  }
-}
-
-function keyOf({ view, format, author }: Omit<ExportWish, 'print'>): string {
-  return `${view}.${format} ${author.by.principal}`
 }
 
 /** An export as the record tells it; null where its content is gone, and with it the time that was printed. */
 function takingIn({ entry, content }: RecordLine): Taking | null {
   const { view, format, asOf, changes }: NonNullable<RecordContent['detail']> = content?.detail ?? {}
+  if (madeOf(content) !== null) return null
   if (typeof asOf !== 'string' || typeof changes !== 'number' || entry.fileHash === undefined || entry.textHash === undefined) return null
   return {
     textHash: entry.textHash,

@@ -17,6 +17,8 @@ export interface SeatAnswer {
 export interface MeAnswer {
   readonly person: { readonly id: string; readonly name: string }
   readonly operator: boolean
+  /** Whether this server makes PDFs; else a text is printed from the browser. */
+  readonly pdf: boolean
   readonly seats: readonly SeatAnswer[]
 }
 

@@ -47,6 +47,7 @@ test('SY-110 every route is described, and every described one is there', async 
     workshop: openWorkshop(),
     sessions,
     meetings,
+    pdf: null,
     publicUrl: 'http://localhost',
     clientDir: dataDir,
     trustProxy: 0,
@@ -97,6 +98,8 @@ test('SY-111 every described route answers as described, with every status that 
   await tooOften(place)
   // Whoever is told so hears it while the server stops; test/server/pages.test.ts has the other answer.
   asking.seen.add('GET /readyz 503')
+  // Whose Chromium fails hears it; test/server/pdf.test.ts has it.
+  asking.seen.add('GET /api/texts/:id/export.:format 503')
   expect(
     asking.promised.filter((one) => !asking.seen.has(one)),
     `described and never seen. ${HOW}`,

@@ -9,6 +9,7 @@ import { systemClock, type Clock } from '@chapeau/server/clock'
 import { silentLog, type Log } from '@chapeau/server/log'
 import { startServer as start, type RunningServer } from '@chapeau/server/server'
 import type { Storage } from '@chapeau/server/storage/port'
+import type { PdfMaker } from '@chapeau/server/pdf/port'
 import { openKey } from '@chapeau/server/record/keyfile'
 import { openSqlite } from '@chapeau/server/storage/sqlite'
 import type { ExecuteAct } from '@chapeau/server/sync/acting'
@@ -30,6 +31,7 @@ export interface TestServerOptions {
   readonly clientDir?: string
   /** Wraps the workshop, to see what it is asked. */
   readonly watch?: (workshop: Workshop) => Workshop
+  readonly pdf?: PdfMaker
 }
 
 export interface TestServer extends RunningServer {
@@ -53,6 +55,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
     log: options.log ?? silentLog,
     execute: options.execute ?? executeAct,
     signer: await openKey(join(dataDir, 'record.key')),
+    pdf: options.pdf ?? null,
     host: '127.0.0.1',
     port: 0,
     publicUrl: PUBLIC_URL,

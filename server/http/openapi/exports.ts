@@ -34,7 +34,11 @@ export const exports: Resource = {
         seat,
       },
       answers: { 200: { ...files, content: { ...files.content, [JSON_TYPE]: { json: textFile } } } },
-      problems: { 400: 'A parameter has a value that it cannot have.' },
+      problems: {
+        400: 'A parameter has a value that it cannot have.',
+        501: 'A PDF is asked for where there is no Chromium.',
+        503: 'A PDF could not be made, or many are asked for at the moment.',
+      },
     },
     'GET /api/schema/text.json': {
       id: 'readTextSchema',

@@ -8,6 +8,7 @@ import { code, role } from './shapes.ts'
 const fields = {
   person: z.object({ id: z.string(), name: z.string() }),
   operator: z.boolean().describe('Whether this person sets up meetings.'),
+  pdf: z.boolean().describe('Whether this server makes PDFs.'),
   seats: z
     .array(
       z.object({
