@@ -59,7 +59,7 @@ describe('EX-28 a file carries its text’s time and entry', () => {
   test('what is no PDF is none', () => expect(() => stamped(Buffer.from('x'), page(''))).toThrow('no PDF'))
 })
 
-describe.skipIf(!hasChromium)('EX-28 a PDF', () => {
+describe.skipIf(!hasChromium)('EX-28 a PDF (skipped where there is no Chromium)', () => {
   const pdf = chromiumPdf()
   afterAll(() => pdf.close())
 
@@ -124,7 +124,7 @@ function wordsOf(file: Uint8Array): string | null {
   }
 }
 
-describe.skipIf(!hasChromium)('EX-29 what the record says of a PDF', () => {
+describe.skipIf(!hasChromium)('EX-29 what the record says of a PDF (skipped where there is no Chromium)', () => {
   async function server(options: { readonly pdf?: PdfMaker; readonly dataDir?: string } = {}): Promise<TestServer> {
     const started = await startServer({ pdf: chromiumPdf(), ...options })
     onTestFinished(() => started.close())

@@ -8,7 +8,6 @@ const path = readConfig().chromium
 
 export const hasChromium = path !== null
 if (!hasChromium && process.env['CI'] === 'true') throw new Error('No Chromium was found: install one, or set CHROMIUM_PATH.')
-if (!hasChromium) console.log('No Chromium was found, so tests of PDFs are skipped.')
 
 export function chromiumPdf({ executablePath = path ?? '', clock = systemClock as Clock } = {}): ChromiumPdf {
   return new ChromiumPdf({ executablePath, clock, log: silentLog })
