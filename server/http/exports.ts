@@ -1,5 +1,6 @@
 // A text as a file to take away, in any of the four views.
 import { AUTHOR, BRACKETS_AS, type BracketsAs, type DocxFrame } from '@chapeau/shared/exchange/docx/frame'
+import { exportAkn } from '@chapeau/shared/exchange/export-akn'
 import { exportDocx } from '@chapeau/shared/exchange/export-docx'
 import { exportHtml } from '@chapeau/shared/exchange/export-html'
 import { exportJson } from '@chapeau/shared/exchange/export-json'
@@ -42,6 +43,7 @@ export const FORMATS: Readonly<Record<string, Format>> = {
   html: { type: 'text/html; charset=utf-8', print: exportHtml },
   pdf: { type: 'application/pdf', made: true, print: (reading, meta, frame) => exportHtml(reading, meta, frame, 'A later') },
   docx: { type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', since: true, print: exportDocx },
+  akn: { type: 'application/akn+xml; charset=utf-8', since: true, print: exportAkn },
   json: { type: 'application/json; charset=utf-8', since: true, print: exportJson },
 }
 
@@ -106,8 +108,9 @@ export function exportRoutes({ rooms, signer, storage, pdf }: AppPorts, door: Do
     const wish = { print, view, format: named, author }
     const file = format.made === true ? await pdfOf(taking, text.id, wish) : await room.export(wish)
     response
-      .type(format.type)
+      // The type behind the name, which would set one by its ending.
       .attachment(`${fileName(text.name)}-${view}.${extension}`)
+      .type(format.type)
       .send(Buffer.from(file))
   })
   return router

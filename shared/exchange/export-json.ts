@@ -10,7 +10,7 @@ import type { DocxFrame } from './docx/frame.ts'
 import type { ExportFrame } from './heading.ts'
 import { bodyIn, printedIn } from './json/body.ts'
 import { TEXT_SCHEMA_ID, TEXT_VERSION, type TextFile } from './json/file.ts'
-import { namelessIds, sameIds } from './json/ids.ts'
+import { idsIn, type IdOf } from './json/ids.ts'
 import { apartIn, bracketsIn, closingIn, concordanceIn, silenceIn, standsIn, structuresIn, type Telling } from './json/said.ts'
 
 export type JsonFrame = ExportFrame & Pick<DocxFrame, 'textId' | 'since' | 'nameOf'>
@@ -19,11 +19,11 @@ export function exportJson(reading: Reading, meta: Meta, frame: JsonFrame): stri
   return `${linesOf(textFile(reading, meta, frame))}\n`
 }
 
-/** The file as a value. */
-export function textFile(reading: Reading, meta: Meta, frame: JsonFrame): TextFile {
+/** The file as a value; `idOf`: how ids are written in it. */
+export function textFile(reading: Reading, meta: Meta, frame: JsonFrame, idOf: IdOf = idsIn(frame.view)): TextFile {
   const { view, since } = frame
   const names = view !== 'unattributed'
-  const telling: Telling = { reading, meta, since, names, room: view === 'rolling', idOf: names ? sameIds : namelessIds() }
+  const telling: Telling = { reading, meta, since, names, room: view === 'rolling', idOf }
   const paragraphs = viewOf(reading, meta, view)
   // First, so that ids that are counted anew follow the text.
   const body = bodyIn(reading, paragraphs, { view, idOf: telling.idOf, names }) as TextFile['body']

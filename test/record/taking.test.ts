@@ -53,6 +53,7 @@ describe('RE-9 a text that is taken away is an entry', () => {
       '.docx?lines=1',
       '.json',
       '.md',
+      '.akn',
     ]) {
       await bytesOf(lead, `${path}${other}`)
       await bytesOf(lead, `${path}${other}`)
@@ -75,6 +76,7 @@ describe('RE-9 a text that is taken away is an entry', () => {
       'CHAIR rolling.docx-lines',
       'CHAIR rolling.json',
       'CHAIR rolling.md',
+      'CHAIR rolling.akn',
       'RUS rolling.txt',
       ' rolling.txt',
     ])
