@@ -12,6 +12,8 @@ export const MAX_CLIENT_IDS = 64
 export const MAX_PRESENCE_BYTES = 4096
 /** Largest text file to import; the longest negotiating texts are about 400 KB. */
 export const MAX_IMPORT_BYTES = 8 * 1024 * 1024
+/** What a person changed of an import's guesses: a few thousand brackets, each by hand. */
+export const MAX_CHOICES_BYTES = 1024 * 1024
 /** Largest JSON body: an act's state vector may have some ten thousand entries. */
 export const MAX_JSON_BYTES = 512 * 1024
 /** How long an act waits for its actor's own typing to arrive (DESIGN 4). */

@@ -21,12 +21,22 @@ export function patchJson<T>(path: string, body: unknown): Promise<Answer<T>> {
   return ask<T>(path, { ...json(body), method: 'PATCH' }, (response) => response.json() as Promise<T>)
 }
 
-/** Sends words as they are, as a file of plain text. */
-export function postFile<T>(path: string, file: string | Uint8Array): Promise<Answer<T>> {
-  const type = typeof file === 'string' ? 'text/plain; charset=utf-8' : 'application/octet-stream'
-  const headers = { 'content-type': type, accept: 'application/json' }
-  const body = typeof file === 'string' ? file : new Uint8Array(file)
-  return ask<T>(path, { method: 'POST', headers, body }, (response) => response.json() as Promise<T>)
+/** Sends a file as it is. */
+export function postFile<T>(path: string, file: Uint8Array): Promise<Answer<T>> {
+  const headers = { 'content-type': 'application/octet-stream', accept: 'application/json' }
+  return ask<T>(path, { method: 'POST', headers, body: new Uint8Array(file) }, (response) => response.json() as Promise<T>)
+}
+
+/** Sends a file with something to be said of it as JSON, as a form (RFC 7578). */
+export function postForm<T>(
+  path: string,
+  file: { readonly name: string; readonly bytes: Uint8Array },
+  beside: Readonly<Record<string, unknown>>,
+): Promise<Answer<T>> {
+  const body = new FormData()
+  body.set('file', new Blob([new Uint8Array(file.bytes)]), file.name)
+  for (const [name, value] of Object.entries(beside)) body.set(name, JSON.stringify(value))
+  return ask<T>(path, { method: 'POST', headers: { accept: 'application/json' }, body }, (response) => response.json() as Promise<T>)
 }
 
 /** Ends a resource; the answer has no content. */

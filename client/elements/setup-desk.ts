@@ -5,7 +5,7 @@ import { EMPTY_META } from '@chapeau/shared/text/meta'
 import { read } from '@chapeau/shared/text/read'
 import { sendAct, type ActResult } from '../connection/acts.ts'
 import type { TextWish } from './setup-events.ts'
-import { deleteAt, getJson, patchJson, postFile, postJson, type Answer } from '../connection/http.ts'
+import { deleteAt, getJson, patchJson, postForm, postJson, type Answer } from '../connection/http.ts'
 import type { DelegationWish } from './setup-form.ts'
 import type { InvitationWish } from './setup-invitees.ts'
 
@@ -64,13 +64,13 @@ export class SetupDesk {
     return postJson('/api/join', { invitation: made.value.link?.split('/').at(-1) ?? '' })
   }
 
-  importFile({ name, file, authors }: TextWish): Promise<Answer<{ readonly textId: string }>> {
+  importFile({ name, file, authors, choices }: TextWish): Promise<Answer<{ readonly textId: string }>> {
     const query = new URLSearchParams({
       name,
       file: file.name,
       ...(Object.keys(authors).length === 0 ? {} : { authors: JSON.stringify(authors) }),
     })
-    return postFile(`${this.#meeting}/texts?${query.toString()}`, file.bytes)
+    return postForm(`${this.#meeting}/texts?${query.toString()}`, file, { choices })
   }
 
   /** Opens a text to the delegations' proposals. */

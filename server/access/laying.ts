@@ -59,8 +59,9 @@ const MAX_RATIONALE = 4000
  * What stands beside an imported body: labels, reasons, stands, and whose words are not confirmed yet, for whatever a file says
  * of parties is the desk's word until they say so.
  */
-export function besideImported({ body, labels, rationales, stands }: Imported): Map<string, unknown> {
+export function besideImported({ body, labels, states, rationales, stands }: Imported): Map<string, unknown> {
   const meta = new Map<string, unknown>([...labels].map(([pid, label]) => [metaKey.label(pid), label]))
+  for (const [pid, state] of states) meta.set(metaKey.state(pid), state)
   const reading = read(body, meta)
   for (const [bid, words] of rationales) meta.set(metaKey.rationale(bid), words.slice(0, MAX_RATIONALE))
   for (const { bid, by } of reading.brackets.values()) if (by !== NOBODY) meta.set(metaKey.unconfirmed(bid), by)

@@ -7,29 +7,28 @@ import { read, type Bracket, type Reading } from '@chapeau/shared/text/read'
 import { viewOf, viewText } from '@chapeau/shared/text/views'
 import { bodyOf, runsOf } from '@chapeau/shared/text/ytext'
 import type { Known } from '@chapeau/shared/exchange/import-source'
-import { Router, raw } from 'express'
+import { Router } from 'express'
 import * as z from 'zod'
-import { MAX_IMPORT_BYTES } from '../limits.ts'
 import { listingOf } from '../sync/committer.ts'
 import type { Look } from '../sync/house.ts'
 import type { AppPorts } from './app.ts'
 import { param, query } from './body.ts'
 import type { Door } from './door.ts'
 import { HttpProblem } from './problem.ts'
+import { uploadIn, uploads } from './upload.ts'
 
 /** Imports are written under one id of the server's; a room takes a fresh one of its own. */
 const IMPORT_CLIENT_ID = SERVER_CLIENT_IDS_FROM
+
 export function textRoutes({ rooms, meetings, storage, workshop }: AppPorts, door: Door): Router {
   const router = Router()
 
-  router.post('/meetings/:id/texts', raw({ type: () => true, limit: MAX_IMPORT_BYTES }), async (request, response) => {
+  router.post('/meetings/:id/texts', uploads(), async (request, response) => {
     const { meeting, doer } = await door.desk(request, param(request, 'id'))
-    const delegations = await storage.delegations(meeting.id)
-    const known = { delegations, authors: authorsIn(query(request, 'authors')) }
-    const { body } = request
-    if (!Buffer.isBuffer(body) || body.length === 0) throw new HttpProblem(422, 'The file is empty.')
+    const { bytes, name, choices } = await uploadIn(request)
+    const known = { delegations: await storage.delegations(meeting.id), authors: authorsIn(query(request, 'authors')), choices }
     refuseStrangers(known)
-    const file = { bytes: body, name: query(request, 'file') ?? '', clientId: IMPORT_CLIENT_ID, known }
+    const file = { bytes, name, clientId: IMPORT_CLIENT_ID, known }
     const laid = await workshop.do('layFile', { ...file, title: (query(request, 'name') ?? '').trim().slice(0, 200) })
     if (!laid.ok) throw new HttpProblem(422, laid.message)
     const text = await meetings.addLaid(meeting.id, laid.laying, doer)

@@ -70,11 +70,15 @@ test('SY-102 a job that runs beyond its time ends with its thread', async () => 
   expect(await refusal(work('importFile', file(long)))).toBe('tooLong')
 })
 
-test('SY-102 a job that takes more memory than there is for it ends with its thread; the next one is done', { timeout: 120_000 }, async () => {
-  const { do: work } = workshop({ memory: 64 })
-  expect(await refusal(work('importFile', file(dense)))).toBe('tooLarge')
-  expect(await refusal(work('importFile', small))).toBe('done')
-})
+test(
+  'SY-102 a job that takes more memory than there is for it ends with its thread; the next one is done',
+  { timeout: 120_000 },
+  async () => {
+    const { do: work } = workshop({ memory: 64 })
+    expect(await refusal(work('importFile', file(dense)))).toBe('tooLarge')
+    expect(await refusal(work('importFile', small))).toBe('done')
+  },
+)
 
 test('SY-103 a job that throws is a fault of ours, said with its place, and the thread goes on', async () => {
   const { do: work } = workshop()

@@ -52,7 +52,7 @@ export const texts: Resource = {
     'POST /api/meetings/:id/texts': {
       id: 'importText',
       summary: 'Lays a file before the meeting as a text in preparation',
-      words: `The body is the file as it is, at most ${MAX_IMPORT_BYTES / 1024 / 1024} MiB; what kind it is shows in its bytes and its name.`,
+      words: `The body is the file as it is, at most ${MAX_IMPORT_BYTES / 1024 / 1024} MiB; what kind it is shows in its bytes and its name. Or it is a form with the part \`file\`, and \`choices\` as JSON: what a person changed of what reading it guessed, by the numbers that an import without choices gives.`,
       session: 'needed',
       query: {
         name: parameter('What the text is called; else the file’s own title.', z.string().max(200)),
@@ -61,10 +61,10 @@ export const texts: Resource = {
           'An object as JSON: for each author of tracked changes and comments the code of the delegation they write for; empty: nobody.',
         ),
       },
-      body: { words: 'The file.', json: null, types: ['*/*'] },
+      body: { words: 'The file, or a form.', json: null, types: ['*/*', 'multipart/form-data'] },
       answers: { 201: json('The text’s id, and what reading it decided or repaired.', imported) },
       problems: {
-        400: '`authors` is no such object.',
+        400: '`authors` is no such object, or the form or its choices cannot be read.',
         403: 'For chair, secretariat and operator only.',
         422: 'The file is empty, cannot be read, or a code is of no delegation here.',
       },
