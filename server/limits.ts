@@ -14,6 +14,8 @@ export const MAX_PRESENCE_BYTES = 4096
 export const MAX_IMPORT_BYTES = 8 * 1024 * 1024
 /** What a person changed of an import's guesses: a few thousand brackets, each by hand. */
 export const MAX_CHOICES_BYTES = 1024 * 1024
+/** Texts whose words are kept at hand for files to be matched with: the larger meetings have some ten. */
+export const MAX_MATCHED_TEXTS = 50
 /** Largest JSON body: an act's state vector may have some ten thousand entries. */
 export const MAX_JSON_BYTES = 512 * 1024
 /** How long an act waits for its actor's own typing to arrive (DESIGN 4). */

@@ -15,7 +15,7 @@ import { noteObjection, object } from './objection.ts'
 import { correct, relabel } from './paragraph.ts'
 import { adoptOffer, answer, fallOffer, offer } from './offer.ts'
 import { answerRequest, request, unrequest } from './request.ts'
-import { forbidden, isRefusal, refuse, sceneOf, type Handler, type Performance, type Scene } from './scene.ts'
+import { forbidden, isRefusal, refuse, sceneOf, type Handler, type Performance, type Refusal, type Scene } from './scene.ts'
 import { remark } from './remark.ts'
 import { renumber } from './renumber.ts'
 import { breakSilence, endSilence, silence } from './silence.ts'
@@ -99,7 +99,11 @@ export function executeAct(context: ActContext, act: Act): ActOutcome {
   if (act.act === 'undo') return undoAct(scene, act.seq)
   // The table's key and the act's name are one, which the type system cannot follow through a union.
   const performance = (HANDLERS[act.act] as (scene: Scene, act: Act) => Performance)(scene, act)
-  if (isRefusal(performance)) return performance
+  return isRefusal(performance) ? performance : carryOut(context, act.act, performance)
+}
+
+/** Carries out what may be done, as one change with one undo. */
+export function carryOut(context: ActContext, name: string, performance: Exclude<Performance, Refusal>): ActOutcome {
   const before = openIds(context.doc)
   const spans = spansIn(bodyOf(context.doc))
   const change = new Change(context.doc)
@@ -107,14 +111,14 @@ export function executeAct(context: ActContext, act: Act): ActOutcome {
   context.doc.transact(() => {
     drafts = performance.perform(change)
     change.forgetParagraphs()
-  }, new ActOrigin(act.act))
+  }, new ActOrigin(name))
   const [first] = drafts
   const undo = { ...change.undo(), target: first?.target ?? null, paragraph: first?.paragraph ?? null, entries: drafts.length }
   const after = openIds(context.doc)
   const closed = [...before].filter((bid) => !after.has(bid))
   return {
     status: 'done',
-    entries: drafts.map((draft, i) => (i === 0 && !FINAL.has(act.act) && change.asides.length === 0 ? { ...draft, undo } : draft)),
+    entries: drafts.map((draft, i) => (i === 0 && !FINAL.has(name) && change.asides.length === 0 ? { ...draft, undo } : draft)),
     closed,
     asides: change.asides,
     spans: [

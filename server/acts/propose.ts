@@ -22,19 +22,34 @@ type Draft = Omit<EntryDraft, 'undo'>
 
 /** The edits as they would be made now, or why they cannot. */
 export function planProposal(scene: Scene, act: Propose): readonly PlannedEdit[] | Refusal {
-  const { reading, meta, principal } = scene
-  for (const { pid } of act.edits) {
+  const no = mayNot(scene, act.edits)
+  if (no !== null) return no
+  const pids = act.edits.map(({ pid }) => pid)
+  const since = checkParagraphsSeen(scene, act.seen, (then) => paragraphsDigest(then, pids), pids)
+  return isRefusal(since) ? since : planned(scene, inPlace(scene, act.edits, since))
+}
+
+/** The same for edits of the text as it stands now. */
+export function planNow(scene: Scene, edits: readonly Edit[]): readonly PlannedEdit[] | Refusal {
+  return mayNot(scene, edits) ?? planned(scene, edits)
+}
+
+/** Whether these edits are the actor's to make at all; null where they are. */
+function mayNot(scene: Scene, edits: readonly Edit[]): Refusal | null {
+  const { meta, principal } = scene
+  for (const { pid } of edits) {
     const no = forbidden(scene, 'propose', { state: stateOf(meta, pid) })
     if (no !== null) return no
   }
-  if (act.edits.some(({ pid, paragraph }) => paragraph === undefined && isBlock(meta, pid))) return refuse('AU-30', NOT_NEGOTIATED)
+  if (edits.some(({ pid, paragraph }) => paragraph === undefined && isBlock(meta, pid))) return refuse('AU-30', NOT_NEGOTIATED)
   if (principal === null) return refuse('AU-4', 'Choose the delegation you are typing for.')
-  if (act.edits.some(({ insert }) => FORBIDDEN_CHARACTERS.test(insert))) return refuse('AU-9', 'Words cannot hold control characters.')
-  const pids = act.edits.map(({ pid }) => pid)
-  const since = checkParagraphsSeen(scene, act.seen, (then) => paragraphsDigest(then, pids), pids)
-  if (isRefusal(since)) return since
+  return edits.some(({ insert }) => FORBIDDEN_CHARACTERS.test(insert)) ? refuse('AU-9', 'Words cannot hold control characters.') : null
+}
+
+function planned(scene: Scene, edits: readonly Edit[]): readonly PlannedEdit[] | Refusal {
+  const { reading, meta } = scene
   const free = writesFreely(scene.context.actor, statusOf(meta))
-  const plan = planEdits(reading, inPlace(scene, act.edits, since), { principal, free })
+  const plan = planEdits(reading, edits, { principal: scene.principal!, free })
   if (!plan.ok) return refuse('AC-15', plan.message)
   if (plan.edits.some(({ from }) => stackAt(reading, from).length >= MAX_DEPTH))
     return refuse('AU-20', `Around this place stand ${MAX_DEPTH} brackets already.`)
@@ -114,7 +129,7 @@ export function writeProposal(scene: Scene, act: Propose, edits: readonly Planne
 }
 
 /** Whether somebody types for a delegation that is not there to do it itself. */
-const typesFor = ({ context, principal }: Scene): boolean => context.actor.role === 'secretariat' && principal !== CHAIR
+export const typesFor = ({ context, principal }: Scene): boolean => context.actor.role === 'secretariat' && principal !== CHAIR
 
 /** A bracket that was written, with the words in it. */
 export interface Written {

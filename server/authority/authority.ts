@@ -13,7 +13,7 @@ import type { Ground } from './ground.ts'
 import { buildIndex, type EntryIndex } from './index.ts'
 import { changesOf, embedOf, itemsOf, type Changes } from './items.ts'
 import { judgeKeystroke } from './keystroke.ts'
-import { followMoved, Moved, type Followed, type Move } from './moved.ts'
+import { followMoved, Moved, type Followed, type Move, type Unit } from './moved.ts'
 import { precheck } from './precheck.ts'
 import { Registry } from './registry.ts'
 import { repair, type Repaired } from './repair.ts'
@@ -113,6 +113,11 @@ export class Authority {
   /** Late words follow these from here on. */
   move(moves: Iterable<Move>): void {
     this.#moved.add(moves)
+  }
+
+  /** The living unit that stands for one that acts have moved; null when it went. */
+  liveOf(unit: Unit): Unit | null {
+    return this.#moved.none ? null : this.#moved.liveOf(this.#doc, unit)
   }
 
   /** Judges one update: applies it, repairs it, or says why not. Throws only on faults of our own. */

@@ -14,7 +14,7 @@ export interface Move extends Copy {
   readonly home?: true
 }
 
-interface Unit {
+export interface Unit {
   readonly client: number
   readonly clock: number
 }

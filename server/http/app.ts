@@ -18,6 +18,7 @@ import { exportRoutes } from './exports.ts'
 import { healthRoutes } from './health.ts'
 import { invitationRoutes } from './invitations.ts'
 import { meRoutes } from './me.ts'
+import { matchRoutes } from './matches.ts'
 import { meetingRoutes } from './meetings.ts'
 import { openApiRoutes } from './openapi.ts'
 import { pageRoutes } from './pages.ts'
@@ -25,6 +26,7 @@ import { notFound, problems } from './problem.ts'
 import { quarantineRoutes } from './quarantine.ts'
 import { joinsLimit, writesLimit } from './rates.ts'
 import { recordRoutes } from './record.ts'
+import { returnRoutes } from './returns.ts'
 import { revisionRoutes } from './revisions.ts'
 import { convergenceRoutes } from './convergence.ts'
 import { security } from './security.ts'
@@ -80,6 +82,8 @@ export function buildApp(ports: AppPorts): Express {
   app.use('/api', meetingRoutes(ports, door))
   app.use('/api', invitationRoutes(ports, door))
   app.use('/api', textRoutes(ports, door))
+  app.use('/api', returnRoutes(ports, door))
+  app.use('/api', matchRoutes(ports, door))
   app.use('/api', revisionRoutes(ports, door))
   app.use('/api', convergenceRoutes(ports, door))
   // Before the texts' exports, which take any format.

@@ -1,17 +1,16 @@
 // Texts: laid before a meeting as a file, read as plain JSON.
 import { wordsOf } from '@chapeau/shared/brackets/words'
-import { CHAIR, NOBODY, SERVER_CLIENT_IDS_FROM, type Principal } from '@chapeau/shared/ids'
+import { SERVER_CLIENT_IDS_FROM, type Principal } from '@chapeau/shared/ids'
 import { standsOf, type Stand } from '@chapeau/shared/text/meta'
 import type { TextAnswer } from '@chapeau/shared/protocol/api'
 import { read, type Bracket, type Reading } from '@chapeau/shared/text/read'
 import { viewOf, viewText } from '@chapeau/shared/text/views'
 import { bodyOf, runsOf } from '@chapeau/shared/text/ytext'
-import type { Known } from '@chapeau/shared/exchange/import-source'
 import { Router } from 'express'
-import * as z from 'zod'
 import { listingOf } from '../sync/committer.ts'
 import type { Look } from '../sync/house.ts'
 import type { AppPorts } from './app.ts'
+import { authorsIn, codesIn } from './authors.ts'
 import { param, query } from './body.ts'
 import type { Door } from './door.ts'
 import { HttpProblem } from './problem.ts'
@@ -27,7 +26,7 @@ export function textRoutes({ rooms, meetings, storage, workshop }: AppPorts, doo
     const { meeting, doer } = await door.desk(request, param(request, 'id'))
     const { bytes, name, choices } = await uploadIn(request)
     const known = { delegations: await storage.delegations(meeting.id), authors: authorsIn(query(request, 'authors')), choices }
-    refuseStrangers(known)
+    codesIn(known.authors, known.delegations)
     const file = { bytes, name, clientId: IMPORT_CLIENT_ID, known }
     const laid = await workshop.do('layFile', { ...file, title: (query(request, 'name') ?? '').trim().slice(0, 200) })
     if (!laid.ok) throw new HttpProblem(422, laid.message)
@@ -43,25 +42,6 @@ export function textRoutes({ rooms, meetings, storage, workshop }: AppPorts, doo
   })
 
   return router
-}
-
-/** Authors speak for delegations of the meeting, the facilitator, or nobody. */
-function refuseStrangers({ delegations, authors = {} }: Known): void {
-  const known = new Set([NOBODY, CHAIR, ...delegations.map(({ code }) => code)])
-  const stranger = Object.values(authors).find((code) => !known.has(code))
-  if (stranger !== undefined) throw new HttpProblem(422, `There is no delegation ${stranger} in this meeting.`)
-}
-
-/** `{"Author": "CODE", …}`: whom the authors of tracked changes speak for. */
-const authorsSchema = z.record(z.string().max(300), z.string().regex(/^[A-Z0-9-]{0,12}$/))
-
-function authorsIn(value: string | null): Readonly<Record<string, Principal>> {
-  if (value === null) return {}
-  try {
-    return authorsSchema.parse(JSON.parse(value))
-  } catch {
-    throw new HttpProblem(400, '`authors` is an object of names with the code of a delegation each, as JSON.')
-  }
 }
 
 /** A text as the API shows it; `text` in printed notation. */

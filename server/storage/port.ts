@@ -62,6 +62,8 @@ export interface Append {
   readonly moves?: readonly Move[]
   /** A revision that was named with these entries, as it stands. */
   readonly revision?: StoredRevision
+  /** The text as it was printed for the file that one of these entries speaks of; absent: nothing was printed. */
+  readonly printed?: StoredPrint
   /** How much was open when these entries were written; absent: as before. */
   readonly counts?: CountsAt
   /** Up to which entry content, salts, undo data and what was set aside until then go for good; the entries stay. 0: none. */
@@ -93,6 +95,20 @@ export interface SetAsideListing extends Omit<SetAside, 'bytes'> {
 export interface StoredRevision extends RevisionListing {
   readonly body: Body
   readonly meta: Readonly<Record<string, unknown>>
+}
+
+/** A text as it was when a file was printed from it, for whatever comes back. */
+export interface StoredPrint {
+  /** Of the text, hex; a text that prints the same is kept once. */
+  readonly hash: string
+  /** Of the newest entry that speaks of such a file. */
+  readonly seq: number
+  readonly revision: string
+  readonly at: string
+  readonly body: Body
+  readonly meta: Readonly<Record<string, unknown>>
+  /** Which characters and tokens stood at its positions, in order. */
+  readonly units: readonly CharRange[]
 }
 
 /** `seq`: of the entry that named it. */
@@ -208,6 +224,8 @@ export interface TextStorage {
   /** Revisions that the text was named, oldest first. */
   revisions(textId: string): Promise<RevisionListing[]>
   revision(textId: string, seq: number): Promise<StoredRevision | null>
+  /** The text with a hash as it was printed; null where none was, or its content is destroyed. */
+  printed(textId: string, hash: string): Promise<StoredPrint | null>
   /** How much was open, oldest first; a moment for every change of it. */
   counts(textId: string): Promise<CountsAt[]>
   /** What was set aside, oldest first. */

@@ -95,6 +95,11 @@ const STEPS: readonly string[] = [
   -- Who asks about words asks for the entries of a few brackets out of a record that may be very long.
   CREATE INDEX entries_target ON entries (chain_id, entry ->> '$.target');
   `,
+  `
+  CREATE TABLE prints (
+    text_id TEXT NOT NULL REFERENCES texts (id), hash TEXT NOT NULL, seq INTEGER NOT NULL, revision TEXT NOT NULL, at TEXT NOT NULL,
+    packed BLOB NOT NULL, PRIMARY KEY (text_id, hash)) STRICT;
+  `,
 ]
 
 /** How long a write waits for another process that holds the file, such as a backup. */

@@ -20,10 +20,12 @@ import type {
   SetAsideListing,
   StoredAct,
   StoredEntry,
+  StoredPrint,
   StoredRevision,
   StoredText,
   TextStorage,
 } from './port.ts'
+import { packed, unpacked } from './sqlite-packed.ts'
 import type { Row, Statements, Sync } from './sqlite-statements.ts'
 
 export class SqliteTexts implements Sync<TextStorage> {
@@ -194,6 +196,12 @@ export class SqliteTexts implements Sync<TextStorage> {
     return row === null ? null : { ...revisionOf(row), body: parse<Body>(row['body']), meta: parse<Record<string, unknown>>(row['meta']) }
   }
 
+  printed(textId: string, hash: string): StoredPrint | null {
+    const row = this.#sql.one('SELECT hash, seq, revision, at, packed FROM prints WHERE text_id = ? AND hash = ?', [textId, hash])
+    if (row === null) return null
+    return { hash, ...revisionOf(row), ...unpacked<Pick<StoredPrint, 'body' | 'meta' | 'units'>>(row['packed'] as Uint8Array) }
+  }
+
   counts(textId: string): CountsAt[] {
     return this.#sql.all('SELECT seq, at, brackets, issues FROM counts WHERE text_id = ? ORDER BY seq', [textId]).map((row) => ({
       seq: row['seq'] as number,
@@ -233,7 +241,7 @@ export class SqliteTexts implements Sync<TextStorage> {
        AND listing ->> '$.at' <= (SELECT entry ->> '$.at' FROM entries WHERE chain_id = ? AND seq = ?)`,
       [chainId, chainId, seq],
     )
-    this.#sql.run('DELETE FROM revisions WHERE text_id = ? AND seq <= ?', [chainId, seq])
+    for (const table of ['revisions', 'prints']) this.#sql.run(`DELETE FROM ${table} WHERE text_id = ? AND seq <= ?`, [chainId, seq])
     this.#destroyed.add(chainId)
     this.#scrub = true
   }
@@ -258,6 +266,13 @@ export class SqliteTexts implements Sync<TextStorage> {
 
   #hashed(textId: string, seq: number, hash: string): void {
     this.#sql.run('UPDATE texts SET hashed_seq = ?, hashed = ? WHERE id = ? AND hashed_seq <= ?', [seq, hash, textId, seq])
+  }
+
+  /** What prints the same is kept once, as long as the newest file of it. */
+  #print(textId: string, { hash, seq, revision, at, ...text }: StoredPrint): void {
+    if (this.#sql.run('UPDATE prints SET seq = ? WHERE text_id = ? AND hash = ?', [seq, textId, hash]) > 0) return
+    const row = [textId, hash, seq, revision, at, packed(text)]
+    this.#sql.run('INSERT INTO prints (text_id, hash, seq, revision, at, packed) VALUES (?, ?, ?, ?, ?, ?)', row)
   }
 
   #write(textId: string, seq: number, append: Append): void {
@@ -317,6 +332,7 @@ export class SqliteTexts implements Sync<TextStorage> {
       const row = [textId, named, revision, at, JSON.stringify(body), JSON.stringify(meta)]
       this.#sql.run('INSERT INTO revisions (text_id, seq, revision, at, body, meta) VALUES (?, ?, ?, ?, ?, ?)', row)
     }
+    if (append.printed !== undefined) this.#print(textId, append.printed)
     if (append.counts !== undefined) {
       const { seq: counted, at, brackets, issues } = append.counts
       this.#sql.run('INSERT INTO counts (text_id, seq, at, brackets, issues) VALUES (?, ?, ?, ?, ?)', [

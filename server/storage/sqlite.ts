@@ -23,6 +23,7 @@ const NAMES: Readonly<Record<Name, true>> = {
   revisions: true,
   counts: true,
   revision: true,
+  printed: true,
   deadlines: true,
   lastContentBefore: true,
   destroyContent: true,

@@ -86,7 +86,7 @@ const NOBODY: Actor = { role: 'chair', principal: null, rights: null }
 const SERVER: Author = { by: { principal: '', person: '', role: 'server' }, personName: '' }
 
 /** What an act did goes into the batch. */
-function take(done: ActOutcome & { readonly status: 'done' }, stage: Stage, author: Author): void {
+export function take(done: ActOutcome & { readonly status: 'done' }, stage: Stage, author: Author): void {
   const { batch } = stage
   stage.authority.reindex()
   batch.entries.push(...attributed(done.entries, author))
@@ -112,7 +112,7 @@ export function authorOf({ person, seat }: Sitter, actor: Actor, typist: boolean
   }
 }
 
-function contextOf(actor: Actor, stage: Stage): ActContext {
+export function contextOf(actor: Actor, stage: Stage): ActContext {
   return {
     doc: stage.doc,
     actor,

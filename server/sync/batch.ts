@@ -7,7 +7,7 @@ import type { Binding } from '../authority/types.ts'
 import type { Attributed } from '../record/chronicle.ts'
 import type { Author, Recording } from '../record/proposals.ts'
 import type { Copy, Span } from '../record/provenance.ts'
-import type { Aside, SetAside, StoredAct, StoredEntry } from '../storage/port.ts'
+import type { Aside, SetAside, StoredAct, StoredEntry, StoredPrint } from '../storage/port.ts'
 import type { AsideNews } from './asides.ts'
 import type { Connection } from './connection.ts'
 import { returnedFrame } from './frames.ts'
@@ -46,6 +46,8 @@ export class Batch {
   readonly asideNews: AsideNews[] = []
   /** Up to which entry content is destroyed; 0: none. */
   destroyed = 0
+  /** The text that a file was printed from. */
+  printed: StoredPrint | null = null
   /** Called when the batch is on disk, after it was told. */
   readonly done: (() => void)[] = []
   /** Whether title, status or revision may have changed. */

@@ -83,6 +83,7 @@ export class Committer {
       moves: batch.moves,
       asides: batch.asides,
       destroyed: batch.destroyed,
+      ...(batch.printed === null ? {} : { printed: batch.printed }),
       ...this.#revision(entries),
       ...this.#count(entries),
     })

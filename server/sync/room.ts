@@ -2,7 +2,7 @@
 // telling is the pipeline's; whose words may do what is the authority's. A room that fails is dropped: its sockets are
 // closed, the text is loaded anew, clients send again what was not acknowledged.
 import { IdMaker, type Principal } from '@chapeau/shared/ids'
-import type { MeetingRules } from '@chapeau/shared/policy'
+import type { Actor, MeetingRules } from '@chapeau/shared/policy'
 import type { Act } from '@chapeau/shared/protocol/acts'
 import type { RecordContent } from '@chapeau/shared/protocol/api'
 import { CLOSE } from '@chapeau/shared/protocol/messages'
@@ -14,10 +14,13 @@ import { Authority } from '../authority/authority.ts'
 import { COMPACT_AFTER_UPDATES } from '../limits.ts'
 import { Proposals, type Author } from '../record/proposals.ts'
 import type { LoadedText } from '../storage/port.ts'
+import type { FileBack } from '../acts/returned.ts'
+import { performReturned, type Carry, type ReturnedOutcome } from './returning.ts'
 import { performAct, performElapse, type Stage, type ActAnswer } from './acting.ts'
 import { Asides, newsFor } from './asides.ts'
 import type { Batch } from './batch.ts'
-import { Committer, textHash, type Committed } from './committer.ts'
+import { Committer, listingOf, textHash, type Committed } from './committer.ts'
+import { printOf } from '../record/prints.ts'
 import type { Connection } from './connection.ts'
 import { Coverage, stateVectorIn } from './coverage.ts'
 import { docOf } from './doc.ts'
@@ -156,7 +159,13 @@ export class Room {
       const { batch } = this.#pipeline
       const look = this.#look
       const stamp = { asOf: new Date(this.#now), head: look.head, changes: changesIn(this.#meta) }
-      work({ takings, makings, look, stamp, textHash: textHash(this.#doc), record: (entry, done) => batch.record(entry, done) }, resolve)
+      const hash = textHash(this.#doc)
+      const keep = (): void => {
+        const { revision } = listingOf(this.#doc, this.text.name)
+        const seq = look.head.seq + batch.entries.length + 1
+        batch.printed = { hash, seq, revision, at: stamp.asOf.toISOString(), ...printOf(this.#doc) }
+      }
+      work({ takings, makings, look, stamp, textHash: hash, keep, record: (entry, done) => batch.record(entry, done) }, resolve)
     })
   }
 
@@ -200,6 +209,16 @@ export class Room {
         settle,
       })
       for (const seq of batch.undone) this.#undone.add(seq)
+    })
+  }
+
+  /** What would become of a file that came back, or, where it is carried out, what became of it. Rejects when the room ends before. */
+  returned(back: FileBack, actor: Actor, carry: Carry | null): Promise<ReturnedOutcome> {
+    return this.#pipeline.barrier<ReturnedOutcome>((settle) => {
+      const { batch } = this.#pipeline
+      if (carry !== null) batch.add(this.#proposals.rested(this.#now, true))
+      const stage = { ...this.#stage(batch), undoOf: () => null, entryOf: () => null, settle: () => undefined }
+      performReturned(back, actor, carry, { ...stage, liveOf: (unit) => this.#authority.liveOf(unit), told: settle })
     })
   }
 

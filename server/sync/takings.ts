@@ -35,6 +35,8 @@ export interface TakingTurn {
   readonly look: Look
   readonly textHash: string
   readonly stamp: Stamp
+  /** Keeps the text as it stands with the entry that is added next, for when the file comes back. */
+  keep(): void
   /** Adds an entry; `done` is called when it is on disk. */
   record(entry: Attributed, done: () => void): void
 }
@@ -55,7 +57,7 @@ export class Takings {
   }
 
   /** The file, the same again or for the first time; `done` is called with it when its entry is on disk. */
-  take(wish: ExportWish, { look, textHash, stamp, record }: TakingTurn, done: (file: Uint8Array) => void): void {
+  take(wish: ExportWish, { look, textHash, stamp, keep, record }: TakingTurn, done: (file: Uint8Array) => void): void {
     const again = this.#again(wish, look, textHash)
     if (again !== null) {
       done(again)
@@ -63,8 +65,9 @@ export class Takings {
     }
     const file = wish.print(look, stamp)
     const fileHash = sha256(file)
-    const detail = { view: wish.view, format: wish.format, asOf: stamp.asOf.toISOString(), changes: stamp.changes }
+    const detail = { view: wish.view, format: wish.format, asOf: stamp.asOf.toISOString(), changes: stamp.changes, text: textHash }
     const draft = { act: 'export', target: null, paragraph: null, content: { detail }, fileHash }
+    keep()
     record({ ...wish.author, draft }, () => {
       this.#taken.push({ textHash, key: keyOf(wish), fileHash, stamp })
       done(file)

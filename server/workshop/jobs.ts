@@ -1,4 +1,6 @@
 // The jobs of the workshop, by name. Each is a function of plain values; it runs in a thread that has nothing else.
+import { compareFile } from '@chapeau/shared/exchange/compare/compare'
+import { matchedFile } from '@chapeau/shared/exchange/compare/match'
 import { importFile } from '@chapeau/shared/exchange/import-file'
 import type { FileImport, Known } from '@chapeau/shared/exchange/import-source'
 import type { Report } from '@chapeau/shared/exchange/report'
@@ -33,6 +35,6 @@ function layFile({ title, ...file }: FileToLay): { readonly ok: true; readonly l
   return { ok: true, report, laying: layText({ name, clientId: file.clientId, body, meta: besideImported(imported), detail }) }
 }
 
-export const JOBS = { importFile: importOne, layFile }
+export const JOBS = { importFile: importOne, layFile, compareFile, matchFile: matchedFile }
 
 export type Jobs = typeof JOBS

@@ -30,6 +30,8 @@ export interface Imported {
   readonly report: Report
   /** Every piece by number, for a page to show and a person to change. */
   readonly found: Found
+  /** The paragraphs as they were read, before their brackets were: what a file that comes back is compared by. */
+  readonly drafts: readonly Draft[]
 }
 
 export interface Given {
@@ -75,6 +77,7 @@ function built(analysis: Analysis, plan: Plan, ids: IdMaker, { found, beside = N
     states: builder.states,
     rationales: builder.rationales,
     stands: builder.stands,
+    drafts,
     title: drafts.find((_, i) => plan.shapes[i]!.type === 'title' && !plan.shapes[i]!.out)?.text ?? '',
     report: {
       entries: [...repairs, ...told].sort((a, b) => a.line - b.line),

@@ -33,6 +33,11 @@ export function frameLine({ view, asOf, revision, changes }: ExportFrame): strin
   return [VIEW_WORDS[view], `as of ${time} UTC, ${day}`, `${revision === '' ? 'in preparation' : revision}${since}`].join(' · ')
 }
 
+/** Whether a line of a plain text is what `frameLine` and `recordLine` print at its head, joined or not. */
+export function isFrameLine(line: string): boolean {
+  return Object.values(VIEW_WORDS).some((words) => line.startsWith(`${words} · as of `)) || /^Record: entry \d+, [0-9a-f]{64}\./.test(line)
+}
+
 /** `Record: entry 41, 3f…` */
 export const recordedAt = ({ head }: ExportFrame): string => `Record: entry ${head.seq}, ${head.hash}`
 

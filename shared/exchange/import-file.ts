@@ -6,9 +6,10 @@ import { importDocx } from './import-docx.ts'
 import { importTextAs } from './import.ts'
 import type { FileImport, Known } from './import-source.ts'
 import { isTooLong, MOST_CHARACTERS, TOO_LONG } from './size.ts'
-import type { Unreadable } from './source.ts'
+import type { SourceComment, Unreadable } from './source.ts'
 
 const NO_AUTHORS: ReadonlyMap<string, Principal> = new Map()
+const NO_COMMENTS: ReadonlyMap<string, SourceComment> = new Map()
 
 /** `name`: what the file is called; '' for words that were pasted. */
 export function importFile(bytes: Uint8Array, name: string, ids: IdMaker, known: Known): FileImport | Unreadable {
@@ -27,5 +28,5 @@ function readFile(bytes: Uint8Array, name: string, ids: IdMaker, known: Known): 
   if (!('body' in imported)) return imported
   const { report } = imported
   const entries = decoded.note === '' ? report.entries : [{ line: 1, kind: 'character' as const, message: decoded.note }, ...report.entries]
-  return { ok: true, ...imported, report: { ...report, entries }, authors: NO_AUTHORS, origin: null }
+  return { ok: true, ...imported, report: { ...report, entries }, authors: NO_AUTHORS, origin: null, comments: NO_COMMENTS }
 }

@@ -17,6 +17,7 @@ export interface FileImport extends Imported {
   readonly authors: ReadonlyMap<string, Principal>
   /** Which text of ours it was printed from; null where it is none of ours. */
   readonly origin: Source['origin']
+  readonly comments: Source['comments']
 }
 
 export type { Known }
@@ -29,7 +30,7 @@ export function importSource(source: Source, ids: IdMaker, known: Known): FileIm
   const beside = { comments: source.comments, principalOf: (author: string) => authors.get(author) ?? NOBODY }
   const given = { found: [...source.entries, ...entries], parties, beside, ours: source.origin !== null }
   const imported = assembleAs(drafts, ids, given, known.choices ?? {})
-  return 'body' in imported ? { ok: true, ...imported, authors, origin: source.origin } : imported
+  return 'body' in imported ? { ok: true, ...imported, authors, origin: source.origin, comments: source.comments } : imported
 }
 
 /** Whom the authors of changes speak for, each who is not known told once. */
@@ -155,7 +156,7 @@ function joinedRuns({ runs }: SourceParagraph): { text: string; tab: number; spa
 }
 
 /** What no text holds: control characters and marks that turn its direction around. */
-const FORBIDDEN = /[\u0000-\u0008\u000b-\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]/g
+export const FORBIDDEN = /[\u0000-\u0008\u000b-\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]/g
 
 /** A mark on all of a paragraph is how it is set, not what is stressed in it. */
 function withoutCommonMarks(spans: readonly Span[]): Span[] {

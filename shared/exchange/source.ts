@@ -72,7 +72,19 @@ export interface Source {
   readonly notes?: ReadonlyMap<string, readonly SourceRun[]>
   readonly entries: readonly ReportEntry[]
   /** Which text of ours it was printed from; null where it is none of ours. */
-  readonly origin: { readonly textId: string; readonly entry: number } | null
+  readonly origin: Origin | null
+}
+
+/** What a file of ours says of itself. */
+export interface Origin {
+  readonly textId: string
+  /** Number and hash of the record's end when it was printed; the entry behind speaks of the file. */
+  readonly entry: number
+  readonly hash: string
+  /** As it is called in the file; '' where it says nothing. */
+  readonly view: string
+  /** How brackets stand in it, likewise. */
+  readonly brackets: string
 }
 
 /** A file that cannot be read, and what a person can do about it. */

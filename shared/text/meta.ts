@@ -38,6 +38,8 @@ export interface Stand {
   /** Of a co-sponsor: the digest of the bracket's own words, without what others propose inside it. */
   readonly own?: string
   readonly reason?: string
+  /** Of a co-sponsor that somebody else named: it has not confirmed that. */
+  readonly unconfirmed?: true
   /** Who hears of it; absent: the room. */
   readonly audience?: StandAudience
   /** It holds only if another bracket gets this outcome. */

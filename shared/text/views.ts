@@ -124,6 +124,8 @@ function sorted(
 export interface Shown {
   words(within: readonly Bid[]): boolean
   starts(pid: Pid): boolean
+  /** Whether a bracket prints its signs. */
+  bracket(bid: Bid): boolean
 }
 
 export function shownIn(reading: Reading, view: View): Shown {
@@ -132,7 +134,7 @@ export function shownIn(reading: Reading, view: View): Shown {
   reading.paragraphs.forEach(({ raw: { starter } }, index) => {
     if (starter !== null && !startsInView(reading, index, shows)) joined.add(starter.p)
   })
-  return { words: (within) => shows.words(within), starts: (pid) => !joined.has(pid) }
+  return { words: (within) => shows.words(within), starts: (pid) => !joined.has(pid), bracket: (bid) => shows.bracket(bid) }
 }
 
 /** The words of a view's paragraph in notation, literal brackets escaped. */

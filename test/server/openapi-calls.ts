@@ -2,7 +2,7 @@
 // function for each resource, in an order in which each finds what it needs. Refusals that all routes of a kind have (401, 404,
 // 413 …) are tried by openapi.test.ts itself.
 import type { RouteName } from '@chapeau/server/http/openapi/model'
-import type { InvitationAnswer, MeAnswer, MeetingAnswer, RevisionsAnswer } from '@chapeau/shared/protocol/api'
+import type { ComparisonAnswer, InvitationAnswer, MeAnswer, MeetingAnswer, RevisionsAnswer } from '@chapeau/shared/protocol/api'
 import { bodyOf } from '@chapeau/shared/text/ytext'
 import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
@@ -33,6 +33,7 @@ export const CALLS: readonly ((place: Place) => Promise<void>)[] = [
   session,
   texts,
   acts,
+  returns,
   revisions,
   exports,
   record,
@@ -140,6 +141,22 @@ async function acts(place: Place): Promise<void> {
   const { token } = await server.meetings.invite(meetingId, 'EU', 'delegate')
   await place.asking.ask('POST /api/join', { as: tokenOf(rus), body: { invitation: token } })
   await asRus('POST /api/texts/:id/acts', { body: { id: randomUUID(), act: 'issue' }, expect: 403 })
+}
+
+async function returns(place: Place): Promise<void> {
+  const asChair = from(place, place.chair)
+  const observer = await seatFor(place.server, place.meetingId, 'observer')
+  const file = '1. Something else that nobody has proposed yet.\n'
+  const query = { file: 'back.txt' }
+  const { digest } = (await asChair('POST /api/texts/:id/returns', { file, query })).body as ComparisonAnswer
+  const carry = { ...query, carry: digest, request: randomUUID() }
+  await asChair('POST /api/texts/:id/returns', { file, query: { ...carry, carry: '0'.repeat(64) }, expect: 409 })
+  await asChair('POST /api/texts/:id/returns', { file, query: { ...carry, leave: 'x' }, expect: 400 })
+  await asChair('POST /api/texts/:id/returns', { file, query: { ...carry, leave: '1' } })
+  await asChair('POST /api/texts/:id/returns', { file: '', query, expect: 422 })
+  await from(place, observer)('POST /api/texts/:id/returns', { file, query, expect: 403 })
+  await asChair('POST /api/meetings/:id/matches', { file, query })
+  await asChair('POST /api/meetings/:id/matches', { file: '', query, expect: 422 })
 }
 
 async function revisions(place: Place): Promise<void> {

@@ -2,11 +2,12 @@
 import { randomUUID } from 'node:crypto'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Problem, TextAnswer } from '@chapeau/shared/protocol/api'
+import type { FileToRead } from '@chapeau/server/workshop/jobs'
 import { WorkFailed, WorkRefused, type Workshop } from '@chapeau/server/workshop/port'
 import { openWorkshop, type WorkshopLimits } from '@chapeau/server/workshop/threads'
 import { seatFor, seed, startServer } from '../support/server.ts'
 
-const file = (bytes: Uint8Array): Parameters<Workshop['do']>[1] => ({ bytes, name: 'a.txt', clientId: 1, known: { delegations: [] } })
+const file = (bytes: Uint8Array): FileToRead => ({ bytes, name: 'a.txt', clientId: 1, known: { delegations: [] } })
 const small = file(new TextEncoder().encode('1. Ports open.'))
 /** Half as long as the longest text that is known. */
 const long = new TextEncoder().encode(`1. Ports [shall][should] be open to all.\n\n`.repeat(5_000))

@@ -10,6 +10,7 @@ import { meetings } from './meetings.ts'
 import type { Operation, Resource, RouteName } from './model.ts'
 import { quarantine } from './quarantine.ts'
 import { record } from './record.ts'
+import { returns } from './returns.ts'
 import { revisions } from './revisions.ts'
 import { texts } from './texts.ts'
 import { traces } from './trace.ts'
@@ -19,6 +20,7 @@ export const RESOURCES: readonly Resource[] = [
   meetings,
   invitations,
   texts,
+  returns,
   acts,
   revisions,
   exports,

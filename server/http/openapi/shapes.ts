@@ -45,6 +45,7 @@ export const stand = shape<Stand>()(
     seq: z.int(),
     own: z.string().exactOptional(),
     reason: z.string().exactOptional(),
+    unconfirmed: z.literal(true).exactOptional().describe('Of a co-sponsor that the secretariat named, until it confirms.'),
     audience: z.enum(STAND_AUDIENCES).exactOptional(),
     condition: z.object({ target: elementId, outcome: z.enum(['keep', 'remove']) }).exactOptional(),
   }),

@@ -38,7 +38,7 @@ export function plain(words: string, style: string): string {
 }
 
 /** A change that Word tracks: whose and since when. */
-interface Change {
+export interface Change {
   readonly tag: 'ins' | 'del'
   readonly bracket: Bracket
 }
@@ -149,7 +149,7 @@ const isTracked = ({ kind, placeholder, holder }: Bracket): boolean => TRACKED.h
  * What Word can say of words in some brackets, outermost first: the innermost addition whose words they are, and a deletion
  * proposed within it. Word knows one author of an insertion, so additions around it are not told.
  */
-function changesOf(within: readonly Bid[], reading: Reading): Change[] {
+export function changesOf(within: readonly Bid[], reading: Reading): Change[] {
   const brackets = within.flatMap((bid) => reading.brackets.get(bid) ?? []).filter(isTracked)
   const added = brackets.findLastIndex(({ kind }) => kind === 'ins')
   const deleted = brackets.findLast(({ kind }, i) => kind === 'del' && i > added)

@@ -2,8 +2,8 @@
 // their authors, comments with what they stand around. What is no running text is left out and reported with its place.
 import type { Mark } from '../../text/model.ts'
 import type { ReportEntry } from '../report.ts'
-import type { Source, SourceChange, SourceComment, SourceParagraph, SourceRun, Unreadable } from '../source.ts'
-import { partsOf, unreadable, type Parts } from './archive.ts'
+import type { Origin, Source, SourceChange, SourceComment, SourceParagraph, SourceRun, Unreadable } from '../source.ts'
+import { isArchive, partsOf, unreadable, type Parts } from './archive.ts'
 import { BESIDE, PROPERTY } from './frame.ts'
 import { Numbering } from './numbering.ts'
 import { MalformedXml, parse, type Element } from './parser.ts'
@@ -18,18 +18,37 @@ export function readDocx(bytes: Uint8Array): { readonly ok: true; readonly sourc
     const properties = propertiesIn(parts['docProps/custom.xml'])
     const reader = new DocumentReader(parts, properties.get(PROPERTY.brackets) === 'text')
     parse(parts['word/document.xml']!, reader)
-    const textId = properties.get(PROPERTY.text)
     return {
       ok: true,
       source: {
         paragraphs: reader.paragraphs,
         comments: commentsIn(parts['word/comments.xml']),
         entries: reader.entries,
-        origin: textId === undefined ? null : { textId, entry: Number(properties.get(PROPERTY.entry)) || 0 },
+        origin: originOf(properties),
       },
     }
   } catch (error) {
     if (error instanceof MalformedXml) return unreadable(`its words are damaged (${error.message.split('\n')[0]!})`)
+    throw error
+  }
+}
+
+function originOf(properties: ReadonlyMap<string, string>): Origin | null {
+  const textId = properties.get(PROPERTY.text)
+  if (textId === undefined) return null
+  const said = (name: string): string => properties.get(name) ?? ''
+  const entry = Number(said(PROPERTY.entry)) || 0
+  return { textId, entry, hash: said(PROPERTY.hash), view: said(PROPERTY.view), brackets: said(PROPERTY.brackets) }
+}
+
+/** What a Word file says of the text of ours that it was printed from; null for one of somebody else, and for what cannot be read. */
+export function originIn(bytes: Uint8Array): Origin | null {
+  const unpacked = isArchive(bytes) ? partsOf(bytes) : null
+  if (unpacked?.ok !== true) return null
+  try {
+    return originOf(propertiesIn(unpacked.parts['docProps/custom.xml']))
+  } catch (error) {
+    if (error instanceof MalformedXml) return null
     throw error
   }
 }

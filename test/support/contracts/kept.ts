@@ -99,6 +99,30 @@ export function keptContract(name: string, harness: () => Promise<StorageHarness
       expect((await at.storage.revisions('a')).map(({ seq }) => seq)).toEqual([2])
     })
 
+    test('ST-50 a text that was printed comes back as it was, once for all files of it, and goes with what is destroyed', async () => {
+      await at.storage.createText(textNamed('a'), EMPTY)
+      await at.storage.createText(textNamed('b'), EMPTY)
+      const entries = entriesBehind({ seq: 0, hash: '' }, 3)
+      const print = {
+        hash: 'ab'.repeat(32),
+        seq: 1,
+        revision: 'Rev.1',
+        at: '2026-02-03T04:05:06.000Z',
+        body: [{ insert: { p: ':1.1', t: 'para', lvl: 0 } }, { insert: 'عربي words 🚢', attributes: { bold: true } }] as const,
+        meta: { 'p/:1.1/label': '1' },
+        units: [{ client: 7, clock: 3, length: 14 }],
+      }
+      await at.storage.append('a', 1, { ...EMPTY, entries: [entries[0]!], printed: print })
+      await at.storage.append('a', 2, { ...EMPTY, entries: [entries[1]!], printed: { ...print, seq: 2, at: '2026-02-04T04:05:06.000Z' } })
+      await at.reopen()
+      expect(await at.storage.printed('a', print.hash)).toEqual({ ...print, seq: 2 })
+      expect([await at.storage.printed('a', 'cd'.repeat(32)), await at.storage.printed('b', print.hash)]).toEqual([null, null])
+      await at.storage.append('a', 3, { ...EMPTY, destroyed: 1 })
+      expect(await at.storage.printed('a', print.hash)).not.toBeNull()
+      await at.storage.append('a', 4, { ...EMPTY, destroyed: 2 })
+      expect(await at.storage.printed('a', print.hash)).toBeNull()
+    })
+
     test('ST-36 destroyed content, its salts and undo data are gone after reopening; the chain and its neighbours stand', async () => {
       await at.storage.createText(textNamed('a'), EMPTY)
       await at.storage.createText(textNamed('b'), EMPTY)
