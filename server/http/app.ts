@@ -31,6 +31,7 @@ import { revisionRoutes } from './revisions.ts'
 import { convergenceRoutes } from './convergence.ts'
 import { security } from './security.ts'
 import { ownOriginOnly } from './session.ts'
+import { tableRoutes } from './tables.ts'
 import { textRoutes } from './texts.ts'
 import { traceRoutes } from './trace.ts'
 
@@ -89,6 +90,7 @@ export function buildApp(ports: AppPorts): Express {
   // Before the texts' exports, which take any format.
   app.use('/api', recordRoutes(ports, door))
   app.use('/api', exportRoutes(ports, door))
+  app.use('/api', tableRoutes(ports, door))
   app.use('/api', quarantineRoutes(ports, door))
   app.use('/api', traceRoutes(ports, door))
   app.use('/api', actRoutes(ports, door))

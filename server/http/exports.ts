@@ -8,9 +8,8 @@ import { exportMarkdown } from '@chapeau/shared/exchange/export-markdown'
 import { exportText } from '@chapeau/shared/exchange/export-text'
 import type { ExportFrame } from '@chapeau/shared/exchange/heading'
 import { textJsonSchema } from '@chapeau/shared/exchange/json/file'
-import { CHAIR, NOBODY, type Bid, type Principal } from '@chapeau/shared/ids'
+import { CHAIR, NOBODY, type Principal } from '@chapeau/shared/ids'
 import { rungName, type Delegation } from '@chapeau/shared/policy'
-import type { RecordLine } from '@chapeau/shared/protocol/api'
 import { metaKey, type Meta } from '@chapeau/shared/text/meta'
 import { read, type Reading } from '@chapeau/shared/text/read'
 import { VIEWS, type View } from '@chapeau/shared/text/views'
@@ -18,13 +17,13 @@ import { bodyOf, runsOf } from '@chapeau/shared/text/ytext'
 import { Router } from 'express'
 import { PdfTaking } from '../pdf/making.ts'
 import { PdfFailure } from '../pdf/port.ts'
-import { bracketsCsv } from '../record/brackets.ts'
+import { sinceIn } from '../record/since.ts'
 import type { Look } from '../sync/house.ts'
-import type { Room } from '../sync/room.ts'
 import type { ExportWish, Stamp } from '../sync/takings.ts'
 import type { AppPorts } from './app.ts'
 import { param, query } from './body.ts'
 import type { Door } from './door.ts'
+import { fileName } from './file-name.ts'
 import { HttpProblem } from './problem.ts'
 
 /** What a format prints from a text. */
@@ -58,24 +57,6 @@ export function exportRoutes({ rooms, signer, storage, pdf }: AppPorts, door: Do
     response.type('application/schema+json').json(textJsonSchema())
   })
 
-  /** Since when the brackets stand that are open now. */
-  const sinceIn = async (room: Room): Promise<(bid: Bid) => Date | null> => {
-    const bids = await room.look(({ doc, meta }) => [...read(runsOf(bodyOf(doc)), meta).brackets.keys()])
-    return sinceOf(await storage.recordOf(room.text.id, bids, []))
-  }
-
-  router.get('/texts/:id/brackets.csv', async (request, response) => {
-    const { text } = await door.reader(request, param(request, 'id'))
-    const room = await rooms.open(text.id)
-    if (room === null) throw new HttpProblem(404)
-    const since = await sinceIn(room)
-    const file = await room.look(({ doc, meta }) => bracketsCsv(read(runsOf(bodyOf(doc)), meta), meta, since))
-    response
-      .type('text/csv; charset=utf-8')
-      .attachment(`${fileName(text.name)}-brackets.csv`)
-      .send(file)
-  })
-
   router.get('/texts/:id/export.:format', async (request, response) => {
     const { text, author } = await door.reader(request, param(request, 'id'))
     const extension = param(request, 'format')
@@ -87,7 +68,7 @@ export function exportRoutes({ rooms, signer, storage, pdf }: AppPorts, door: Do
     const room = await rooms.open(text.id)
     if (room === null) throw new HttpProblem(404)
     const delegations = await storage.delegations(text.meetingId)
-    const since = format.since === true ? await sinceIn(room) : () => null
+    const since = format.since === true ? await sinceIn(room, storage) : () => null
     const print = ({ doc, meta, text: { name } }: Look, stamp: Stamp): Uint8Array => {
       const frame: DocxFrame = {
         ...frameOf({ meta, name }, view),
@@ -129,13 +110,6 @@ async function pdfOf(taking: PdfTaking | null, textId: string, wish: ExportWish)
   }
 }
 
-/** When each bracket was proposed, by its first entry. */
-function sinceOf(record: readonly RecordLine[]): (bid: Bid) => Date | null {
-  const times = new Map<string, Date>()
-  for (const { entry } of record) if (entry.target !== null && !times.has(entry.target)) times.set(entry.target, new Date(entry.at))
-  return (bid) => times.get(bid) ?? null
-}
-
 function partyName(principal: Principal, delegations: readonly Delegation[]): string {
   if (principal === CHAIR) return AUTHOR.chair
   return delegations.find(({ code }) => code === principal)?.name ?? (principal === NOBODY ? AUTHOR.nobody : principal)
@@ -164,14 +138,4 @@ function frameOf({ meta, name }: { meta: Look['meta']; name: string }, view: Vie
     title: text(metaKey.title) || name,
     revision: text(metaKey.revision),
   }
-}
-
-/** A name that every file system takes. */
-function fileName(name: string): string {
-  return (
-    name
-      .replace(/[^\p{L}\p{N}]+/gu, '-')
-      .replace(/^-|-$/g, '')
-      .slice(0, 80) || 'text'
-  )
 }

@@ -1,6 +1,7 @@
 // The table of open brackets.
 import { expect, test } from 'vitest'
-import { bracketsCsv } from '@chapeau/server/record/brackets'
+import { bracketsTable } from '@chapeau/server/record/brackets'
+import { csvOf } from '@chapeau/server/record/table'
 import { metaKey } from '@chapeau/shared/text/meta'
 import { text } from '../support/builders.ts'
 
@@ -11,7 +12,7 @@ test('EX-9 a bracket is a row with its place, its words, whose it is and who sta
   meta.set(metaKey.stand(bids[0]!, 'KEN'), { stance: 'opposes', words: '', seq: 2 })
   meta.set(metaKey.stand(bids[0]!, 'JPN'), { stance: 'supports', words: 'x', seq: 3 })
   meta.set(metaKey.rationale(bids[2]!), '=SUM(A1)')
-  const rows = bracketsCsv(reading, meta, (bid) => (bid === bids[0] ? AT : null))
+  const rows = csvOf(bracketsTable(reading, meta, (bid) => (bid === bids[0] ? AT : null)))
     .trimEnd()
     .split('\r\n')
   expect(rows).toEqual([

@@ -36,6 +36,7 @@ export const CALLS: readonly ((place: Place) => Promise<void>)[] = [
   returns,
   revisions,
   exports,
+  tables,
   record,
   trace,
   convergence,
@@ -180,7 +181,14 @@ async function exports(place: Place): Promise<void> {
   await asRus('GET /api/texts/:id/export.:format', { at: { format: 'docx' }, query: { brackets: 'tracked', view: 'base' }, expect: 400 })
   await asRus('GET /api/texts/:id/export.:format', { at: { format: 'xyz' }, expect: 404 })
   await asking.ask('GET /api/schema/text.json')
-  await asRus('GET /api/texts/:id/brackets.csv', { query: { seat: rus.seat } })
+}
+
+async function tables(place: Place): Promise<void> {
+  const asRus = from(place, place.rus)
+  await asRus('GET /api/texts/:id/brackets.csv')
+  await asRus('GET /api/texts/:id/stands.csv')
+  await asRus('GET /api/texts/:id/trace.csv')
+  await asRus('GET /api/texts/:id/brackets.xlsx')
 }
 
 async function record(place: Place): Promise<void> {

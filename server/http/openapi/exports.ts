@@ -46,12 +46,5 @@ export const exports: Resource = {
       session: 'none',
       answers: { 200: { words: 'Draft 2020-12.', content: { 'application/schema+json': { json: z.looseObject({ $id: z.string() }) } } } },
     },
-    'GET /api/texts/:id/brackets.csv': {
-      id: 'takeBrackets',
-      summary: 'Open brackets as a table',
-      session: 'needed',
-      query: { seat },
-      answers: { 200: file('RFC 4180, UTF-8 with a mark.', 'text/csv') },
-    },
   },
 }

@@ -12,6 +12,7 @@ import { quarantine } from './quarantine.ts'
 import { record } from './record.ts'
 import { returns } from './returns.ts'
 import { revisions } from './revisions.ts'
+import { tables } from './tables.ts'
 import { texts } from './texts.ts'
 import { traces } from './trace.ts'
 
@@ -24,6 +25,7 @@ export const RESOURCES: readonly Resource[] = [
   acts,
   revisions,
   exports,
+  tables,
   record,
   traces,
   convergences,
