@@ -118,7 +118,7 @@ function base64(bytes: Uint8Array): string {
 }
 
 /** A random UUID; `crypto.randomUUID` exists on https and localhost only, and a meeting room may have neither. */
-function uuid(): string {
+export function uuid(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16))
   bytes[6] = (bytes[6]! & 0x0f) | 0x40
   bytes[8] = (bytes[8]! & 0x3f) | 0x80

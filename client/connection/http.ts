@@ -5,6 +5,8 @@ export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok
 
 /** Status of an answer that never came. */
 export const OFFLINE = 0
+/** Status of a file that could not be read before anything was sent. */
+export const UNREADABLE = -1
 
 /** Reads a resource. */
 export function getJson<T>(path: string): Promise<Answer<T>> {
@@ -37,6 +39,25 @@ export function postForm<T>(
   body.set('file', new Blob([new Uint8Array(file.bytes)]), file.name)
   for (const [name, value] of Object.entries(beside)) body.set(name, JSON.stringify(value))
   return ask<T>(path, { method: 'POST', headers: { accept: 'application/json' }, body }, (response) => response.json() as Promise<T>)
+}
+
+/** Sends a file where more than one status answers with JSON of its own: the body whatever the status, and the status. */
+export async function postFileForBoth(path: string, file: Blob): Promise<{ status: number; body: unknown }> {
+  // Read here: a file that has changed since it was chosen cannot be, and that is not the server's fault.
+  let body: ArrayBuffer
+  try {
+    body = await file.arrayBuffer()
+  } catch {
+    const detail = 'It was changed, moved or deleted after it was chosen. Choose it again.'
+    return { status: UNREADABLE, body: { type: 'about:blank', title: 'The file cannot be read', status: UNREADABLE, detail } }
+  }
+  const headers = { 'content-type': 'application/octet-stream', accept: 'application/json' }
+  try {
+    const response = await fetch(path, { method: 'POST', headers, body })
+    return { status: response.status, body: (await response.json()) as unknown }
+  } catch {
+    return { status: OFFLINE, body: null }
+  }
 }
 
 /** Ends a resource; the answer has no content. */

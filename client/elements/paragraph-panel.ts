@@ -25,6 +25,8 @@ export class ChapeauParagraphPanel extends LitElement {
   @property({ attribute: false }) forums: readonly string[] = []
   @property({ attribute: false }) delegations: readonly Delegation[] = []
   @property({ attribute: false }) reading: Reading | null = null
+  /** Whether words from elsewhere can be held against it here. */
+  @property({ type: Boolean }) pastes = false
   @state() private asking: 'label' | 'reason' | 'slip' | null = null
   /** Where the meeting sits; null until somebody says something else than last time. */
   @state() private forum: string | null = null
@@ -96,10 +98,11 @@ export class ChapeauParagraphPanel extends LitElement {
   }
 
   #labelAndWords({ relabel, correct }: ParagraphView): TemplateResult | typeof nothing {
-    if (relabel === null && correct === null) return nothing
+    if (relabel === null && correct === null && !this.pastes) return nothing
     return html`<div class="do">
       ${relabel?.ok === true ? html`<button data-act="relabel" @click=${() => (this.asking = 'label')}>Relabel…</button>` : nothing}
       ${correct?.ok === true ? html`<button data-act="correct" @click=${() => (this.asking = 'slip')}>Correct a slip…</button>` : nothing}
+      ${this.pastes ? html`<button data-act="pasted" @click=${() => emit(this, 'tool-open', { tool: 'pasted' })}>Compare with pasted words…</button>` : nothing}
     </div>`
   }
 

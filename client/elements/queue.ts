@@ -60,7 +60,9 @@ export class ChapeauQueue extends LitElement {
       ${
         narrowed
           ? html`<p>
-              <span role="status">${queue.length === 0 ? 'No bracket is like this.' : `${placeIn(queue, selected)} like this`}</span>
+              <span role="status"
+                >${queue.length === 0 ? 'No bracket is like this.' : `${placeIn(queue, selected)} ${filter.only === null ? 'like this' : `from ${filter.only.name}`}`}</span
+              >
               <button class="quiet" @click=${() => emit(this, 'queue-change', { filter: WHOLE_QUEUE })}>All brackets</button>
             </p>`
           : nothing
@@ -68,7 +70,7 @@ export class ChapeauQueue extends LitElement {
     </details>`
   }
 
-  #choice(name: keyof QueueFilter, label: string, options: readonly (readonly [string, string])[]): TemplateResult {
+  #choice(name: Exclude<keyof QueueFilter, 'only'>, label: string, options: readonly (readonly [string, string])[]): TemplateResult {
     return html`<label
       >${label}
       <select @change=${(event: Event) => this.#narrow(name, (event.target as HTMLSelectElement).value)}>
@@ -77,7 +79,7 @@ export class ChapeauQueue extends LitElement {
     >`
   }
 
-  #narrow(name: keyof QueueFilter, value: string): void {
+  #narrow(name: Exclude<keyof QueueFilter, 'only'>, value: string): void {
     emit(this, 'queue-change', { filter: { ...this.filter, [name]: value } })
   }
 }

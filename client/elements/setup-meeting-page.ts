@@ -99,6 +99,7 @@ export class ChapeauMeetingPage extends LitElement {
       ${seat === null ? this.#sit() : nothing}
       ${this.links.length === 0 ? nothing : html`<chapeau-setup-links .links=${this.links}></chapeau-setup-links>`}
       <chapeau-setup-texts
+        .meetingId=${meeting.id}
         .texts=${meeting.texts}
         .delegations=${meeting.delegations}
         .seat=${seat}

@@ -23,8 +23,12 @@ export class ChapeauSetupTexts extends LitElement {
   @property({ type: Boolean }) busy = false
   /** Why the last import failed; empty when it did not. */
   @property() failure = ''
+  /** Of the meeting. */
+  @property() meetingId = ''
   /** Whether the form for a new text is open. */
   @state() private importing = false
+  /** Whether files that came back are worked through; loaded when they first are. */
+  @state() private returning = false
 
   static override styles = [
     base,
@@ -45,6 +49,11 @@ export class ChapeauSetupTexts extends LitElement {
       .none {
         margin-top: 12px;
       }
+      .ways {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px;
+      }
       h3 {
         font: 600 15px/1.35 var(--sans);
         margin: 22px 0 12px;
@@ -63,7 +72,7 @@ export class ChapeauSetupTexts extends LitElement {
     return html`<section class="card" aria-labelledby="texts">
       <div class="head">
         <h2 id="texts">Texts</h2>
-        ${this.importing ? nothing : html`<button id="new" class=${this.texts.length === 0 ? 'main' : ''} @click=${this.#handleNew}>New text</button>`}
+        ${this.importing || this.returning ? nothing : this.#ways()}
       </div>
       ${
         this.texts.length === 0 && !this.importing
@@ -84,7 +93,25 @@ export class ChapeauSetupTexts extends LitElement {
               ></chapeau-import-text>`
           : nothing
       }
+      ${this.returning ? this.#returned() : nothing}
     </section>`
+  }
+
+  #ways(): TemplateResult {
+    return html`<span class="ways">
+      ${this.texts.length === 0 || this.seat === null ? nothing : html`<button id="returned" @click=${this.#handleReturned}>Files that came back</button>`}
+      <button id="new" class=${this.texts.length === 0 ? 'main' : ''} @click=${this.#handleNew}>New text</button>
+    </span>`
+  }
+
+  #returned(): TemplateResult {
+    const { meetingId: id, delegations, texts, seat } = this
+    return html`<h3>Files that came back</h3>
+      <chapeau-meeting-files
+        .meeting=${{ id, delegations, texts }}
+        .seat=${seat}
+        @files-close=${this.#handleReturnedClose}
+      ></chapeau-meeting-files>`
   }
 
   #row({ id, name, status, revision }: TextSummary): TemplateResult {
@@ -103,6 +130,19 @@ export class ChapeauSetupTexts extends LitElement {
     const form = this.renderRoot.querySelector('chapeau-import-text')
     await form?.updateComplete
     form?.renderRoot.querySelector<HTMLElement>('#words')?.focus()
+  }
+
+  #handleReturned = async (): Promise<void> => {
+    await import('./returns/meeting-files.ts')
+    this.returning = true
+    await this.updateComplete
+    this.renderRoot.querySelector('chapeau-meeting-files')?.focus()
+  }
+
+  #handleReturnedClose = async (): Promise<void> => {
+    this.returning = false
+    await this.updateComplete
+    this.renderRoot.querySelector<HTMLElement>('#returned')?.focus()
   }
 
   #handleClose = async (): Promise<void> => {

@@ -8,6 +8,7 @@ import { forumsIn } from '../page/ladder.ts'
 import { floorView } from '../page/requests.ts'
 import { holdersIn, type QueueFilter } from '../page/queue.ts'
 import { typedForUs } from '../page/unconfirmed.ts'
+import { toolsFor } from '../page/tools.ts'
 import { waitingRows } from '../page/waiting.ts'
 import type { Store } from '../store.ts'
 import type { Decisions } from './decisions.ts'
@@ -76,6 +77,7 @@ export function sidePane({ drawn, store, decisions, queue, filter, selected, tex
       .refusal=${refusals.paragraph}
       .again=${again}
       .reading=${sheet?.reading ?? null}
+      ?pastes=${toolsFor(actor, null).some(({ id }) => id === 'pasted')}
       .forums=${drawn.paragraph === null ? [] : forumsIn(store.record)}
       .delegations=${opened?.meeting.delegations ?? []}
     ></chapeau-paragraph-panel>

@@ -29,17 +29,20 @@ export interface QueueFilter {
   readonly kind: BracketKind | ''
   readonly stand: QueueStand
   readonly age: QueueAge
+  /** These alone, and where they are from; null: all. */
+  readonly only: { readonly name: string; readonly bids: readonly Bid[] } | null
 }
 
-export const WHOLE_QUEUE: QueueFilter = { principal: '', paragraph: '', kind: '', stand: 'all', age: 'all' }
+export const WHOLE_QUEUE: QueueFilter = { principal: '', paragraph: '', kind: '', stand: 'all', age: 'all', only: null }
 
 /** Open brackets that pass a filter, in the order of the text; notes are not decided one by one. */
 export function queueOf(reading: Reading, meta: Meta, filter: QueueFilter, isNew: (bid: Bid) => boolean = () => false): Bid[] {
-  const { principal, paragraph, kind, stand, age } = filter
+  const { principal, paragraph, kind, stand, age, only } = filter
   const stands = stand === 'all' ? null : standsOf(meta)
   const index = paragraph === '' ? -1 : reading.paragraphs.findIndex(({ raw }) => raw.starter?.p === paragraph)
   return [...reading.brackets.values()]
     .filter((bracket) => bracket.kind !== 'note')
+    .filter(({ bid }) => only === null || only.bids.includes(bid))
     .filter((bracket) => principal === '' || bracket.holder === principal)
     .filter((bracket) => paragraph === '' || (bracket.first <= index && bracket.last >= index))
     .filter((bracket) => kind === '' || bracket.kind === kind)

@@ -27,10 +27,14 @@ export const TOOL_IDS = [
   'offers',
   'silence',
   'revisions',
+  'returns',
+  'pasted',
 ] as const
 export type ToolId = (typeof TOOL_IDS)[number]
 
 const desk = ({ role }: Actor): boolean => role === 'chair' || role === 'secretariat'
+/** Whoever proposes brings files back; the secretariat says for whom. */
+const returns = (actor: Actor): boolean => desk(actor) || actor.rights?.propose === true
 
 export const TOOLS: readonly ToolEntry[] = [
   { id: 'bulk', name: 'Decide several at once', says: 'Accept what nobody contests, a paragraph, or what the filters show', for: desk },
@@ -64,6 +68,18 @@ export const TOOLS: readonly ToolEntry[] = [
     name: 'Earlier revisions',
     says: 'Compare with an earlier revision, bring a paragraph back to its version',
     for: () => true,
+  },
+  {
+    id: 'returns',
+    name: 'Bring back a file',
+    says: 'A file that was taken away and edited is compared with what it was taken from; what differs becomes proposals. Also many at once',
+    for: returns,
+  },
+  {
+    id: 'pasted',
+    name: 'Compare with pasted words',
+    says: 'Words pasted from elsewhere are held against this paragraph; what differs becomes proposals',
+    for: returns,
   },
   { id: 'alternatives', name: 'Alternatives side by side', says: 'What competes with the selected bracket for its place', for: () => true },
   {

@@ -41,6 +41,8 @@ const LOADERS: Readonly<Record<ToolId, () => Promise<{ readonly draw: DrawTool }
   offers: () => import('./offers.ts'),
   numbering: () => import('./numbering.ts'),
   revisions: () => import('./revisions.ts'),
+  returns: () => import('./returns.ts'),
+  pasted: () => import('./pasted.ts'),
   throughout: () => import('./throughout.ts'),
   alternatives: () => import('./alternatives.ts'),
   near: () => import('./near.ts'),
@@ -78,11 +80,14 @@ export class ChapeauToolHost extends LitElement {
         box-sizing: border-box;
         padding: 18px 24px;
       }
-      header {
+      .head {
         display: flex;
         justify-content: space-between;
         align-items: baseline;
         gap: 16px;
+      }
+      .head kbd {
+        opacity: 1;
       }
       .body {
         overflow: auto;
@@ -120,10 +125,10 @@ export class ChapeauToolHost extends LitElement {
       @close=${() => emit(this, 'tool-open', { tool: null })}
     >
       <div class="frame">
-        <header>
+        <div class="head">
           <h1 id="title">${name}</h1>
           <button class="quiet" @click=${context.close}>Close <kbd aria-hidden="true">Esc</kbd></button>
-        </header>
+        </div>
         <div class="body">${this.#body(context)}</div>
       </div>
     </dialog>`
