@@ -3,14 +3,15 @@
 import type { Bid, GroupId } from '../ids.ts'
 import type { Meta } from '../text/meta.ts'
 import type { Reading } from '../text/read.ts'
-import { viewOf, type ViewParagraph } from '../text/views.ts'
+import { viewOf, type ViewNote, type ViewParagraph } from '../text/views.ts'
 import { afterwordsOf, type Afterwords } from './afterwords.ts'
 import { commentsOf } from './docx/comments.ts'
+import { edgesOf } from './edges.ts'
 import { frameLine, recordLine, type ExportFrame } from './heading.ts'
 import { escapeHtml } from './html/escape.ts'
 import { legendHtml } from './html/legend.ts'
 import { notesHtml, type Note } from './html/notes.ts'
-import { paragraphHtml, type Printing } from './html/paragraph.ts'
+import { paragraphHtml, pieceHtml, type Printing } from './html/paragraph.ts'
 import { styleOf } from './html/style.ts'
 
 /** `names`: which entry of the record will name the file, as it says itself; by default the next one. */
@@ -18,8 +19,13 @@ export function exportHtml(reading: Reading, meta: Meta, frame: ExportFrame, nam
   const paragraphs = viewOf(reading, meta, frame.view)
   const { caveat, parts } = afterwordsOf(meta)
   const titled = paragraphs.some(({ type }) => type === 'title')
-  const notes = notesOf(reading, meta, frame)
-  const printing = { reading, frame, groups: groupsOf(reading), notes: numbersOf(notes) }
+  const said = notesOf(reading, meta, frame)
+  const beside = besideIn(paragraphs, said.length)
+  const printing = { reading, frame, groups: groupsOf(reading), notes: numbersOf([...said, ...beside]), edges: edgesOf(paragraphs) }
+  const footnotes = beside.map((note) => ({
+    ...note,
+    html: note.pieces.map((piece, i) => pieceHtml(piece, note.pieces[i - 1], printing)).join(''),
+  }))
   const title = escapeHtml(frame.title)
   return `<!doctype html>
 <html lang="en">
@@ -31,10 +37,10 @@ export function exportHtml(reading: Reading, meta: Meta, frame: ExportFrame, nam
 </head>
 <body>
 <header>${titled ? '' : `<h1 dir="auto">${title}</h1>`}<p>${escapeHtml(frameLine(frame))}</p>${caveat === '' ? '' : `<p class="caveat">${escapeHtml(caveat)}</p>`}</header>
-${legendHtml(paragraphs, reading, frame.view, notes.length > 0)}<main>
+${legendHtml(paragraphs, reading, frame.view, said.length > 0)}<main>
 ${mainHtml(paragraphs, printing)}
 </main>
-${parts.map(partHtml).join('')}${notesHtml(notes)}<footer><p>${escapeHtml(recordLine(frame, names))}</p></footer>
+${parts.map(partHtml).join('')}${notesHtml('Notes', footnotes)}${notesHtml('Reasons and positions', said)}<footer><p>${escapeHtml(recordLine(frame, names))}</p></footer>
 </body>
 </html>
 `
@@ -62,10 +68,17 @@ function partHtml({ heading, lines }: Afterwords['parts'][number]): string {
 /** What is said of the brackets, numbered in the order of the text; only what the room may know, and only where names are shown. */
 function notesOf(reading: Reading, meta: Meta, { view }: ExportFrame): Note[] {
   const said = commentsOf(reading, meta, { view, since: () => null })
-  return [...said].flatMap(([bid, comments]) => comments.map(({ id, by, words }) => ({ number: id + 1, bid, by, words })))
+  return [...said].flatMap(([bid, comments]) =>
+    comments.map(({ id, by, words }) => ({ number: id + 1, bid, by, html: words.split('\n').map(escapeHtml).join('<br>') })),
+  )
 }
 
-function numbersOf(notes: readonly Note[]): Map<Bid, number[]> {
+/** Notes that the view has beside its running text, numbered behind the others. */
+function besideIn(paragraphs: readonly ViewParagraph[], from: number): (Omit<Note, 'html'> & Pick<ViewNote, 'pieces'>)[] {
+  return paragraphs.flatMap(({ notes = [] }) => notes).map(({ bid, pieces }, i) => ({ number: from + i + 1, bid, by: '', pieces }))
+}
+
+function numbersOf(notes: readonly Pick<Note, 'bid' | 'number'>[]): Map<Bid, number[]> {
   const numbers = new Map<Bid, number[]>()
   for (const { bid, number } of notes) numbers.set(bid, [...(numbers.get(bid) ?? []), number])
   return numbers

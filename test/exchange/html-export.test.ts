@@ -1,9 +1,13 @@
 // A text as a page: its outline, what is heard of brackets, notes behind it, and that no words of a text get out of their place.
+import fc from 'fast-check'
+import { SaxesParser } from 'saxes'
 import { describe, expect, test } from 'vitest'
 import { exportHtml } from '@chapeau/shared/exchange/export-html'
 import type { ExportFrame } from '@chapeau/shared/exchange/heading'
 import { metaKey } from '@chapeau/shared/text/meta'
+import { read } from '@chapeau/shared/text/read'
 import { VIEWS } from '@chapeau/shared/text/views'
+import { randomText } from '../support/bodies.ts'
 import { text, usualRung } from '../support/builders.ts'
 
 const FRAME: ExportFrame = {
@@ -118,4 +122,46 @@ test('EX-27 a printed page says what it is in its margins', () => {
   expect(style).toContain('@page{size:A4')
   expect(style).toContain('content:"Ports \\26  \\22 quays\\22 "')
   expect(style).toContain('3f'.repeat(32))
+})
+
+test('EX-26 notes that the view has beside its words are behind it; a note is referred to once, whatever crosses its bracket', () => {
+  const { reading, meta, bids } = text('1\tPorts[ Of call. – note, EU] open.')
+  expect(seen(exportHtml(reading, meta, FRAME))).toBe('1 Ports[ Of call. – note, EU] open.')
+  const html = exportHtml(reading, meta, { ...FRAME, view: 'base' })
+  expect(seen(html)).toBe('1 Ports1 open.')
+  expect(html).toMatch(/<h2>Notes<\/h2>\n<ol>\n<li id="note-1" value="1"><bdi> Of call\.<\/bdi>/)
+  expect(bids).toHaveLength(1)
+})
+
+test('EX-25 a table stands behind the paragraph that stands for it', () => {
+  const { reading, meta } = text('1\tTable, 2 rows, 2 columns')
+  meta.set(metaKey.block(reading.paragraphs[0]!.raw.starter!.p), {
+    kind: 'table',
+    rows: [
+      ['Port', 'State'],
+      ['<A>', 'open\nshut'],
+    ],
+    header: 1,
+  })
+  expect(exportHtml(reading, meta, FRAME)).toContain(
+    '</p>\n<table>\n<tr><th scope="col" dir="auto">Port</th><th scope="col" dir="auto">State</th></tr>\n<tr><td dir="auto">&#60;A&#62;</td><td dir="auto">open<br>shut</td></tr>\n</table>',
+  )
+})
+
+test('EX-2 EX-25 every text makes a page whose elements are closed and whose ids are its own, in every view', { timeout: 120_000 }, () => {
+  fc.assert(
+    fc.property(randomText, fc.constantFrom(...VIEWS), ({ body, meta }, view) => {
+      const html = exportHtml(read(body, meta), meta, { ...FRAME, view })
+      const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id!)
+      expect(new Set(ids).size).toBe(ids.length)
+      for (const [, to] of html.matchAll(/href="#([^"]+)"/g)) expect(ids).toContain(to)
+      const xml = html.replace('<!doctype html>', '').replace(/<(meta|br)([^>]*)>/g, '<$1$2/>')
+      const parser = new SaxesParser({ xmlns: false })
+      parser.on('error', (error) => {
+        throw error
+      })
+      parser.write(xml).close()
+    }),
+    { numRuns: 500 },
+  )
 })

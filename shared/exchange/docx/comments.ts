@@ -2,6 +2,8 @@
 import { metaKey, standsOf, type Meta, type Stance, type Stand } from '../../text/meta.ts'
 import type { Bid, Principal } from '../../ids.ts'
 import type { Reading } from '../../text/read.ts'
+import { viewOf } from '../../text/views.ts'
+import { edgesOf } from '../edges.ts'
 import { attributesOf, escapeXml, PROLOGUE } from './xml.ts'
 import type { DocxFrame } from './frame.ts'
 import { NAMESPACES } from './namespaces.ts'
@@ -22,13 +24,15 @@ const SAYS: Readonly<Record<Stance, string>> = {
   awaits: 'Awaits instructions',
 }
 
-/** By bracket, numbered in the order of the text; none in a view that names nobody. */
+/** By bracket that is printed, numbered in the order of the text; none in a view that names nobody. */
 export function commentsOf(reading: Reading, meta: Meta, { view, since }: Pick<DocxFrame, 'view' | 'since'>): Map<Bid, Comment[]> {
   const found = new Map<Bid, Comment[]>()
   if (view !== 'rolling') return found
   const stands = standsOf(meta)
+  const { printed } = edgesOf(viewOf(reading, meta, view))
   let id = 0
   for (const { bid, holder } of reading.brackets.values()) {
+    if (!printed.has(bid)) continue
     const said: Comment[] = []
     const rationale = meta.get(metaKey.rationale(bid))
     if (typeof rationale === 'string' && rationale !== '') said.push({ id: id++, by: holder, at: since(bid), words: rationale })

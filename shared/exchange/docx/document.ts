@@ -5,6 +5,7 @@ import type { Meta } from '../../text/meta.ts'
 import type { Bracket, Reading } from '../../text/read.ts'
 import { aroundStarter, viewOf, type ViewParagraph, type ViewPiece } from '../../text/views.ts'
 import { afterwordsOf } from '../afterwords.ts'
+import { edgesOf, type Edges } from '../edges.ts'
 import { stamp, type Comment } from './comments.ts'
 import { BESIDE, type DocxFrame } from './frame.ts'
 import { NAMESPACES } from './namespaces.ts'
@@ -19,8 +20,9 @@ export interface DocxText {
 
 export function documentPart(text: DocxText): string {
   const { reading, meta, frame } = text
-  const printer = new Printer(text)
-  const paragraphs = viewOf(reading, meta, frame.view).map((paragraph) => printer.paragraph(paragraph))
+  const view = viewOf(reading, meta, frame.view)
+  const printer = new Printer(text, edgesOf(view))
+  const paragraphs = view.map((paragraph) => printer.paragraph(paragraph))
   const { parts } = afterwordsOf(meta)
   const behind = parts.flatMap(({ heading, lines }) => [plain(heading, BESIDE.after), ...lines.map((line) => plain(line, BESIDE.after))])
   return `${PROLOGUE}<w:document ${NAMESPACES}><w:body>${[...paragraphs, ...behind].join('')}${section(frame)}</w:body></w:document>`
@@ -46,10 +48,12 @@ export interface Change {
 class Printer {
   readonly #text: DocxText
   readonly #tracked: boolean
+  readonly #edges: Edges
   #changes = 0
 
-  constructor(text: DocxText) {
+  constructor(text: DocxText, edges: Edges) {
     this.#text = text
+    this.#edges = edges
     this.#tracked = text.frame.brackets === 'tracked' && text.frame.view === 'rolling'
   }
 
@@ -96,7 +100,7 @@ class Printer {
 
   #token(piece: Exclude<ViewPiece, { type: 'text' }>, before?: ViewPiece): string {
     const { bid } = piece
-    const comments = this.#text.comments.get(bid) ?? []
+    const comments = this.#edges.isEdge(piece) ? (this.#text.comments.get(bid) ?? []) : []
     const bracket = this.#text.reading.brackets.get(bid)
     const tracks = this.#tracked && bracket !== undefined && isTracked(bracket)
     const around = this.#tracked ? changesOf(enclosing(bid, this.#text.reading), this.#text.reading) : []

@@ -2,9 +2,11 @@
 // reader hears what a bracket is and a reader of the file finds the words exactly. Directions are each element's own (UAX 9):
 // what is Latin beside Arabic words, such as a code, is set apart; the brackets are not, for they turn with the words in them.
 import { NOBODY, type Bid, type GroupId } from '../../ids.ts'
+import type { TableBlock } from '../../text/blocks.ts'
 import type { BracketKind } from '../../text/model.ts'
 import type { Bracket, Reading } from '../../text/read.ts'
 import type { ViewParagraph, ViewPiece } from '../../text/views.ts'
+import type { Edges } from '../edges.ts'
 import type { ExportFrame } from '../heading.ts'
 import { attributes, escapeHtml } from './escape.ts'
 
@@ -14,6 +16,7 @@ export interface Printing {
   readonly frame: ExportFrame
   /** Numbers of the notes on a bracket. */
   readonly notes: ReadonlyMap<Bid, readonly number[]>
+  readonly edges: Edges
   /** Numbers of the groups whose brackets compete for one place. */
   readonly groups: ReadonlyMap<GroupId, number>
 }
@@ -33,13 +36,29 @@ export function paragraphHtml(paragraph: ViewParagraph, level: number | null, pr
     lang: languageOf(words),
     'data-level': type === 'item' || type === 'heading' ? paragraph.level : undefined,
     'data-state': state === 'open' ? undefined : state,
+    'data-block': paragraph.block?.kind,
   })
   const head = (opens ? openHtml(first.bid, printing) : '') + (label === '' ? '' : `${labelHtml(label)} `)
   const beside = [
     ...(paragraph.proposals ?? []).map((proposal) => ` <bdi class="proposal code">${escapeHtml(proposal)}</bdi>`),
     ...(state === 'open' ? [] : [` <bdi class="state">${escapeHtml(printing.frame.rungName(state))}</bdi>`]),
   ]
-  return `<${tag}${marks}>${head}${words.map((piece, i) => pieceHtml(piece, words[i - 1], printing)).join('')}${beside.join('')}</${tag}>`
+  const notes = paragraph.notes ?? []
+  const refsAt = (i: number): string =>
+    notes.flatMap(({ bid, before }) => (before === i ? (printing.notes.get(bid) ?? []).map(refHtml) : [])).join('')
+  const skipped = pieces.length - words.length
+  const inside = words.map((piece, i) => refsAt(i + skipped) + pieceHtml(piece, words[i - 1], printing)).join('')
+  const block = paragraph.block?.kind === 'table' ? tableHtml(paragraph.block) : ''
+  return `<${tag}${marks}>${head}${inside}${refsAt(pieces.length)}${beside.join('')}</${tag}>${block}`
+}
+
+/** What the paragraph before it stands for; nothing of it is negotiated. */
+function tableHtml({ rows, header }: TableBlock): string {
+  const cell = (words: string, isHead: boolean): string => {
+    const tag = isHead ? 'th' : 'td'
+    return `<${tag}${isHead ? ' scope="col"' : ''} dir="auto">${words.split('\n').map(escapeHtml).join('<br>')}</${tag}>`
+  }
+  return `\n<table>\n${rows.map((row, i) => `<tr>${row.map((words) => cell(words, i < header)).join('')}</tr>`).join('\n')}\n</table>`
 }
 
 /** A label of figures turns with its paragraph, one with letters stands by its own. */
@@ -48,7 +67,7 @@ function labelHtml(label: string): string {
   return `<span class="label">${/\p{L}/u.test(label) ? `<bdi>${words}</bdi>` : words}</span>`
 }
 
-function pieceHtml(piece: ViewPiece, before: ViewPiece | undefined, printing: Printing): string {
+export function pieceHtml(piece: ViewPiece, before: ViewPiece | undefined, printing: Printing): string {
   if (piece.type === 'open') return openHtml(piece.bid, printing)
   if (piece.type === 'close') return closeHtml(piece, before, printing)
   // A bracket that is a character says so, as in every export.
@@ -74,15 +93,17 @@ function openHtml(bid: Bid, { reading, frame, groups }: Printing): string {
   return `<span${marks}>${bracket === undefined ? '' : said(`${nameOf(bracket)}${named === undefined || named === NOBODY ? '' : ` by ${named}`}: `)}[</span>`
 }
 
-function closeHtml({ bid, label }: Extract<ViewPiece, { type: 'close' }>, before: ViewPiece | undefined, { notes }: Printing): string {
+function closeHtml(piece: Extract<ViewPiece, { type: 'close' }>, before: ViewPiece | undefined, { notes, edges }: Printing): string {
+  const { bid, label } = piece
   // As notation prints it, a bracket without words holds a blank.
   const printed =
     label === '' ? (before?.type === 'open' ? ' ' : '') : ` <span class="code">– <bdi dir="ltr">${escapeHtml(label)}</bdi></span>`
-  const refs = (notes.get(bid) ?? []).map(
-    (n) => `<a class="ref" id="ref-${n}" href="#note-${n}" role="doc-noteref" dir="ltr" aria-label="Note ${n}">${n}</a>`,
-  )
+  const refs = edges.isEdge(piece) ? (notes.get(bid) ?? []).map(refHtml) : []
   return `<span class="close">${printed}]${said(' end.')}</span>${refs.join('')}`
 }
+
+const refHtml = (n: number): string =>
+  `<a class="ref" id="ref-${n}" href="#note-${n}" role="doc-noteref" dir="ltr" aria-label="Note ${n}">${n}</a>`
 
 /** Words for those who hear the text; they are neither seen, copied nor printed. */
 const said = (words: string): string => `<span class="said" dir="ltr" lang="en">${words}</span>`
