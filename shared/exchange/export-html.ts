@@ -21,7 +21,14 @@ export function exportHtml(reading: Reading, meta: Meta, frame: ExportFrame, nam
   const titled = paragraphs.some(({ type }) => type === 'title')
   const said = notesOf(reading, meta, frame)
   const beside = besideIn(paragraphs, said.length)
-  const printing = { reading, frame, groups: groupsOf(reading), notes: numbersOf([...said, ...beside]), edges: edgesOf(paragraphs) }
+  const printing = {
+    reading,
+    frame,
+    groups: groupsOf(reading),
+    notes: numbersOf(said),
+    beside: numbersOf(beside),
+    edges: edgesOf(paragraphs),
+  }
   const footnotes = beside.map((note) => ({
     ...note,
     html: note.pieces.map((piece, i) => pieceHtml(piece, note.pieces[i - 1], printing)).join(''),

@@ -1,7 +1,7 @@
 // XML as strings: what of a text may stand in it, escaped (XML 1.0, 2.2 and 2.4).
 
-/** Characters that XML 1.0 cannot hold, and halves of characters. */
-const FORBIDDEN =
+/** Characters that XML 1.0 and HTML cannot hold, and halves of characters. */
+export const FORBIDDEN =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 

@@ -14,8 +14,10 @@ import { attributes, escapeHtml } from './escape.ts'
 export interface Printing {
   readonly reading: Reading
   readonly frame: ExportFrame
-  /** Numbers of the notes on a bracket. */
+  /** Numbers of what is said of a bracket. */
   readonly notes: ReadonlyMap<Bid, readonly number[]>
+  /** Numbers of notes beside the running text. */
+  readonly beside: ReadonlyMap<Bid, readonly number[]>
   readonly edges: Edges
   /** Numbers of the groups whose brackets compete for one place. */
   readonly groups: ReadonlyMap<GroupId, number>
@@ -45,7 +47,7 @@ export function paragraphHtml(paragraph: ViewParagraph, level: number | null, pr
   ]
   const notes = paragraph.notes ?? []
   const refsAt = (i: number): string =>
-    notes.flatMap(({ bid, before }) => (before === i ? (printing.notes.get(bid) ?? []).map(refHtml) : [])).join('')
+    notes.flatMap(({ bid, before }) => (before === i ? (printing.beside.get(bid) ?? []).map(refHtml) : [])).join('')
   const skipped = pieces.length - words.length
   const inside = words.map((piece, i) => refsAt(i + skipped) + pieceHtml(piece, words[i - 1], printing)).join('')
   const block = paragraph.block?.kind === 'table' ? tableHtml(paragraph.block) : ''
