@@ -120,27 +120,13 @@ export class Desk {
   }
 }
 
-/** What the menu leads to: exports of the view shown, and for the desk the meeting's own page. */
-export function menuLinks({ opened, actor }: Store, view: View): MenuLink[] {
+/** What the menu leads to: for the desk the meeting's own page, and all meetings. */
+export function menuLinks({ opened, actor }: Store): MenuLink[] {
   if (opened === null) return []
-  const { textId, seat, meeting } = opened
-  const query = `seat=${encodeURIComponent(seat.id)}`
-  const file = (kind: string): string => `/api/texts/${encodeURIComponent(textId)}/export.${kind}?view=${view}&${query}`
+  const { seat, meeting } = opened
   const desk = actor.role === 'chair' || actor.role === 'secretariat'
-  const links: MenuLink[] = [
-    { name: 'Export as Word, brackets as text', href: file('docx'), download: true },
-    ...(view === 'rolling'
-      ? [{ name: 'Export as Word, brackets as tracked changes', href: `${file('docx')}&brackets=tracked`, download: true }]
-      : []),
-    { name: 'Brackets as a table (CSV)', href: `/api/texts/${encodeURIComponent(textId)}/brackets.csv?${query}`, download: true },
-    { name: 'Export as text', href: file('txt'), download: true },
-    { name: 'Export as HTML', href: file('html'), download: true },
-    ...(opened.me.pdf ? [{ name: 'Export as PDF', href: file('pdf'), download: true }] : []),
-  ]
-  if (desk)
-    links.push({ name: 'New text, delegations, invitations', href: `/m/${encodeURIComponent(meeting.id)}?${query}`, download: false })
-  links.push({ name: 'My meetings', href: '/', download: false })
-  return links
+  const own = `/m/${encodeURIComponent(meeting.id)}?seat=${encodeURIComponent(seat.id)}`
+  return [...(desk ? [{ name: 'New text, delegations, invitations', href: own }] : []), { name: 'My meetings', href: '/' }]
 }
 
 function revisionOf({ meta }: Sheet): string {

@@ -18,7 +18,7 @@ export function pageHeader(store: Store, drawn: DeskView, view: View, skip: (eve
       .parties=${parties}
       .delegations=${opened?.meeting.delegations ?? []}
       .hueOf=${drawn.hueOf}
-      .links=${menuLinks(store, view)}
+      .links=${menuLinks(store)}
       .tools=${toolsFor(actor, store.sheet?.meta ?? null)}
     ></chapeau-top-bar>
   </header>`

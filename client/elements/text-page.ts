@@ -174,10 +174,11 @@ export class ChapeauTextPage extends LitElement {
   }
 
   #toolContext(drawn: DeskView): ToolContext {
-    const { store, selected, current, filter } = this
+    const { store, view, selected, current, filter } = this
     return {
       store,
       drawn,
+      view,
       selected,
       current: drawn.bracket?.bracket.first ?? current,
       queue: this.#queue,

@@ -14,11 +14,10 @@ import { emit } from './events.ts'
 /** Chips shown before the rest becomes a number. */
 const CHIPS = 5
 
-/** A line of the menu. `download`: the browser keeps the file. */
+/** A line of the menu that leads elsewhere. */
 export interface MenuLink {
   readonly name: string
   readonly href: string
-  readonly download: boolean
 }
 
 @customElement('chapeau-top-bar')
@@ -299,7 +298,7 @@ export class ChapeauTopBar extends LitElement {
 
   #menu(): TemplateResult {
     return html`<div id="menu" popover role="dialog" aria-label="Menu" @click=${this.#handleMenuClick}>
-      ${this.links.map(({ name, href, download }) => html`<a href=${href} ?download=${download}>${name}</a>`)}
+      ${this.links.map(({ name, href }) => html`<a href=${href}>${name}</a>`)}
       <hr />
       <button class="guide" @click=${() => emit(this, 'side-toggle', null)}>What I can do here</button>
       ${this.tools.map(({ id, name }) => html`<button @click=${() => emit(this, 'tool-open', { tool: id })}>${name}</button>`)}

@@ -10,11 +10,12 @@ export interface ToolEntry {
   readonly says: string
   /** `shown`: what of the desk's surfaces the room sees. */
   readonly for: (actor: Actor, shown: (what: string) => boolean) => boolean
-  /** It takes the whole window. */
-  readonly full?: true
+  /** It takes the whole window, or as little of it as it needs. */
+  readonly size?: 'full' | 'small'
 }
 
 export const TOOL_IDS = [
+  'takeaway',
   'bulk',
   'gavel',
   'matrix',
@@ -37,8 +38,15 @@ const desk = ({ role }: Actor): boolean => role === 'chair' || role === 'secreta
 const returns = (actor: Actor): boolean => desk(actor) || actor.rights?.propose === true
 
 export const TOOLS: readonly ToolEntry[] = [
+  {
+    id: 'takeaway',
+    name: 'Take away',
+    says: 'Export as Word, PDF, HTML, text, Markdown, Akoma Ntoso, JSON; tables of brackets, stands and trace',
+    for: () => true,
+    size: 'small',
+  },
   { id: 'bulk', name: 'Decide several at once', says: 'Accept what nobody contests, a paragraph, or what the filters show', for: desk },
-  { id: 'gavel', name: 'Gavel', says: 'One paragraph large before the room, one key for its next rung', for: desk, full: true },
+  { id: 'gavel', name: 'Gavel', says: 'One paragraph large before the room, one key for its next rung', for: desk, size: 'full' },
   {
     id: 'offers',
     name: 'Offers and packages',

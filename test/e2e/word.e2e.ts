@@ -50,10 +50,10 @@ test('UI-66 IM-22 a Word file comes in with its tracked changes, is confirmed, a
   await eu.locator('chapeau-typed-for-us').getByRole('button', { name: 'Confirm', exact: true }).click()
   await expect(chair.getByRole('complementary')).not.toContainText('not confirmed by EU yet')
   await eu.getByRole('button', { name: 'Menu' }).click()
-  const [download] = await Promise.all([
-    eu.waitForEvent('download'),
-    eu.getByRole('link', { name: 'Export as Word, brackets as tracked changes' }).click(),
-  ])
+  await eu.getByRole('button', { name: 'Take away' }).click()
+  const takeAway = eu.getByRole('dialog', { name: 'Take away' })
+  await takeAway.getByRole('radio', { name: 'as tracked changes' }).check()
+  const [download] = await Promise.all([eu.waitForEvent('download'), takeAway.getByRole('link', { name: 'Take away' }).click()])
   const xml = strFromU8(unzipSync(await readFile(await download.path()))['word/document.xml']!)
   expect([...xml.matchAll(/<w:(ins|del) [^>]*w:author="([^"]+)"/g)].map(([, is, author]) => `${is} ${author}`)).toEqual([
     'ins Russian Federation',

@@ -4,6 +4,7 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { customElement, property, state } from 'lit/decorators.js'
 import type { Decision } from '@chapeau/shared/brackets/decide'
 import type { Bid, Pid } from '@chapeau/shared/ids'
+import type { View } from '@chapeau/shared/text/views'
 import type { ActResult, Wish } from '../../connection/acts.ts'
 import type { QueueFilter } from '../../page/queue.ts'
 import { TOOLS, type ToolId } from '../../page/tools.ts'
@@ -16,6 +17,7 @@ import { emit } from '../events.ts'
 export interface ToolContext {
   readonly store: Store
   readonly drawn: DeskView
+  readonly view: View
   readonly selected: Bid | null
   /** Index of the paragraph that the person is in; null for none. */
   readonly current: number | null
@@ -35,6 +37,7 @@ export interface ToolContext {
 export type DrawTool = (context: ToolContext) => TemplateResult
 
 const LOADERS: Readonly<Record<ToolId, () => Promise<{ readonly draw: DrawTool }>>> = {
+  takeaway: () => import('./takeaway.ts'),
   bulk: () => import('./bulk.ts'),
   gavel: () => import('./gavel.ts'),
   silence: () => import('./silence.ts'),
@@ -72,6 +75,10 @@ export class ChapeauToolHost extends LitElement {
         max-width: none;
         max-height: none;
         border-radius: 0;
+      }
+      dialog.small {
+        width: min(640px, calc(100vw - 32px));
+        height: fit-content;
       }
       .frame {
         display: grid;
@@ -118,12 +125,8 @@ export class ChapeauToolHost extends LitElement {
   override render(): TemplateResult | typeof nothing {
     const { tool, context } = this
     if (tool === null || context === null) return nothing
-    const { name, full } = TOOLS.find(({ id }) => id === tool)!
-    return html`<dialog
-      class=${full === true ? 'full' : nothing}
-      aria-labelledby="title"
-      @close=${() => emit(this, 'tool-open', { tool: null })}
-    >
+    const { name, size } = TOOLS.find(({ id }) => id === tool)!
+    return html`<dialog class=${size ?? nothing} aria-labelledby="title" @close=${() => emit(this, 'tool-open', { tool: null })}>
       <div class="frame">
         <div class="head">
           <h1 id="title">${name}</h1>
