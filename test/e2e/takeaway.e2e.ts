@@ -48,8 +48,16 @@ test('EX-20 a text is taken away in the view shown, in any format, with the keyb
   // PDF is there where the server has a browser to make it with.
   expect(new Set(paths.filter((path) => path !== 'export.pdf'))).toEqual(
     new Set([
-      ...['docx', 'html', 'txt', 'md', 'akn', 'json'].map((kind) => `export.${kind}`),
-      ...['brackets.xlsx', 'brackets.csv', 'stands.csv', 'trace.csv'],
+      'export.docx',
+      'export.html',
+      'export.txt',
+      'export.md',
+      'export.akn',
+      'export.json',
+      'brackets.xlsx',
+      'brackets.csv',
+      'stands.csv',
+      'trace.csv',
     ]),
   )
 
