@@ -177,19 +177,19 @@ export class Builder {
 
   /** The words between what opens and closes, in order. */
   #inside({ draft, signs, cuts, changes }: Inside): void {
-    const stops: { at: number; rank: number; write: () => number }[] = []
-    for (const change of changes) {
+    const stops: { at: number; rank: number; order: number; write: () => number }[] = []
+    for (const [i, change] of changes.entries()) {
       const bracket = this.#bracketOf(change)
-      stops.push({ at: change.from, rank: 1, write: () => this.#openBracket(bracket, change.from) })
-      stops.push({ at: change.to, rank: 0, write: () => this.#closeBracket(bracket, change.to) })
+      stops.push({ at: change.from, rank: 1, order: i, write: () => this.#openBracket(bracket, change.from) })
+      stops.push({ at: change.to, rank: 0, order: -i, write: () => this.#closeBracket(bracket, change.to) })
     }
     for (const sign of signs) {
       if (sign.at < 0 || !this.#isToken(sign)) continue
-      stops.push({ at: sign.at, rank: 2, write: () => this.#token(sign) })
+      stops.push({ at: sign.at, rank: 2, order: 0, write: () => this.#token(sign) })
     }
     this.#cut = 0
     this.#span = 0
-    stops.sort((a, b) => a.at - b.at || a.rank - b.rank)
+    stops.sort((a, b) => a.at - b.at || a.rank - b.rank || a.order - b.order)
     let from = 0
     for (const { at, write } of stops) {
       this.#kept(draft, cuts, from, at)

@@ -17,15 +17,27 @@ export function changesIn(
   pairs: Pairs,
   principalOf: (author: string) => Principal,
 ): Change[] {
-  const changes: Change[] = []
+  const [around, within]: [Change[], Change[]] = [[], []]
   for (const { from, to, change } of spans) {
     if (change === null) continue
-    const last = changes.at(-1)
-    if (last !== undefined && last.to === from && last.kind === change.kind && last.author === change.author)
-      changes[changes.length - 1] = { ...last, to }
-    else changes.push({ ...change, from, to, by: principalOf(change.author) })
+    const { kind, author, of } = change
+    // Words that one proposes and another would have deleted are in two brackets.
+    if (of === undefined) add(around, { kind, author, from, to, by: principalOf(author) })
+    else {
+      add(around, { kind: 'ins', author: of, from, to, by: principalOf(of) })
+      add(within, { kind, author, from, to, by: principalOf(author) })
+    }
   }
-  return changes.flatMap((change) => whole(change, signs, pairs))
+  // One that is within another comes behind it, also where both have the same words.
+  return [...around, ...within].flatMap((change) => whole(change, signs, pairs)).sort((a, b) => a.from - b.from || b.to - a.to)
+}
+
+/** What one author changed without a gap is one change. */
+function add(changes: Change[], change: Change): void {
+  const last = changes.at(-1)
+  if (last !== undefined && last.to === change.from && last.kind === change.kind && last.author === change.author)
+    changes[changes.length - 1] = { ...last, to: change.to }
+  else changes.push(change)
 }
 
 /** The change without the brackets of the words that it holds one end of. */

@@ -42,13 +42,13 @@ function authorsOf(
   const authors = new Map<string, Principal>()
   const entries: ReportEntry[] = []
   for (const { number, runs } of paragraphs) {
-    for (const { change } of runs) {
-      if (change === null || authors.has(change.author)) continue
-      const principal = known.authors?.[change.author] ?? parties.party(change.author)
-      authors.set(change.author, principal)
+    for (const author of runs.flatMap(({ change }) => (change === null ? [] : [change.of, change.author]))) {
+      if (author === undefined || authors.has(author)) continue
+      const principal = known.authors?.[author] ?? parties.party(author)
+      authors.set(author, principal)
       // Our own files say of words that are nobody's that they are.
-      if (principal !== NOBODY || change.author === AUTHOR.nobody) continue
-      const who = change.author === '' ? 'Somebody unnamed' : `“${change.author}”`
+      if (principal !== NOBODY || author === AUTHOR.nobody) continue
+      const who = author === '' ? 'Somebody unnamed' : `“${author}”`
       const message = `${who} changed words here and speaks for no delegation that is known; the changes are nobody’s until the desk says whose.`
       entries.push({ line: number, kind: 'author', message })
     }

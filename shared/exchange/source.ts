@@ -9,6 +9,8 @@ export interface SourceChange {
   readonly kind: 'ins' | 'del'
   /** As the program calls the author; '' where it says none. */
   readonly author: string
+  /** Of a deletion: who proposes the words that it would delete; absent where they stand. */
+  readonly of?: string
 }
 
 export interface SourceRun {

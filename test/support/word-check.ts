@@ -7,7 +7,7 @@ import { GRAMMAR, type Rule } from './word-grammar.ts'
 
 export interface Node {
   readonly name: string
-  readonly attributes: Readonly<Record<string, string>>
+  readonly attributes: Record<string, string>
   readonly children: Node[]
   words: string
 }
@@ -29,7 +29,7 @@ export function wordFaults(bytes: Uint8Array): string[] {
 }
 
 /** Throws where the XML is not well formed. */
-function treeOf(xml: string): Node {
+export function treeOf(xml: string): Node {
   const root: Node = { name: '', attributes: {}, children: [], words: '' }
   const path = [root]
   const parser = new SaxesParser({ xmlns: false })

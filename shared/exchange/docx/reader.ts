@@ -212,7 +212,9 @@ class DocumentReader {
 
   #add(text: string): void {
     if (this.#paragraph === null || this.#hidden || text === '') return
-    const change = this.#changes.findLast(({ kind }) => kind === 'del') ?? this.#changes.at(-1) ?? null
+    const deleted = this.#changes.findLast(({ kind }) => kind === 'del')
+    const added = this.#changes.findLast(({ kind }) => kind === 'ins')
+    const change = deleted === undefined ? (added ?? null) : { ...deleted, ...(added === undefined ? {} : { of: added.author }) }
     this.#paragraph.runs.push({ text, marks: [...this.#marks], change, comments: [...this.#comments] })
   }
 
