@@ -1,9 +1,10 @@
 // The open brackets of a text as a table: one a row, with its place, its words, whose it is, who stands where on it, since when.
 // It says what the room may know and no more.
-import { sponsorsOf, standsOn, type StandView } from '@chapeau/shared/brackets/stands'
+import { namesOf } from '@chapeau/shared/brackets/names'
+import { standsOn, type StandView } from '@chapeau/shared/brackets/stands'
 import { wordsOf } from '@chapeau/shared/brackets/words'
 import type { Bid } from '@chapeau/shared/ids'
-import { labelOf, metaKey, STANCES, type Meta, type Stance } from '@chapeau/shared/text/meta'
+import { labelOf, metaKey, STANCES, standsOf, type Meta, type Stance } from '@chapeau/shared/text/meta'
 import type { BracketKind } from '@chapeau/shared/text/model'
 import type { Bracket, Reading } from '@chapeau/shared/text/read'
 import { tableOf, type Column, type Table } from './table.ts'
@@ -29,6 +30,11 @@ export function bracketsTable(reading: Reading, meta: Meta, since: (bid: Bid) =>
   const groups = new Map<string, number>()
   for (const { group } of reading.brackets.values()) if (group !== null && !groups.has(group)) groups.set(group, groups.size + 1)
   const stances = STANCES.filter((stance): stance is keyof typeof STANDING => stance !== 'proposes')
+  const index = standsOf(meta)
+  const joinedBy = (row: Row): string =>
+    namesOf(reading, row, index)
+      .filter((principal) => principal !== row.holder)
+      .join(' ')
   const columns: Column<Row>[] = [
     { name: 'number', width: 8, cell: ({ bid }) => numbers.get(bid)! },
     { name: 'paragraph', width: 12, cell: ({ first }) => placeIn(reading, meta, first) },
@@ -37,12 +43,12 @@ export function bracketsTable(reading: Reading, meta: Meta, since: (bid: Bid) =>
     { name: 'within', width: 8, cell: ({ parent }) => (parent === null ? '' : numbers.get(parent)!) },
     { name: 'group', width: 8, cell: ({ group }) => (group === null ? '' : groups.get(group)!) },
     { name: 'proposed by', width: 14, cell: ({ holder }) => holder },
-    { name: 'joined by', width: 16, cell: (row) => sponsorsOf(reading, meta, row).join(' ') },
+    { name: 'joined by', width: 16, cell: (row) => joinedBy(row) },
     ...stances.map((stance) => ({ name: STANDING[stance], width: 16, cell: ({ stands }: Row) => whoIn(stands, stance) })),
     { name: 'why', width: 40, cell: ({ bid }) => wordsIn(meta.get(metaKey.rationale(bid))) },
     { name: 'since (UTC)', width: 26, cell: ({ bid }) => since(bid)?.toISOString() ?? '' },
   ]
-  const rows = [...reading.brackets.values()].map((bracket) => ({ ...bracket, stands: standsOn(reading, meta, bracket.bid) }))
+  const rows = [...reading.brackets.values()].map((bracket) => ({ ...bracket, stands: standsOn(reading, meta, bracket.bid, index) }))
   return tableOf('brackets', columns, rows)
 }
 
