@@ -5,6 +5,7 @@ import { HttpProblem } from './problem.ts'
 
 /** The JSON body as the schema has it. Throws 400 that says what is wrong. */
 export function bodyAs<T>(request: Request, schema: z.core.$ZodType<T>): T {
+  if (request.body === undefined) throw new HttpProblem(400, 'Send JSON, with the content type application/json.')
   const parsed = z.safeParse(schema, request.body)
   if (!parsed.success) throw new HttpProblem(400, z.prettifyError(parsed.error))
   return parsed.data

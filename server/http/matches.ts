@@ -3,12 +3,13 @@ import { likenessTo, rowsOfText, type Rows } from '@chapeau/shared/exchange/comp
 import type { MatchAnswer } from '@chapeau/shared/protocol/api'
 import { read } from '@chapeau/shared/text/read'
 import { bodyOf, runsOf } from '@chapeau/shared/text/ytext'
-import { Router, raw } from 'express'
-import { MAX_IMPORT_BYTES, MAX_MATCHED_TEXTS } from '../limits.ts'
+import { Router } from 'express'
+import { MAX_MATCHED_TEXTS } from '../limits.ts'
 import type { Rooms } from '../sync/rooms.ts'
 import type { AppPorts } from './app.ts'
 import { param, query } from './body.ts'
 import type { Door } from './door.ts'
+import { fileIn, takesFile } from './filed.ts'
 import { HttpProblem } from './problem.ts'
 
 /** Less than this is no likeness: any two texts of one kind have so many words in common. */
@@ -17,10 +18,9 @@ const LEAST = 0.05
 export function matchRoutes({ storage, rooms, workshop }: AppPorts, door: Door): Router {
   const router = Router()
   const known = new KnownRows(rooms)
-  router.post('/meetings/:id/matches', raw({ type: () => true, limit: MAX_IMPORT_BYTES }), async (request, response) => {
+  router.post('/meetings/:id/matches', ...takesFile(), async (request, response) => {
     const { meeting } = await door.meeting(request, param(request, 'id'))
-    const body: unknown = request.body
-    if (!Buffer.isBuffer(body) || body.length === 0) throw new HttpProblem(422, 'The file is empty.')
+    const body = fileIn(request)
     const delegations = await storage.delegations(meeting.id)
     const file = await workshop.do('matchFile', body, (query(request, 'file') ?? '').slice(0, 200), delegations)
     if (!file.ok) throw new HttpProblem(422, file.message)

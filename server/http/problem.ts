@@ -77,8 +77,17 @@ export function problems(log: Log): ErrorRequestHandler {
     const route = (request.route as { path?: string } | undefined)?.path ?? ''
     if (status >= 500)
       log.error({ route, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }, 'request failed')
-    sendProblem(response, new HttpProblem(status))
+    sendProblem(response, new HttpProblem(status, status === 500 ? undefined : adviceOn(error)))
   }
+}
+
+/** What to do about a body that could not be read, by the body parsers' own word for it. */
+function adviceOn(error: unknown): string | undefined {
+  const { type, limit } = (error ?? {}) as { readonly type?: unknown; readonly limit?: unknown }
+  if (type === 'entity.too.large' && typeof limit === 'number') return `At most ${Math.floor(limit / 1024)} KiB can be sent here.`
+  if (type === 'entity.parse.failed') return 'The body is no JSON. A file is sent as application/octet-stream.'
+  if (type === 'charset.unsupported' || type === 'encoding.unsupported') return 'Send it in UTF-8; compressed, by gzip, deflate or br.'
+  return undefined
 }
 
 /** Body parsers say by `status` what was wrong with the request. */

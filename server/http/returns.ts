@@ -12,11 +12,10 @@ import type { Body } from '@chapeau/shared/text/model'
 import { statusOf } from '@chapeau/shared/text/meta'
 import { read } from '@chapeau/shared/text/read'
 import { VIEWS } from '@chapeau/shared/text/views'
-import { Router, raw, type Request, type Response } from 'express'
+import { Router, type Request, type Response } from 'express'
 import * as z from 'zod'
 import { actingAs } from '../access/actor.ts'
 import type { FileBack } from '../acts/returned.ts'
-import { MAX_IMPORT_BYTES } from '../limits.ts'
 import { sha256 } from '../record/chain.ts'
 import { printOf } from '../record/prints.ts'
 import type { Storage, StoredText } from '../storage/port.ts'
@@ -29,6 +28,7 @@ import type { AppPorts } from './app.ts'
 import { authorsIn, codesIn } from './authors.ts'
 import { param, query } from './body.ts'
 import type { Door } from './door.ts'
+import { fileIn, takesFile } from './filed.ts'
 import { HttpProblem } from './problem.ts'
 
 export function returnRoutes({ storage, rooms, workshop }: AppPorts, door: Door): Router {
@@ -36,7 +36,7 @@ export function returnRoutes({ storage, rooms, workshop }: AppPorts, door: Door)
   /** Returns on their way to disk: a repeat that arrives meanwhile waits for the first. */
   const running = new Map<string, { readonly request: string; readonly outcome: Promise<ReturnedOutcome> }>()
 
-  router.post('/texts/:id/returns', raw({ type: () => true, limit: MAX_IMPORT_BYTES }), async (request, response) => {
+  router.post('/texts/:id/returns', ...takesFile(), async (request, response) => {
     const { sitter, text } = await door.sitter(request, param(request, 'id'))
     const delegations = await storage.delegations(text.meetingId)
     const as = query(request, 'as') ?? undefined
@@ -99,8 +99,7 @@ interface Wish {
 
 /** Throws 400 and 422 for what cannot be asked like that. */
 function wishIn(request: Request, actor: Actor, delegations: readonly Delegation[]): Wish {
-  const body: unknown = request.body
-  if (!Buffer.isBuffer(body) || body.length === 0) throw new HttpProblem(422, 'The file is empty.')
+  const body = fileIn(request)
   const authors = authorsIn(query(request, 'authors'))
   codesIn(authors, delegations)
   if (!isDesk(actor) && Object.keys(authors).length > 0) throw new HttpProblem(400, 'Only the desk says whom authors speak for.')

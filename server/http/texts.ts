@@ -22,7 +22,7 @@ const IMPORT_CLIENT_ID = SERVER_CLIENT_IDS_FROM
 export function textRoutes({ rooms, meetings, storage, workshop }: AppPorts, door: Door): Router {
   const router = Router()
 
-  router.post('/meetings/:id/texts', uploads(), async (request, response) => {
+  router.post('/meetings/:id/texts', ...uploads(), async (request, response) => {
     const { meeting, doer } = await door.desk(request, param(request, 'id'))
     const { bytes, name, choices } = await uploadIn(request)
     const known = { delegations: await storage.delegations(meeting.id), authors: authorsIn(query(request, 'authors')), choices }

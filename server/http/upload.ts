@@ -1,10 +1,11 @@
 // A file as a request brings it: the body itself, or a form (RFC 7578) with the part `file` and, beside it, what a person changed
 // of what the import guessed.
 import { choicesSchema, type Choices } from '@chapeau/shared/protocol/choices'
-import { raw, type Request, type RequestHandler } from 'express'
+import type { Request, RequestHandler } from 'express'
 import * as z from 'zod'
 import { MAX_CHOICES_BYTES, MAX_IMPORT_BYTES } from '../limits.ts'
 import { query } from './body.ts'
+import { emptyFile, fileIn, takesFile } from './filed.ts'
 import { HttpProblem } from './problem.ts'
 
 export interface Upload {
@@ -15,17 +16,16 @@ export interface Upload {
 }
 
 /** Reads the body of any type as bytes, up to a file and its choices. */
-export const uploads = (): RequestHandler => raw({ type: () => true, limit: MAX_IMPORT_BYTES + MAX_CHOICES_BYTES })
+export const uploads = (): readonly RequestHandler[] => takesFile({ limit: MAX_IMPORT_BYTES + MAX_CHOICES_BYTES, forms: true })
 
 /** Throws 400 for a form that is none, 413 for a file that is too large, 422 for none at all. */
 export async function uploadIn(request: Request): Promise<Upload> {
-  const { body } = request as { body: unknown }
-  if (!Buffer.isBuffer(body) || body.length === 0) throw new HttpProblem(422, 'The file is empty.')
+  const body = fileIn(request)
   const type = request.get('content-type') ?? ''
   const upload = /^multipart\/form-data\b/i.test(type)
     ? await fromForm(body, type, query(request, 'file'))
     : { bytes: body, name: query(request, 'file') ?? '', choices: {} }
-  if (upload.bytes.length === 0) throw new HttpProblem(422, 'The file is empty.')
+  if (upload.bytes.length === 0) throw emptyFile()
   if (upload.bytes.length > MAX_IMPORT_BYTES) throw new HttpProblem(413, `A file may have ${MAX_IMPORT_BYTES / 1024 / 1024} MiB at most.`)
   return upload
 }

@@ -7,7 +7,7 @@ import { buildApp } from '@chapeau/server/http/app'
 import { openApiDocument } from '@chapeau/server/http/openapi/document'
 import { describedRoutes } from '@chapeau/server/http/openapi/resources'
 import { PAGES } from '@chapeau/server/http/pages'
-import { JOIN_FAILURES, MAX_IMPORT_BYTES, MAX_JSON_BYTES, WRITES_PER_MINUTE } from '@chapeau/server/limits'
+import { JOIN_FAILURES, MAX_CHOICES_BYTES, MAX_IMPORT_BYTES, MAX_JSON_BYTES, WRITES_PER_MINUTE } from '@chapeau/server/limits'
 import { silentLog } from '@chapeau/server/log'
 import { Metrics } from '@chapeau/server/metrics'
 import { openKey } from '@chapeau/server/record/keyfile'
@@ -126,7 +126,7 @@ async function opened(): Promise<Place> {
 /** What every route of a kind refuses: nobody's requests, what is not there, bodies that are none, and those that are too large. */
 async function refusedToAll({ asking, chair }: Place): Promise<void> {
   const as = tokenOf(chair)
-  const huge = Buffer.alloc(MAX_IMPORT_BYTES + 1, 'x')
+  const huge = Buffer.alloc(MAX_IMPORT_BYTES + MAX_CHOICES_BYTES + 1, 'x')
   for (const route of asking.routes) {
     const statuses = asking.statusesOf(route)
     const takesJson = asking.takes(route).includes('application/json')
@@ -137,6 +137,7 @@ async function refusedToAll({ asking, chair }: Place): Promise<void> {
     await times(401, some)
     await times(404, { as, ...some })
     if (takesJson) await times(400, { as, file: '{', type: 'application/json' })
+    await times(415, { as, body: { file: 'draft.docx' } })
     await times(413, { as, ...(takesJson ? { body: 'x'.repeat(MAX_JSON_BYTES) } : { file: huge }) })
   }
 }

@@ -14,7 +14,10 @@ export function problemsOf(name: RouteName, operation: Operation): ReadonlyMap<n
     say(400, 'The body is no JSON, or not of this shape; `detail` says where.')
     say(413, `The body is larger than ${MAX_JSON_BYTES / 1024} KiB.`)
   }
-  if (body !== undefined && body.json === null) say(413, `The file is larger than ${MAX_IMPORT_BYTES / MIB} MiB.`)
+  if (body !== undefined && body.json === null) {
+    say(413, `The file is larger than ${MAX_IMPORT_BYTES / MIB} MiB.`)
+    say(415, 'JSON or a form was sent instead of the file itself.')
+  }
   if (session === 'needed') {
     say(401, 'No session, or one that is over.')
     if (name.includes('/:id')) say(404, 'Nothing of this id, or nothing that the visitor has a seat in.')
