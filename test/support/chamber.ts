@@ -1,6 +1,7 @@
 // A text at the desk: acts executed on it as the room does, with what the person had on screen.
 import { executeAct } from '@chapeau/server/acts/execute'
-import type { ActOutcome, ActUndo, NamedEntry } from '@chapeau/server/acts/types'
+import type { ActContext, ActOutcome, ActUndo, NamedEntry } from '@chapeau/server/acts/types'
+import { Moved } from '@chapeau/server/authority/moved'
 import { namedBy, type Decision } from '@chapeau/shared/brackets/decide'
 import { wordsDigest } from '@chapeau/shared/brackets/words'
 import { CHAIR, IdMaker, SERVER_CLIENT_IDS_FROM, type Bid, type Pid, type Principal } from '@chapeau/shared/ids'
@@ -28,6 +29,7 @@ export class Chamber {
   readonly #undo = new Map<number, ActUndo>()
   readonly authors = new Map<number, Principal>()
   readonly asides = new Map<string, Aside>()
+  readonly moved = new Moved()
   /** The first entry of each act, by its number. */
   readonly entries = new Map<number, NamedEntry>()
   parties: Parties = new Map()
@@ -58,31 +60,39 @@ export class Chamber {
   }
 
   act(act: Wish, actor: Actor = chair): ActOutcome {
-    const seq = ++this.seq
-    const outcome = executeAct(
-      {
-        doc: this.doc,
-        actor,
-        rules: this.rules,
-        makeId: (principal) => this.#ids.make(principal),
-        principalOf: (clientId) => this.authors.get(clientId) ?? null,
-        seq,
-        now: this.now,
-        asides: this.asides,
-        parties: this.parties,
-        present: this.present,
-        entryOf: (of) => this.entries.get(of) ?? null,
-        undoOf: (of) => this.#undo.get(of) ?? null,
-      },
-      { ...act, id: '00000000-0000-4000-8000-000000000000' } as Act,
-    )
+    const outcome = executeAct(this.context(actor), { ...act, id: '00000000-0000-4000-8000-000000000000' } as Act)
+    this.take(outcome)
+    return outcome
+  }
+
+  /** What an act finds; each counts one. */
+  context(actor: Actor): ActContext {
+    return {
+      doc: this.doc,
+      actor,
+      rules: this.rules,
+      makeId: (principal) => this.#ids.make(principal),
+      principalOf: (clientId) => this.authors.get(clientId) ?? null,
+      seq: ++this.seq,
+      now: this.now,
+      asides: this.asides,
+      parties: this.parties,
+      present: this.present,
+      entryOf: (of) => this.entries.get(of) ?? null,
+      undoOf: (of) => this.#undo.get(of) ?? null,
+    }
+  }
+
+  /** Keeps what the room would keep of the act with the last number. */
+  take(outcome: ActOutcome): void {
+    const { seq } = this
+    if (outcome.status === 'done') this.moved.add(outcome.moves ?? [])
     if (outcome.status === 'done')
       for (const aside of outcome.asides ?? [])
         if (aside.value === null) this.asides.delete(aside.key)
         else this.asides.set(aside.key, aside)
     if (outcome.status === 'done') this.entries.set(seq, outcome.entries[0]!)
     if (outcome.status === 'done') for (const { undo } of outcome.entries) if (undo !== undefined) this.#undo.set(seq, undo)
-    return outcome
   }
 
   /** What somebody looking at `doc` now has on screen. */

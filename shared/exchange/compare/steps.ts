@@ -84,11 +84,23 @@ function refined<Base extends Token>(steps: readonly Step<Base>[], lettersOf: Le
   return stretchesOf(steps).flatMap((stretch) => {
     const base = stretch.flatMap((step) => (step.base !== null && step.file === null ? [step.base] : []))
     const file = stretch.flatMap(({ base: own, file: token }) => (own === null && token !== null ? [token] : []))
-    const tracked = file.some(({ change }) => change !== null) && base.length > 0
-    if (!tracked || base.length + file.length > MOST_DIFFERENT) return stretch
-    return compared(base.flatMap(lettersOf), file.flatMap(letters))
+    if (base.length === 0 || !cutsWord(file) || base.length + file.length > MOST_DIFFERENT) return stretch
+    const apart = compared(base.flatMap(lettersOf), file.flatMap(letters))
+    // What is tracked leaves every letter in the file; where some are gone, words were written anew.
+    return apart.every((step) => step.file !== null) ? apart : stretch
   })
 }
+
+/** Whether a change begins or ends within a word. */
+const cutsWord = (file: readonly Token[]): boolean =>
+  file.some((token, i) => {
+    const next = file[i + 1]
+    const joins = next !== undefined && next.line === token.line && next.at === token.at + token.text.length
+    return joins && [token, next].every(({ role, text }) => role === 'words' && LETTERS.test(text)) && !isSameChange(token, next)
+  })
+
+const LETTERS = /^[\p{L}\p{N}\p{M}]/u
+const isSameChange = (a: Token, b: Token): boolean => a.change?.kind === b.change?.kind && a.change?.author === b.change?.author
 
 /** A word's letters, as tokens of their own. */
 export function letters(token: Token): Token[] {
