@@ -89,6 +89,7 @@ export class Interpreter {
         for (const bracket of this.#open) if (step.base !== null) bracket.kept.push(step.base)
       } else if (change === 'beside') {
         if (step.base !== null && (step.base.sign !== null || step.base.places.some(this.#reader.isGone))) signs = true
+        if (step.base?.role === 'break' || step.file?.role === 'break') signs = true
       } else {
         for (const bracket of this.#open) if (change.added !== null) bracket.added = true
         lefts.set(change, left)
@@ -125,6 +126,8 @@ export class Interpreter {
     if (base !== null && file !== null) {
       const { change } = file
       const struck = change?.kind === 'del' && !(base.change?.kind === 'del' && base.change.by === change.by)
+      if (base.role === 'close' && file.says !== null && file.says.names !== '' && file.says.names !== base.says?.names)
+        this.#note('sign', base, `A bracket reads “${file.says.names}” in the file. Whose a bracket is, is said in the text.`)
       if (!struck || base.places.length === 0 || base.sign !== null || base.role !== 'words') return 'kept'
       return { who: principalOf(change.by), removed: base, added: null }
     }
@@ -159,7 +162,9 @@ export class Interpreter {
   #hunk(hunk: readonly Change[], lefts: ReadonlyMap<Change, Beside>, right: BaseToken | null, signs: boolean): void {
     const runs: Change[][] = []
     for (const change of hunk) {
-      if (runs.at(-1)?.[0]?.who === change.who) runs.at(-1)!.push(change)
+      const last = runs.at(-1)
+      const alone = last === undefined || last.every(isBlankChange) || isBlankChange(change)
+      if (last !== undefined && (alone || whose(last) === change.who)) last.push(change)
       else runs.push([change])
     }
     runs.forEach((run, i) => {
@@ -180,7 +185,7 @@ export class Interpreter {
     const stretch = removed.flatMap(({ places }) => places)
     const kind = stretch.length === 0 ? 'insert' : insert === '' ? 'delete' : 'replace'
     const index = stretch[0] !== undefined ? this.#reader.paragraphOf(stretch[0]) : this.#indexBeside(left.base, right)
-    this.#add({ kind, who: run[0]!.who, index, stretch, left, right, was, insert }, added)
+    this.#add({ kind, who: whose(run), index, stretch, left, right, was, insert }, added)
   }
 
   #add(
@@ -270,6 +275,12 @@ export class Interpreter {
     this.found.push({ difference, line, from: at, to: end.at + end.text.length })
   }
 }
+
+/** A blank is whose the words beside it are. */
+const isBlankChange = ({ removed, added }: Change): boolean =>
+  [removed, added].every((token) => token === null || (isBlank(token) && token.change === null))
+
+const whose = (run: readonly Change[]): Principal => (run.find((change) => !isBlankChange(change)) ?? run[0]!).who
 
 const isEdge = (token: BaseToken | null): boolean => token === null || token.role === 'label' || token.role === 'break'
 

@@ -13,8 +13,7 @@ export type Step<Base extends Token> =
 export type Letters<Base extends Token> = (token: Base) => readonly Base[]
 
 export function stepsBetween<Base extends Token>(base: readonly Base[], file: readonly Token[], lettersOf: Letters<Base>): Step<Base>[] {
-  const steps = compared(base, file)
-  return slid(joined(refined(steps, lettersOf)))
+  return slid(joined(refined(swapped(compared(base, file)), lettersOf)))
 }
 
 /** Tokens that may differ before the rest is taken for written anew. */
@@ -77,6 +76,32 @@ function stretchesOf<Base extends Token>(steps: readonly Step<Base>[]): Step<Bas
     stretches.at(-1)!.push(step)
   }
   return stretches
+}
+
+/** Whether a blank stands before a bracket's sign or behind it is the same to everybody. */
+function swapped<Base extends Token>(steps: readonly Step<Base>[]): Step<Base>[] {
+  const out: Step<Base>[] = []
+  for (let i = 0; i < steps.length; i++) {
+    const [one, kept, other] = [steps[i]!, steps[i + 1], steps[i + 2]]
+    const pair = kept === undefined || other === undefined ? null : acrossBlank(one, kept, other)
+    if (pair === null) out.push(one)
+    else {
+      out.push(...pair)
+      i += 2
+    }
+  }
+  return out
+}
+
+/** The sign and the blank, each of both sides, in the order of the base; null where it is something else. */
+function acrossBlank<Base extends Token>(one: Step<Base>, kept: Step<Base>, other: Step<Base>): Step<Base>[] | null {
+  const moved = { base: one.base ?? other.base, file: one.file ?? other.file }
+  if (kept.base === null || kept.file === null || moved.base === null || moved.file === null) return null
+  if (isKept(one) || isKept(other) || (one.base === null) === (other.base === null) || !isSame(moved.base, moved.file)) return null
+  const signAndBlank = (isSign(moved.base) && isBlank(kept.base)) || (isBlank(moved.base) && isSign(kept.base))
+  if (!signAndBlank) return null
+  const both = { base: moved.base, file: moved.file }
+  return one.base === null ? [kept, both] : [both, kept]
 }
 
 /** Where a change was tracked within a word, its letters are compared. */

@@ -154,7 +154,10 @@ class Cutter {
     for (const { from, to, role, says } of inside) {
       // A bracket that holds nothing but names: its first sign has them.
       const start = Math.max(from, at)
-      this.#words(at, start)
+      // `[ ]` holds nothing: its blank is its sign's.
+      const last = this.#tokens.at(-1)
+      const empty = role === 'close' && last?.role === 'open' && last.says === says && text.slice(at, start).trim() === ''
+      if (!empty) this.#words(at, start)
       if (start < to) this.#push(text.slice(start, to), role, start, says)
       at = Math.max(at, to)
     }
