@@ -1,8 +1,9 @@
-// Words that the secretariat has typed for a delegation and it has not confirmed. Pure.
+// What the secretariat has typed, or joined, for a delegation and it has not confirmed. Pure.
+import { isUnconfirmed } from '@chapeau/shared/brackets/stands'
 import { wordsOf } from '@chapeau/shared/brackets/words'
 import type { Bid } from '@chapeau/shared/ids'
 import type { Actor } from '@chapeau/shared/policy'
-import { metaKey, type Meta } from '@chapeau/shared/text/meta'
+import type { Meta } from '@chapeau/shared/text/meta'
 import type { Bracket, Reading } from '@chapeau/shared/text/read'
 
 /** One proposal: a replace is one, with both its brackets. */
@@ -18,15 +19,19 @@ export function typedForUs(reading: Reading, meta: Meta, { role, principal }: Ac
   if (role !== 'delegate' || principal === null) return []
   const groups = new Map<string, Bracket[]>()
   for (const bracket of reading.brackets.values()) {
-    if (bracket.holder !== principal || meta.get(metaKey.unconfirmed(bracket.bid)) !== principal) continue
+    if (!isUnconfirmed(meta, bracket, principal)) continue
     const key = bracket.group ?? bracket.bid
     groups.set(key, [...(groups.get(key) ?? []), bracket])
   }
   return [...groups.values()].map((members) => ({
     bids: members.map(({ bid }) => bid),
-    words: members.map((bracket) => sayOf(reading, bracket)).join(' '),
+    words: `${joins(members, principal)}${members.map((bracket) => sayOf(reading, bracket)).join(' ')}`,
   }))
 }
+
+/** Words of another that we are said to have joined. */
+const joins = ([first]: readonly Bracket[], principal: string): string =>
+  first === undefined || first.holder === principal ? '' : `join ${first.holder}: `
 
 function sayOf(reading: Reading, { bid, kind }: Bracket): string {
   const words = wordsOf(reading, bid).replace(/\s+/g, ' ').trim()

@@ -7,7 +7,7 @@ import type { Act, ActName } from '@chapeau/shared/protocol/acts'
 import { labelOf, metaKey, stateOf, statusOf, withAsides, withdrawnBy, type Meta } from '@chapeau/shared/text/meta'
 import { printParagraph } from '@chapeau/shared/text/notation'
 import { read, type Bracket, type Reading } from '@chapeau/shared/text/read'
-import { sponsorsOf } from '@chapeau/shared/brackets/stands'
+import { isUnconfirmed, sponsorsOf } from '@chapeau/shared/brackets/stands'
 import { bodyOf, metaOf, runsOf } from '@chapeau/shared/text/ytext'
 import type { Change } from './change.ts'
 import type { ActContext, ActOutcome, EntryDraft } from './types.ts'
@@ -57,7 +57,7 @@ export function bracketTarget(scene: Scene, bracket: Bracket): Partial<ActTarget
     state: pid === undefined ? 'open' : stateOf(scene.meta, pid),
     sponsors: scene.principal !== null && sponsorsOf(scene.reading, scene.meta, bracket).includes(scene.principal),
     withdrawn: withdrawnBy(scene.meta, bracket.bid) !== null,
-    unconfirmed: scene.meta.get(metaKey.unconfirmed(bracket.bid)) === bracket.holder,
+    unconfirmed: isUnconfirmed(scene.meta, bracket, scene.principal),
   }
 }
 

@@ -43,9 +43,7 @@ export function returnRoutes({ storage, rooms, workshop }: AppPorts, door: Door)
     const acting = actingAs(sitter, as, new Map(delegations.map((one) => [one.code, one])))
     if (!acting.ok) throw new HttpProblem(403, acting.message, acting.rule)
     const wish = wishIn(request, acting.actor, delegations)
-    const asked = digest(
-      JSON.stringify([sitter.seat.id, as ?? '', wish.hash, wish.name, wish.base, wish.paragraph, wish.authors, wish.carry]),
-    )
+    const asked = askedIn(wish, [sitter.seat.id, as ?? ''])
     const key = `${text.id}/${wish.carry?.id ?? ''}`
     const stored = wish.carry === null ? null : await storage.actById(text.id, wish.carry.id)
     if (stored !== null) {
@@ -95,6 +93,12 @@ interface Wish {
   /** A revision's number, the text as it stands, or (null) what the file names. */
   readonly base: number | 'now' | null
   readonly carry: Pick<Carry, 'digest' | 'leave' | 'id'> | null
+}
+
+/** What was asked, as a digest: a repeat is the same to the letter. */
+function askedIn({ hash, name, base, paragraph, authors, carry }: Wish, who: readonly string[]): string {
+  const leave = [...(carry?.leave ?? [])].sort((a, b) => a - b)
+  return digest(JSON.stringify([who, hash, name, base, paragraph, authors, carry?.digest ?? '', leave]))
 }
 
 /** Throws 400 and 422 for what cannot be asked like that. */

@@ -34,6 +34,13 @@ function isEarlier(reading: Reading, target: string, stand: Stand, now: string):
   return stand.words !== '' && stand.words !== now
 }
 
+/** Whether a principal holds a bracket, or has joined it, by somebody else's hand and has not confirmed that (AC-71). */
+export function isUnconfirmed(meta: Meta, { bid, holder }: Bracket, principal: Principal | null): boolean {
+  if (principal === null) return false
+  if (holder === principal) return meta.get(metaKey.unconfirmed(bid)) === principal
+  return (meta.get(metaKey.stand(bid, principal)) as Stand | undefined)?.unconfirmed === true
+}
+
 /** The digest of what a stand is about; '' where nobody can say, as for a whole text. */
 export function standDigest(reading: Reading, target: string): string {
   if (reading.brackets.has(target)) return wordsDigest(reading, [target])

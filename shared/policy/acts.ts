@@ -17,7 +17,7 @@ export interface ActTarget {
   readonly openBrackets?: number
   /** Whether the actor's principal sponsors the bracket already. */
   readonly sponsors?: boolean
-  /** Whether the bracket was typed for its holder, who has not confirmed it. */
+  /** Whether the actor's principal holds it, or has joined it, by somebody else's hand and has not confirmed that. */
   readonly unconfirmed?: boolean
   /** Whether a paragraph agreed ad ref waits for the actor's principal. */
   readonly awaited?: boolean
@@ -38,7 +38,7 @@ export interface Check {
 }
 
 /** Who may do an act at all. Observers do none. */
-export type Circle = 'desk' | 'holder' | 'sponsor' | 'writer' | 'party' | 'stander' | 'speaker' | 'delegate'
+export type Circle = 'desk' | 'holder' | 'named' | 'sponsor' | 'writer' | 'party' | 'stander' | 'speaker' | 'delegate'
 
 /** What an act asks for; a refusal is found in the order circle, text, paragraph, checks. */
 export interface ActRow {
@@ -151,8 +151,8 @@ export const ACTS: Readonly<Record<ActName, ActRow>> = {
   explain: { rule: 'AC-1', by: 'holder', texts: OPEN_TEXTS, inAgreed: true },
   join: { rule: 'AC-6', by: 'sponsor', texts: OPEN_TEXTS, inAgreed: false, checks: [others, known, notJoined] },
   leave: { rule: 'AC-6', by: 'delegate', texts: OPEN_TEXTS, inAgreed: true, checks: [joined] },
-  confirm: { rule: 'AC-71', by: 'holder', texts: OPEN_TEXTS, inAgreed: true, checks: [itself, unconfirmed] },
-  disown: { rule: 'AC-71', by: 'holder', texts: OPEN_TEXTS, inAgreed: true, checks: [itself, unconfirmed] },
+  confirm: { rule: 'AC-71', by: 'named', texts: OPEN_TEXTS, inAgreed: true, checks: [itself, unconfirmed] },
+  disown: { rule: 'AC-71', by: 'named', texts: OPEN_TEXTS, inAgreed: true, checks: [itself, unconfirmed] },
   attribute: { rule: 'AC-7', by: 'desk', texts: OPEN_TEXTS, inAgreed: true, checks: [unattributed] },
   group: { rule: 'AC-50', by: 'desk', texts: OPEN_TEXTS, inAgreed: false },
   ungroup: { rule: 'AC-50', by: 'desk', texts: OPEN_TEXTS, inAgreed: false },
@@ -247,6 +247,7 @@ const CIRCLES: Readonly<Record<Circle, (actor: Actor, target: ActTarget) => Perm
     bracket !== undefined && bracket.holder === actor.principal
       ? YES
       : no('AU-3', 'Only the delegation that holds this bracket can do this.'),
+  named: (actor, target) => (target.unconfirmed === true ? YES : CIRCLES.holder(actor, target)),
   sponsor: (actor) =>
     actor.principal !== CHAIR && actor.rights?.sponsor === true ? YES : no('AU-4', 'This delegation cannot co-sponsor in this meeting.'),
   writer: (actor, { status }) => mayWrite(actor, status),

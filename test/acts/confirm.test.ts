@@ -5,7 +5,7 @@ import { paragraphsDigest } from '@chapeau/shared/brackets/words'
 import { CHAIR } from '@chapeau/shared/ids'
 import { PRESET_RIGHTS, type Actor } from '@chapeau/shared/policy'
 import { metaKey } from '@chapeau/shared/text/meta'
-import { metaOf } from '@chapeau/shared/text/ytext'
+import { metaMapOf, metaOf } from '@chapeau/shared/text/ytext'
 import { Chamber, delegate } from '../support/chamber.ts'
 
 const typist: Actor = { role: 'secretariat', principal: 'EU', rights: PRESET_RIGHTS.member }
@@ -44,6 +44,23 @@ describe('AC-71 words typed for a delegation', () => {
     expect(chamber.text).toBe('1\tPorts open[ daily – RUS].')
     expect(chamber.act({ act: 'undo', seq: chamber.seq })).toMatchObject({ status: 'done' })
     expect(chamber.text).toBe('1\tPorts open[ daily – EU, RUS].')
+  })
+  test('AC-71 who was named a co-sponsor by the desk confirms that, or says that it is none', () => {
+    const { chamber, bid } = typed(eu)
+    const joined = (): void =>
+      chamber.doc.transact(() => {
+        metaMapOf(chamber.doc).set(metaKey.stand(bid, 'RUS'), { stance: 'proposes', words: '', seq: 9, unconfirmed: true })
+      })
+    joined()
+    const rus = delegate('RUS')
+    expect(typedForUs(chamber.reading, metaOf(chamber.doc), rus)).toEqual([{ bids: [bid], words: 'join EU: “daily”' }])
+    expect(chamber.act({ act: 'confirm', targets: [bid] }, eu)).toMatchObject({ rule: 'AC-71' })
+    expect(chamber.act({ act: 'confirm', targets: [bid] }, rus)).toMatchObject({ entries: [{ act: 'confirm', target: bid }] })
+    expect(metaOf(chamber.doc).get(metaKey.stand(bid, 'RUS'))).toEqual({ stance: 'proposes', words: '', seq: 9 })
+    expect(chamber.act({ act: 'confirm', targets: [bid] }, rus)).toMatchObject({ rule: 'AU-3' })
+    joined()
+    chamber.act({ act: 'disown', targets: [bid] }, rus)
+    expect(chamber.text).toBe('1\tPorts open[ daily – EU].')
   })
   test('UI-127 the delegation’s page lists them, a replace as one; others’ pages and the typist’s do not', () => {
     const { chamber } = typed()

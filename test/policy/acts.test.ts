@@ -66,6 +66,7 @@ describe('role × act × status × state', () => {
         const circle = {
           desk,
           holder: role === 'delegate',
+          named: role === 'delegate',
           sponsor: role === 'delegate',
           writer: mayWrite(actorIn(role), status).ok,
           party: role !== 'observer',

@@ -4,6 +4,7 @@ import { ACTS, type ActRow } from '@chapeau/shared/policy'
 const CIRCLES: Readonly<Record<ActRow['by'], string>> = {
   desk: 'facilitator, secretariat',
   holder: 'its holder',
+  named: 'its holder, or a co-sponsor whom somebody else named',
   sponsor: 'who may co-sponsor',
   writer: 'who may write in the text',
   party: 'who may take stands',
