@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { NOBODY, type Bid, type Principal } from '@chapeau/shared/ids'
 import { writesFreely } from '@chapeau/shared/policy'
+import { changesIn, metaKey } from '@chapeau/shared/text/meta'
 import type { View } from '@chapeau/shared/text/views'
 import { namesOfRungs } from '../page/rungs.ts'
 import type { ActResult, Wish } from '../connection/acts.ts'
@@ -10,6 +11,7 @@ import type { Store } from '../store.ts'
 import type { CommandStates } from './command-bar.ts'
 import type { DeskView } from './desk.ts'
 import './command-bar.ts'
+import './print-head.ts'
 import './reading.ts'
 import './silence-line.ts'
 import './typist.ts'
@@ -52,10 +54,21 @@ function silence({ drawn, store }: Paper): TemplateResult | typeof nothing {
   return html`<chapeau-silence-line .view=${view}></chapeau-silence-line>`
 }
 
+/** What only a printer shows. */
+function printHead({ drawn, store: { sheet }, view }: Paper): TemplateResult {
+  const revision = sheet?.meta.get(metaKey.revision)
+  return html`<chapeau-print-head
+    .name=${drawn.title}
+    .view=${view}
+    .revision=${typeof revision === 'string' ? revision : ''}
+    .changes=${sheet === null ? 0 : changesIn(sheet.meta)}
+  ></chapeau-print-head>`
+}
+
 /** The paper with what is printed over and behind the text. */
 export function paper(input: Paper): TemplateResult {
   const { caveat, parts } = input.drawn.afterwords
-  return html`${silence(input)}${typist(input)}${caveat === '' ? nothing : html`<p class="caveat">${caveat}</p>`}${words(input)}${
+  return html`${printHead(input)}${silence(input)}${typist(input)}${caveat === '' ? nothing : html`<p class="caveat">${caveat}</p>`}${words(input)}${
     parts.length === 0
       ? nothing
       : html`<section class="afterwords" aria-label="Behind the text">

@@ -26,7 +26,7 @@ const VIEW_WORDS: Readonly<Record<View, string>> = {
 }
 
 /** `Rolling text · as of 13:02 UTC, 14 March 2031 · Rev.2 + 14 changes`. */
-export function frameLine({ view, asOf, revision, changes }: ExportFrame): string {
+export function frameLine({ view, asOf, revision, changes }: Pick<ExportFrame, 'view' | 'asOf' | 'revision' | 'changes'>): string {
   const time = asOf.toISOString().slice(11, 16)
   const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(asOf)
   const since = changes === 0 ? '' : ` + ${changes} ${changes === 1 ? 'change' : 'changes'}`
