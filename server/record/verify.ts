@@ -1,7 +1,7 @@
 // Whether a record that somebody holds is whole: in itself, against the heads that were signed, against another copy, and
 // whether a file that was taken away is the one it speaks of. Needs no server and no database.
 import { SEALED } from './seal.ts'
-import { isArchive } from '@chapeau/shared/exchange/docx/archive'
+import { isArchive } from '@chapeau/shared/exchange/archive'
 import { hashNamedIn } from '@chapeau/shared/exchange/docx/reader'
 import { printedHash } from '@chapeau/shared/exchange/heading'
 import type { RecordEntry, RecordLine, SignedHead } from '@chapeau/shared/protocol/api'

@@ -1,12 +1,17 @@
-// Imports a file of any kind that is known (spec IM), told apart by its first bytes and its name. Page and server read it alike.
+// Imports a file of any kind that is known (spec IM), told apart by what it holds and its name. Page and server read it alike.
 import type { IdMaker, Principal } from '../ids.ts'
+import { isArchive } from './archive.ts'
 import { decodeText } from './decode.ts'
-import { isArchive } from './docx/archive.ts'
-import { importDocx } from './import-docx.ts'
+import { readDocx } from './docx/reader.ts'
+import { decodePage } from './html/charset.ts'
+import { readHtml } from './html/reader.ts'
 import { importTextAs } from './import.ts'
-import type { FileImport, Known } from './import-source.ts'
+import { importSource, type FileImport, type Known } from './import-source.ts'
+import { kindOfArchive, kindOfText } from './kind.ts'
+import { readMarkdown } from './markdown/reader.ts'
+import { readOdt } from './odt/reader.ts'
 import { isTooLong, MOST_CHARACTERS, TOO_LONG } from './size.ts'
-import type { SourceComment, Unreadable } from './source.ts'
+import type { Source, SourceComment, Unreadable } from './source.ts'
 
 const NO_AUTHORS: ReadonlyMap<string, Principal> = new Map()
 const NO_COMMENTS: ReadonlyMap<string, SourceComment> = new Map()
@@ -14,19 +19,40 @@ const NO_COMMENTS: ReadonlyMap<string, SourceComment> = new Map()
 /** `name`: what the file is called; '' for words that were pasted. */
 export function importFile(bytes: Uint8Array, name: string, ids: IdMaker, known: Known): FileImport | Unreadable {
   if (bytes.length === 0) return { ok: false, message: 'The file is empty.' }
-  const imported = readFile(bytes, name, ids, known)
+  const imported = isArchive(bytes) ? importArchive(bytes, ids, known) : importWords(bytes, name, ids, known)
   return imported.ok && isTooLong(imported.body) ? TOO_LONG : imported
 }
 
-function readFile(bytes: Uint8Array, name: string, ids: IdMaker, known: Known): FileImport | Unreadable {
-  if (isArchive(bytes)) return importDocx(bytes, ids, known)
+type Read = { readonly ok: true; readonly source: Source } | Unreadable
+
+function importArchive(bytes: Uint8Array, ids: IdMaker, known: Known): FileImport | Unreadable {
+  const read: Read = kindOfArchive(bytes) === 'odt' ? readOdt(bytes) : readDocx(bytes)
+  return read.ok ? importSource(read.source, ids, known) : read
+}
+
+function importWords(bytes: Uint8Array, name: string, ids: IdMaker, known: Known): FileImport | Unreadable {
   const decoded = decodeText(bytes, name === '' ? 'This' : name)
   if (!decoded.ok) return decoded
-  // Blanks and breaks are many in some files, words are not.
-  if (decoded.text.length > 2 * MOST_CHARACTERS) return TOO_LONG
+  // Blanks and breaks are many in some files, words are not; of a page most may be styles and pictures.
+  const kind = kindOfText(decoded.text, name)
+  if (kind !== 'html' && decoded.text.length > 2 * MOST_CHARACTERS) return TOO_LONG
+  if (kind === 'html') {
+    const page = decodePage(bytes, decoded)
+    return noted(importRead(readHtml(page.text), ids, known), page.note)
+  }
+  if (kind === 'markdown') return noted(importRead(readMarkdown(decoded.text), ids, known), decoded.note)
   const imported = importTextAs(decoded.text, ids, known)
-  if (!('body' in imported)) return imported
+  return 'body' in imported
+    ? noted({ ok: true, ...imported, authors: NO_AUTHORS, origin: null, comments: NO_COMMENTS }, decoded.note)
+    : imported
+}
+
+const importRead = (read: Read, ids: IdMaker, known: Known): FileImport | Unreadable =>
+  read.ok ? importSource(read.source, ids, known) : read
+
+/** With what there is to be said of its encoding. */
+function noted(imported: FileImport | Unreadable, note: string): FileImport | Unreadable {
+  if (!imported.ok || note === '') return imported
   const { report } = imported
-  const entries = decoded.note === '' ? report.entries : [{ line: 1, kind: 'character' as const, message: decoded.note }, ...report.entries]
-  return { ok: true, ...imported, report: { ...report, entries }, authors: NO_AUTHORS, origin: null, comments: NO_COMMENTS }
+  return { ...imported, report: { ...report, entries: [{ line: 1, kind: 'character', message: note }, ...report.entries] } }
 }

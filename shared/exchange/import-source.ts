@@ -28,7 +28,7 @@ export function importSource(source: Source, ids: IdMaker, known: Known): FileIm
   if (!(parties instanceof Parties)) return parties
   const { authors, entries } = authorsOf(source, parties, known)
   const beside = { comments: source.comments, principalOf: (author: string) => authors.get(author) ?? NOBODY }
-  const given = { found: [...source.entries, ...entries], parties, beside, ours: source.origin !== null }
+  const given = { found: [...source.entries, ...entries], parties, beside, ours: isOurs(source) }
   const imported = assembleAs(drafts, ids, given, known.choices ?? {})
   return 'body' in imported ? { ok: true, ...imported, authors, origin: source.origin, comments: source.comments } : imported
 }
@@ -56,11 +56,15 @@ function authorsOf(
   return { authors, entries }
 }
 
-function draftsOf({ paragraphs, origin }: Source): Draft[] {
+/** Printed here, whether or not it says from which text. */
+const isOurs = ({ origin, ours }: Source): boolean => origin !== null || ours === true
+
+function draftsOf(source: Source): Draft[] {
+  const ours = isOurs(source)
   const drafts: Draft[] = []
   let before: SourceParagraph | null = null
-  for (const paragraph of paragraphs) {
-    const draft = draftOf(paragraph, { drafts, before, ours: origin !== null })
+  for (const paragraph of source.paragraphs) {
+    const draft = draftOf(paragraph, { drafts, before, ours })
     before = paragraph
     if (draft !== null) drafts.push(draft)
   }
@@ -87,11 +91,12 @@ function draftOf(paragraph: SourceParagraph, { drafts, before, ours }: Beneath):
     all.map((one) => ({ ...one, from: Math.max(0, one.from - cut), to: one.to - cut })).filter(({ from, to }) => to > from)
   const { heading } = paragraph
   const shape =
-    heading === 'title'
+    paragraph.shape ??
+    (heading === 'title'
       ? { type: 'title' as const, level: 0 }
       : heading !== null && !bracketed
         ? { type: 'heading' as const, level: heading }
-        : classify(label, text, drafts)
+        : classify(label, text, drafts))
   return {
     ...shape,
     label: label?.text ?? '',

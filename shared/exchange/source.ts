@@ -1,7 +1,7 @@
 // A word processor's file as its reader gives it and the importer takes it: paragraphs of runs, each with what it is marked as
 // and whose tracked change it is. Numbers that the program would count are labels already.
 import type { PictureType } from '../text/blocks.ts'
-import type { Mark } from '../text/model.ts'
+import type { Mark, ParagraphType } from '../text/model.ts'
 import type { ReportEntry } from './report.ts'
 
 /** A change that the program tracked. */
@@ -55,11 +55,20 @@ export interface SourceParagraph {
   readonly label: string
   /** `title`, or a heading's depth; null for neither. */
   readonly heading: 'title' | number | null
+  /** What it is, where the file says so itself; else label and heading tell. */
+  readonly shape?: { readonly type: ParagraphType; readonly level: number }
   readonly runs: readonly SourceRun[]
   /** The paragraph itself is a tracked insertion. */
   readonly born: SourceChange | null
   /** It stands for a block. Its runs are empty, unless the file was printed here: then they are the block's line. */
   readonly block?: SourceBlock
+}
+
+/** The addition that all words of a paragraph are in; null where there is none, or several. */
+export function additionOf(runs: readonly SourceRun[]): SourceChange | null {
+  const worded = runs.filter(({ text }) => text.trim() !== '')
+  const change = worded[0]?.change ?? null
+  return change?.kind === 'ins' && worded.every((run) => run.change?.kind === 'ins' && run.change.author === change.author) ? change : null
 }
 
 export interface SourceComment {
@@ -73,6 +82,8 @@ export interface Source {
   /** Footnotes and endnotes by id, each as one stretch of runs. */
   readonly notes?: ReadonlyMap<string, readonly SourceRun[]>
   readonly entries: readonly ReportEntry[]
+  /** It was printed here, though it does not say from which text. */
+  readonly ours?: boolean
   /** Which text of ours it was printed from; null where it is none of ours. */
   readonly origin: Origin | null
 }

@@ -1,7 +1,7 @@
 // What the importer makes of a file, as the page shows it before anything is sent, paragraph by paragraph with what a person may
 // change of it. Pure; the server imports anew, with the same choices.
 import { IdMaker, type Pid, type Principal } from '@chapeau/shared/ids'
-import { isArchive } from '@chapeau/shared/exchange/docx/archive'
+import { isArchive } from '@chapeau/shared/exchange/archive'
 import type { Found, FoundBracket, FoundNote, FoundParagraph } from '@chapeau/shared/exchange/found'
 import { importFile } from '@chapeau/shared/exchange/import-file'
 import type { FileImport, Known } from '@chapeau/shared/exchange/import-source'

@@ -3,7 +3,9 @@
 import type { Mark } from '../../text/model.ts'
 import type { ReportEntry } from '../report.ts'
 import type { Origin, Source, SourceChange, SourceComment, SourceParagraph, SourceRun, Unreadable } from '../source.ts'
-import { isArchive, partsOf, unreadable, type Parts } from './archive.ts'
+import { isArchive } from '../archive.ts'
+import { originOf } from '../origin.ts'
+import { partsOf, unreadable, type Parts } from './archive.ts'
 import { BESIDE, PROPERTY } from './frame.ts'
 import { Numbering } from './numbering.ts'
 import { MalformedXml, parse, type Element } from './parser.ts'
@@ -31,14 +33,6 @@ export function readDocx(bytes: Uint8Array): { readonly ok: true; readonly sourc
     if (error instanceof MalformedXml) return unreadable(`its words are damaged (${error.message.split('\n')[0]!})`)
     throw error
   }
-}
-
-function originOf(properties: ReadonlyMap<string, string>): Origin | null {
-  const textId = properties.get(PROPERTY.text)
-  if (textId === undefined) return null
-  const said = (name: string): string => properties.get(name) ?? ''
-  const entry = Number(said(PROPERTY.entry)) || 0
-  return { textId, entry, hash: said(PROPERTY.hash), view: said(PROPERTY.view), brackets: said(PROPERTY.brackets) }
 }
 
 /** What a Word file says of the text of ours that it was printed from; null for one of somebody else, and for what cannot be read. */

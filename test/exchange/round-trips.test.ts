@@ -1,0 +1,57 @@
+// What was taken away and comes in again untouched: real texts, through every format that is read and printed here.
+import { describe, expect, test } from 'vitest'
+import { exportHtml } from '@chapeau/shared/exchange/export-html'
+import { exportMarkdown } from '@chapeau/shared/exchange/export-markdown'
+import type { ExportFrame } from '@chapeau/shared/exchange/heading'
+import { metaKey, type Meta } from '@chapeau/shared/text/meta'
+import { read, type Reading } from '@chapeau/shared/text/read'
+import { viewOf, viewText } from '@chapeau/shared/text/views'
+import { usualRung } from '../support/builders.ts'
+import { corpusFiles, corpusText, hasCorpus, NO_CORPUS } from '../support/corpus.ts'
+import { imported } from '../support/imports.ts'
+
+const FRAME: ExportFrame = {
+  view: 'rolling',
+  asOf: new Date(Date.UTC(2031, 2, 14)),
+  title: 'Ports',
+  revision: 'Rev.2',
+  changes: 0,
+  head: { seq: 41, hash: 'ab'.repeat(32) },
+  publicKey: 'MCow',
+  rungName: usualRung,
+}
+
+const FORMATS: Readonly<Record<string, (reading: Reading, meta: Meta) => string>> = {
+  md: (reading, meta) => exportMarkdown(reading, meta, FRAME),
+  html: (reading, meta) => exportHtml(reading, meta, FRAME),
+}
+
+function textOf(file: string, name: string): { reading: Reading; meta: Meta } {
+  const { body, labels } = imported(file, name)
+  const meta = new Map<string, unknown>([...labels].map(([pid, label]) => [metaKey.label(pid), label]))
+  return { reading: read(body, meta), meta }
+}
+
+/** What is read on the page: types, labels and words with their brackets, holders and marks. */
+const shownIn = ({ reading, meta }: { reading: Reading; meta: Meta }): unknown[] =>
+  viewOf(reading, meta, 'rolling').map((paragraph) => [
+    `${paragraph.type} ${paragraph.level}`,
+    paragraph.label,
+    viewText(paragraph),
+    paragraph.pieces.flatMap((piece) => (piece.type === 'text' && piece.marks !== undefined ? [[piece.text, piece.marks]] : [])),
+  ])
+
+describe.each(Object.keys(FORMATS))('IM-87 through .%s', (format) => {
+  test('words of some weight', () => {
+    const before = textOf(
+      '<html><h1>Draft</h1><p>1. Ports <b>are</b> <u>op</u>en <i>[all d</i>ay – EU],</p><ol type="a"><li>x,<ol><li>y,</ol></ol>',
+      'a.html',
+    )
+    expect(shownIn(textOf(FORMATS[format]!(before.reading, before.meta), `a.${format}`))).toEqual(shownIn(before))
+  })
+  test.skipIf(!hasCorpus).each(corpusFiles())(`%s${hasCorpus ? '' : ` (skipped: ${NO_CORPUS})`}`, (name) => {
+    // HTML knows no noncharacters (one of the texts has U+FFFE for a hyphen).
+    const before = textOf(corpusText(name).replaceAll('\ufffe', '-'), name)
+    expect(shownIn(textOf(FORMATS[format]!(before.reading, before.meta), `a.${format}`))).toEqual(shownIn(before))
+  })
+})
