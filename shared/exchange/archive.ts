@@ -32,6 +32,26 @@ export function unpack(bytes: Uint8Array, isWanted: (name: string) => boolean, m
   }
 }
 
+/**
+ * The wanted parts each for itself: null for one that is damaged, larger than `each`, or for which nothing is left of `most`, in bytes.
+ * What a part that does not fit has taken to find that out counts too.
+ */
+export function unpackEach(
+  bytes: Uint8Array,
+  isWanted: (name: string) => boolean,
+  { each, most }: { readonly each: number; readonly most: number },
+): ReadonlyMap<string, Uint8Array | null> {
+  const parts = new Map<string, Uint8Array | null>()
+  let left = most
+  for (const entry of entriesOf(bytes)) {
+    if (!isWanted(entry.name)) continue
+    const part = entry.size > each ? null : contentOrNull(bytes, entry, Math.min(each, left))
+    if (entry.size <= each) left -= part?.length ?? Math.min(each, left)
+    parts.set(entry.name, part)
+  }
+  return parts
+}
+
 /** Words of a part, as UTF-8. */
 export function wordsIn(part: Uint8Array | undefined): string | undefined {
   return part === undefined ? undefined : new TextDecoder('utf-8').decode(part)
@@ -107,6 +127,14 @@ function contentOf(bytes: Uint8Array, { packed, size, at }: Entry, left: number,
   for (let start = 0; start === 0 || start < content.length; start += CHUNK)
     inflate.push(content.subarray(start, start + CHUNK), start + CHUNK >= content.length)
   return joined(chunks, length)
+}
+
+function contentOrNull(bytes: Uint8Array, entry: Entry, most: number): Uint8Array | null {
+  try {
+    return contentOf(bytes, entry, most, most)
+  } catch {
+    return null
+  }
 }
 
 function refuseMore(length: number, left: number, most: number): void {

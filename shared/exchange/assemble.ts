@@ -3,10 +3,12 @@
 import { NOBODY, type Bid, type IdMaker, type Pid } from '../ids.ts'
 import type { Choices } from '../protocol/choices.ts'
 import type { ParagraphState } from '../text/meta.ts'
+import type { Block } from '../text/blocks.ts'
 import type { Body } from '../text/model.ts'
 import { analyse, type Analysis } from './analysis.ts'
 import type { Attribution } from './attributions.ts'
 import { Builder, type Beside } from './builder.ts'
+import { writeNote } from './notes.ts'
 import type { Found } from './found.ts'
 import type { Draft } from './paragraphs.ts'
 import type { Parties } from './parties.ts'
@@ -19,6 +21,8 @@ export interface Imported {
   readonly body: Body
   /** Labels as printed, for the overrides beside the text. */
   readonly labels: ReadonlyMap<Pid, string>
+  /** Tables and pictures that paragraphs stand for. */
+  readonly blocks: ReadonlyMap<Pid, Block>
   /** Rungs that a person chose; the others are open. */
   readonly states: ReadonlyMap<Pid, ParagraphState>
   /** Why brackets were proposed, by what stood beside them. */
@@ -64,9 +68,9 @@ export function assembleAs(drafts: readonly Draft[], ids: IdMaker, given: Given,
 const analysisOf = (drafts: readonly Draft[], { parties, beside = NOTHING, ours = false }: Given): Analysis =>
   analyse(drafts, { parties, ours, principalOf: beside.principalOf })
 
-function built(analysis: Analysis, plan: Plan, ids: IdMaker, { found, beside = NOTHING }: Given): Imported {
+function built(analysis: Analysis, plan: Plan, ids: IdMaker, { found, parties, beside = NOTHING, ours = false }: Given): Imported {
   const { drafts } = analysis
-  const builder = new Builder(ids, analysis, plan, beside)
+  const builder = new Builder(ids, analysis, plan, beside, (note) => writeNote(note, ids, { parties, beside, ours }))
   drafts.forEach((draft, i) => builder.add(draft, i))
   const { body, labels } = { body: builder.runs, labels: builder.labels }
   const repairs = [...found, ...analysis.unpaired, ...builder.entries]
@@ -74,6 +78,7 @@ function built(analysis: Analysis, plan: Plan, ids: IdMaker, { found, beside = N
   return {
     body,
     labels,
+    blocks: builder.blocks,
     states: builder.states,
     rationales: builder.rationales,
     stands: builder.stands,

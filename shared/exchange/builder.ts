@@ -2,13 +2,14 @@
 // tracked changes and whole paragraphs, in an order that nests.
 import { NOBODY, type Bid, type GroupId, type IdMaker, type Pid, type Principal } from '../ids.ts'
 import type { ParagraphState } from '../text/meta.ts'
+import type { Block } from '../text/blocks.ts'
 import type { Marks, Run, Starter } from '../text/model.ts'
 import type { Analysis } from './analysis.ts'
 import type { Attribution, Cut } from './attributions.ts'
 import type { Bracket } from './brackets.ts'
-import type { Change } from './changes.ts'
+import { rankOf, type Change } from './changes.ts'
 import type { Sign } from './pairing.ts'
-import type { CommentSpan, Draft } from './paragraphs.ts'
+import type { CommentSpan, Draft, NoteSpan } from './paragraphs.ts'
 import type { Opening, Plan, Shape } from './plan.ts'
 import type { ReportEntry } from './report.ts'
 import type { SourceComment } from './source.ts'
@@ -19,7 +20,22 @@ export interface Beside {
   readonly comments: ReadonlyMap<string, SourceComment>
   /** The delegation of an author; '' for nobody known. */
   readonly principalOf: (author: string) => Principal
+  /** The note that is written: what is said of no bracket in it is said of it. */
+  readonly about?: Bid
 }
+
+/** A note as it will stand in its bracket. */
+export interface WrittenNote {
+  readonly bid: Bid
+  readonly runs: readonly Run[]
+  readonly rationales: ReadonlyMap<Bid, string>
+  readonly stands: ReadonlyMap<Bid, Attribution['stands']>
+  readonly entries: readonly ReportEntry[]
+  readonly brackets: number
+}
+
+/** Writes the words of a note. */
+export type NoteWriter = (note: NoteSpan) => WrittenNote
 
 const NO_CUTS: readonly Cut[] = []
 /** Comments times brackets of one paragraph that are held against each other. */
@@ -44,6 +60,7 @@ interface Standing {
 export class Builder {
   readonly runs: Run[] = []
   readonly labels = new Map<Pid, string>()
+  readonly blocks = new Map<Pid, Block>()
   readonly states = new Map<Pid, ParagraphState>()
   readonly rationales = new Map<Bid, string>()
   readonly stands = new Map<Bid, Attribution['stands']>()
@@ -66,8 +83,11 @@ export class Builder {
   /** Brackets and wraps that open in paragraphs which are left out: they open in the next one that stays. */
   #carried: (Sign | Wrap)[] = []
   readonly #written = new Set<Bracket>()
+  readonly #writeNote: NoteWriter | null
 
-  constructor(ids: IdMaker, analysis: Analysis, plan: Plan, beside: Beside) {
+  /** `notes`: absent while a note is written, which has none. */
+  constructor(ids: IdMaker, analysis: Analysis, plan: Plan, beside: Beside, notes: NoteWriter | null = null) {
+    this.#writeNote = notes
     this.#ids = ids
     this.#analysis = analysis
     this.#plan = plan
@@ -105,7 +125,8 @@ export class Builder {
     { before, changes, wraps }: { readonly before: Sign | undefined; readonly changes: readonly Change[]; readonly wraps: readonly Wrap[] },
   ): void {
     const written = before !== undefined && this.#isToken(before)
-    const joins = shape.join && this.paragraphs > 0
+    // A table or picture has a paragraph of its own.
+    const joins = shape.join && this.paragraphs > 0 && draft.block === undefined
     const opening = [...this.#carried, ...wraps]
     this.#carried = []
     if (joins) this.#glue()
@@ -128,6 +149,7 @@ export class Builder {
       const starter: Starter = { p: pid, t: shape.type, lvl: shape.level, ...(proposal === null ? {} : { in: proposal }) }
       this.runs.push({ insert: starter })
       if (shape.label !== '' && (before === undefined || written || this.#dropsLabelSign(before))) this.labels.set(pid, shape.label)
+      if (draft.block !== undefined) this.blocks.set(pid, draft.block)
       if (shape.state !== 'open') this.states.set(pid, shape.state)
     }
     for (const one of opening) 'first' in one ? this.#openWrap(one) : this.#open(one)
@@ -187,6 +209,7 @@ export class Builder {
       if (sign.at < 0 || !this.#isToken(sign)) continue
       stops.push({ at: sign.at, rank: 2, order: 0, write: () => this.#token(sign) })
     }
+    for (const note of draft.notes ?? []) stops.push({ at: note.at, rank: rankOf(note, changes), write: () => this.#note(note) })
     this.#cut = 0
     this.#span = 0
     stops.sort((a, b) => a.at - b.at || a.rank - b.rank || a.order - b.order)
@@ -196,6 +219,18 @@ export class Builder {
       from = write()
     }
     this.#kept(draft, cuts, from, draft.text.length)
+  }
+
+  /** A note's words in a bracket of the server's. */
+  #note(note: NoteSpan): number {
+    if (this.#writeNote === null) return note.at
+    const { bid, runs, rationales, stands, entries, brackets } = this.#writeNote(note)
+    this.runs.push({ insert: { o: bid, by: NOBODY, kind: 'note' } }, ...runs, { insert: { c: bid } })
+    for (const [of, words] of rationales) this.rationales.set(of, words)
+    for (const [of, said] of stands) this.stands.set(of, said)
+    this.entries.push(...entries)
+    this.brackets += 1 + brackets
+    return note.at
   }
 
   /** What of a stretch is the text's own. Stretches come from left to right, so cuts and spans behind are looked at once. */
@@ -325,7 +360,7 @@ export class Builder {
       const said = this.#beside.comments.get(comment.id)
       if (said === undefined || said.words === '') continue
       const words = said.author === '' ? said.words : `${said.author}: ${said.words}`
-      const bid = comments.length * standing.length > MOST_COMPARED ? null : commented(comment, standing)
+      const bid = comments.length * standing.length > MOST_COMPARED ? null : (commented(comment, standing) ?? this.#beside.about ?? null)
       if (bid === null) {
         this.entries.push({ line: lines[0]!.number, kind: 'comment', message: `A comment about no bracket is left out – ${words}` })
         continue

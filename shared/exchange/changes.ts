@@ -2,7 +2,7 @@
 // the change stands in parts.
 import type { Principal } from '../ids.ts'
 import type { Pairs, Sign } from './pairing.ts'
-import type { Draft } from './paragraphs.ts'
+import type { Draft, NoteSpan } from './paragraphs.ts'
 import type { SourceChange } from './source.ts'
 
 export interface Change extends SourceChange {
@@ -38,6 +38,14 @@ function add(changes: Change[], change: Change): void {
   if (last !== undefined && last.to === change.from && last.kind === change.kind && last.author === change.author)
     changes[changes.length - 1] = { ...last, to: change.to }
   else changes.push(change)
+}
+
+/** Where a note stands among what closes and opens at its place: in the change that it came with, else between the two. */
+export function rankOf({ at, change }: NoteSpan, changes: readonly Change[]): number {
+  const isSame = ({ kind, author, from, to }: Change): boolean =>
+    kind === change?.kind && author === change.author && at >= from && at <= to
+  const around = change === null ? undefined : changes.find(isSame)
+  return around === undefined ? 0.5 : at === around.to ? -1 : 1.5
 }
 
 /** The change without the brackets of the words that it holds one end of. */

@@ -1,10 +1,10 @@
 // Exports a text as a Word file (ECMA-376, transitional; spec EX-5 to EX-8). The same text and frame make the same bytes, so that
 // the record's hash of a file can be checked again: no clock, no random ids.
-import { strToU8, zipSync } from 'fflate'
+import { strToU8, zipSync, type Zippable } from 'fflate'
 import type { Meta } from '../text/meta.ts'
 import type { Reading } from '../text/read.ts'
 import { commentsOf, commentsPart } from './docx/comments.ts'
-import { documentPart } from './docx/document.ts'
+import { documentParts } from './docx/document.ts'
 import type { DocxFrame } from './docx/frame.ts'
 import {
   contentTypes,
@@ -23,18 +23,23 @@ const NO_TIME = new Date(1980, 0, 1)
 
 export function exportDocx(reading: Reading, meta: Meta, frame: DocxFrame): Uint8Array {
   const comments = commentsOf(reading, meta, frame)
+  const words = documentParts({ reading, meta, frame, comments })
   const parts: Readonly<Record<string, string>> = {
-    '[Content_Types].xml': contentTypes(),
+    '[Content_Types].xml': contentTypes(words),
     '_rels/.rels': packageRelations(),
     'docProps/core.xml': coreProperties(frame),
     'docProps/custom.xml': customProperties(frame),
-    'word/document.xml': documentPart({ reading, meta, frame, comments }),
-    'word/_rels/document.xml.rels': documentRelations(),
+    'word/document.xml': words.document,
+    'word/_rels/document.xml.rels': documentRelations(words),
     'word/styles.xml': styles(),
-    'word/settings.xml': settings(),
+    'word/settings.xml': settings(words),
+    ...(words.footnotes === null ? {} : { 'word/footnotes.xml': words.footnotes }),
     'word/comments.xml': commentsPart(comments, frame),
     'word/header.xml': header(meta, frame),
     'word/footer.xml': footer(frame),
   }
-  return zipSync(Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, strToU8(part)])), { mtime: NO_TIME, level: 6 })
+  // A picture is packed already.
+  const media = words.media.map(({ name, bytes }) => [`word/${name}`, [bytes, { level: 0 }]] as const)
+  const packed = Object.entries(parts).map(([name, part]) => [name, strToU8(part)] as const)
+  return zipSync(Object.fromEntries([...packed, ...media]) as Zippable, { mtime: NO_TIME, level: 6 })
 }

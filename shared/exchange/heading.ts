@@ -1,5 +1,6 @@
 // What stands over every export: which text, which view, as of when.
 import type { ParagraphState } from '../text/meta.ts'
+import type { Files } from '../text/blocks.ts'
 import type { View } from '../text/views.ts'
 
 export interface ExportFrame {
@@ -16,6 +17,8 @@ export interface ExportFrame {
   readonly rungName: (state: ParagraphState) => string
   /** The server's key for signed heads, base64. */
   readonly publicKey: string
+  /** The text's pictures; absent for none. */
+  readonly files?: Files
 }
 
 const VIEW_WORDS: Readonly<Record<View, string>> = {

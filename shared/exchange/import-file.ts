@@ -1,5 +1,6 @@
 // Imports a file of any kind that is known (spec IM), told apart by what it holds and its name. Page and server read it alike.
 import type { IdMaker, Principal } from '../ids.ts'
+import { NO_FILES } from '../text/blocks.ts'
 import { isArchive } from './archive.ts'
 import { decodeText } from './decode.ts'
 import { readDocx } from './docx/reader.ts'
@@ -43,7 +44,7 @@ function importWords(bytes: Uint8Array, name: string, ids: IdMaker, known: Known
   if (kind === 'markdown') return noted(importRead(readMarkdown(decoded.text), ids, known), decoded.note)
   const imported = importTextAs(decoded.text, ids, known)
   return 'body' in imported
-    ? noted({ ok: true, ...imported, authors: NO_AUTHORS, origin: null, comments: NO_COMMENTS }, decoded.note)
+    ? noted({ ok: true, ...imported, authors: NO_AUTHORS, origin: null, comments: NO_COMMENTS, files: NO_FILES }, decoded.note)
     : imported
 }
 

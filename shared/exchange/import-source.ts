@@ -1,15 +1,18 @@
 // Imports what a word processor's reader found (spec IM): paragraphs with the labels that the program would count, brackets in
 // their words, tracked changes as brackets of their authors' delegations, comments as reasons. Whatever the format was.
 import { NOBODY, type IdMaker, type Principal } from '../ids.ts'
+import type { Block, Files } from '../text/blocks.ts'
 import type { Mark } from '../text/model.ts'
 import { assembleAs, type Imported } from './assemble.ts'
+import { keepBlocks, lineOfBlock, type KeptBlocks } from './blocks.ts'
 import { AUTHOR } from './docx/frame.ts'
 import { partiesOf, type Known } from './known.ts'
 import { labelAt, type Label } from './labels.ts'
-import { classify, headOf, type CommentSpan, type Draft, type Span } from './paragraphs.ts'
+import { Hanging, noteSpan } from './notes.ts'
+import { classify, headOf, type CommentSpan, type Draft, type NoteSpan, type Span } from './paragraphs.ts'
 import { Parties } from './parties.ts'
 import type { ReportEntry } from './report.ts'
-import type { Source, SourceParagraph, Unreadable } from './source.ts'
+import type { Source, SourceParagraph, SourceRun, Unreadable } from './source.ts'
 
 /** A text that was read from a file, and who changed something in it: for which delegation, '' where that is not known. */
 export interface FileImport extends Imported {
@@ -18,24 +21,34 @@ export interface FileImport extends Imported {
   /** Which text of ours it was printed from; null where it is none of ours. */
   readonly origin: Source['origin']
   readonly comments: Source['comments']
+  /** Its pictures, by the SHA-256 of their bytes. */
+  readonly files: Files
 }
 
 export type { Known }
 
 export function importSource(source: Source, ids: IdMaker, known: Known): FileImport | Unreadable {
-  const drafts = draftsOf(source)
+  const notes = source.notes ?? NO_NOTES
+  const kept = keepBlocks(source.paragraphs, known.tables)
+  const hanging = new Hanging(notes)
+  const drafts = draftsOf(source, kept, hanging)
+  hanging.lost()
   const parties = partiesOf(known)
   if (!(parties instanceof Parties)) return parties
-  const { authors, entries } = authorsOf(source, parties, known)
+  const { authors, entries } = authorsOf([...kept.paragraphs, ...[...notes.values()].map((runs) => ({ number: 1, runs }))], parties, known)
   const beside = { comments: source.comments, principalOf: (author: string) => authors.get(author) ?? NOBODY }
-  const given = { found: [...source.entries, ...entries], parties, beside, ours: isOurs(source) }
+  const given = { found: [...source.entries, ...kept.entries, ...hanging.entries, ...entries], parties, beside, ours: isOurs(source) }
   const imported = assembleAs(drafts, ids, given, known.choices ?? {})
-  return 'body' in imported ? { ok: true, ...imported, authors, origin: source.origin, comments: source.comments } : imported
+  return 'body' in imported
+    ? { ok: true, ...imported, authors, origin: source.origin, comments: source.comments, files: kept.files }
+    : imported
 }
+
+const NO_NOTES: ReadonlyMap<string, readonly SourceRun[]> = new Map()
 
 /** Whom the authors of changes speak for, each who is not known told once. */
 function authorsOf(
-  { paragraphs }: Source,
+  paragraphs: readonly Pick<SourceParagraph, 'number' | 'runs'>[],
   parties: Parties,
   known: Known,
 ): { readonly authors: ReadonlyMap<string, Principal>; readonly entries: readonly ReportEntry[] } {
@@ -59,12 +72,13 @@ function authorsOf(
 /** Printed here, whether or not it says from which text. */
 const isOurs = ({ origin, ours }: Source): boolean => origin !== null || ours === true
 
-function draftsOf(source: Source): Draft[] {
+function draftsOf(source: Source, { paragraphs, blocks }: KeptBlocks, hanging: Hanging): Draft[] {
   const ours = isOurs(source)
   const drafts: Draft[] = []
   let before: SourceParagraph | null = null
-  for (const paragraph of source.paragraphs) {
-    const draft = draftOf(paragraph, { drafts, before, ours })
+  for (const paragraph of paragraphs) {
+    const block = blocks.get(paragraph)
+    const draft = block === undefined ? draftOf(paragraph, { drafts, before, ours, hanging }) : blockDraft(paragraph, block)
     before = paragraph
     if (draft !== null) drafts.push(draft)
   }
@@ -76,12 +90,32 @@ interface Beneath {
   readonly before: SourceParagraph | null
   /** The file was printed here: what stands before the first tab is the label, whatever it looks like. */
   readonly ours: boolean
+  readonly hanging: Hanging
+}
+
+/** What stands for a table or picture. In a file of ours its label stands before the line. */
+function blockDraft(paragraph: SourceParagraph, block: Block): Draft {
+  const { text: joined, tab } = joinedRuns(paragraph)
+  const text = lineOfBlock(block)
+  const cells = paragraph.block?.kind === 'table' ? (paragraph.block.paragraphs ?? []) : []
+  const said = new Set(cells.flatMap(({ runs }) => runs.flatMap(({ comments }) => comments)))
+  return {
+    type: 'para',
+    level: 0,
+    label: tab > 0 ? joined.slice(0, tab) : paragraph.label.trim(),
+    bracketed: false,
+    text,
+    lines: [{ from: 0, number: paragraph.number }],
+    comments: [...said].map((id) => ({ id, from: 0, to: text.length })),
+    block,
+  }
 }
 
 /** Null for one without words and label. */
-function draftOf(paragraph: SourceParagraph, { drafts, before, ours }: Beneath): Draft | null {
-  const { text: joined, tab, spans, comments } = joinedRuns(paragraph)
-  if (joined === '') return null
+function draftOf(paragraph: SourceParagraph, { drafts, before, ours, hanging }: Beneath): Draft | null {
+  const whole = joinedRuns(paragraph)
+  const { text: joined, tab, spans, comments } = whole
+  if (joined === '' && whole.notes.length === 0) return null
   const counted = paragraph.label.trim()
   const { label, bracketed } =
     counted === '' ? (typedLabel(joined, tab, ours) ?? headOf(joined)) : { label: countedLabel(counted), bracketed: false }
@@ -107,7 +141,38 @@ function draftOf(paragraph: SourceParagraph, { drafts, before, ours }: Beneath):
     comments: moved(comments),
     // Word inserts a paragraph by the end of the one before, or by its own.
     born: paragraph.born !== null || before?.born != null,
+    ...hung(whole, cut, paragraph, hanging),
   }
+}
+
+/** The notes that hang in a paragraph's words, as drafts of their own. */
+function hung(
+  { notes, spans: beside, comments: about }: Joined,
+  cut: number,
+  { number, heading }: SourceParagraph,
+  hanging: Hanging,
+): Pick<Draft, 'notes'> {
+  // A comment that stands around words too is about those.
+  const said = new Set(about.map(({ id }) => id))
+  const all = notes.flatMap(({ at, id, change, around }): NoteSpan[] => {
+    const runs = hanging.runsOf(id, number)
+    if (runs === null) return []
+    const { text, spans, comments } = joinedRuns({ number, heading, label: '', born: null, runs })
+    const more = around.filter((one) => !said.has(one)).map((one) => ({ id: one, from: 0, to: text.length }))
+    const draft: Draft = {
+      type: 'para',
+      level: 0,
+      label: '',
+      bracketed: false,
+      text,
+      lines: [{ from: 0, number }],
+      spans: withoutCommonMarks(spans),
+      comments: [...comments, ...more],
+    }
+    const span = noteSpan({ at, change }, draft, beside)
+    return [{ ...span, at: Math.max(0, at - cut) }]
+  })
+  return all.length === 0 ? {} : { notes: all }
 }
 
 /** A label that Word counts takes no room in the words. */
@@ -127,8 +192,24 @@ function typedLabel(text: string, tab: number, ours: boolean): { label: Label | 
   return { label: { kind: labelAt(`${words} `)?.kind ?? 'number', text: words, length: tab + 1 }, bracketed }
 }
 
+/** Where a note hangs. */
+interface Hung extends Pick<NoteSpan, 'at' | 'change'> {
+  readonly id: string
+  /** Comments that stand around its mark. */
+  readonly around: readonly string[]
+}
+
+interface Joined {
+  readonly text: string
+  /** Where the blank stands that the first tab has become; -1 for none. */
+  readonly tab: number
+  readonly spans: Span[]
+  readonly comments: CommentSpan[]
+  readonly notes: readonly Hung[]
+}
+
 /** Runs in order as one string, blanks run together and none at either end, with what is said of its stretches. */
-function joinedRuns({ runs }: SourceParagraph): { text: string; tab: number; spans: Span[]; comments: CommentSpan[] } {
+function joinedRuns({ runs }: SourceParagraph): Joined {
   // Parts and their length: a paragraph may be as long as the text, and looking at its end each time would copy it.
   const parts: string[] = []
   let length = 0
@@ -137,8 +218,10 @@ function joinedRuns({ runs }: SourceParagraph): { text: string; tab: number; spa
   let tab = -1
   const spans: Span[] = []
   const comments = new Map<string, { id: string; from: number; to: number }>()
-  for (const { text: words, change, marks, comments: around } of runs) {
+  const notes: Hung[] = []
+  for (const { text: words, change, marks, comments: around, note } of runs) {
     const from = length
+    if (note !== undefined) notes.push({ at: from, id: note, change, around })
     const cleaned = words.replace(FORBIDDEN, '').replace(/[ \t\r\n\u2028\u2029]+/g, ' ')
     const part: string = blank ? cleaned.replace(/^ /, '') : cleaned
     if (tab < 0 && words.includes('\t')) tab = from + words.slice(0, words.indexOf('\t')).replace(FORBIDDEN, '').length
@@ -157,7 +240,13 @@ function joinedRuns({ runs }: SourceParagraph): { text: string; tab: number; spa
   const end = text.trimEnd().length
   const within = <T extends { from: number; to: number }>(all: readonly T[]): T[] =>
     all.flatMap((one) => (one.from >= end ? [] : [{ ...one, to: Math.min(end, one.to) }]))
-  return { text: text.slice(0, end), tab: text[tab] === ' ' ? tab : -1, spans: within(spans), comments: within([...comments.values()]) }
+  return {
+    text: text.slice(0, end),
+    tab: text[tab] === ' ' ? tab : -1,
+    spans: within(spans),
+    comments: within([...comments.values()]),
+    notes: notes.map((note) => ({ ...note, at: Math.min(note.at, end) })),
+  }
 }
 
 /** What no text holds: control characters and marks that turn its direction around. */

@@ -2,6 +2,7 @@
 import type { Principal } from '../ids.ts'
 import type { Delegation } from '../policy/parties.ts'
 import type { Choices } from '../protocol/choices.ts'
+import type { TablesAs } from './blocks.ts'
 import { strangerIn } from './misplaced.ts'
 import { Parties } from './parties.ts'
 import type { Unreadable } from './source.ts'
@@ -11,6 +12,8 @@ export interface Known {
   /** Which delegation an author speaks for, where somebody has said so. */
   readonly authors?: Readonly<Record<string, Principal>>
   readonly choices?: Choices
+  /** What becomes of tables; left out: as they are, but for those with brackets or tracked changes. */
+  readonly tables?: TablesAs
 }
 
 /** Who is who in a source; or which name was given to a delegation that is none. */

@@ -1,5 +1,6 @@
 // From lines to paragraphs: wrapped lines are joined, labels and bullets start new ones. Where a source is typed with
 // a blank line between all lines, blank lines mean nothing; a gap of several still does.
+import type { Block } from '../text/blocks.ts'
 import type { Mark, ParagraphType } from '../text/model.ts'
 import { labelAt, type Label } from './labels.ts'
 import { isBlank, type Line } from './lines.ts'
@@ -21,6 +22,17 @@ export interface Draft {
   readonly comments?: readonly CommentSpan[]
   /** The paragraph itself is a tracked insertion. */
   readonly born?: boolean
+  /** Notes that hang in its words, in order. */
+  readonly notes?: readonly NoteSpan[]
+  /** The table or picture that it stands for: its words only say what that is. */
+  readonly block?: Block
+}
+
+/** A note, and the tracked change that its place stands in. */
+export interface NoteSpan {
+  readonly at: number
+  readonly draft: Draft
+  readonly change: SourceChange | null
 }
 
 export interface Span {

@@ -14,6 +14,7 @@ export type Finding =
   | 'sameLabel'
   | 'garbled'
   | 'table'
+  | 'picture'
   | 'note'
   | 'left'
   | 'flattened'

@@ -203,9 +203,6 @@ describe('IM-24 what is no running text is reported with its place', () => {
     const { report } = imported(wordFile(p(r('first')) + body))
     expect(report.entries).toMatchObject([{ kind, line: 2 }])
   })
-  test('cells of a table keep their words', () => {
-    expect(said(`<w:tbl><w:tr><w:tc>${p(r('one,'))}</w:tc><w:tc>${p(r('two,'))}</w:tc></w:tr></w:tbl>`)).toBe('one,\ntwo,')
-  })
 })
 
 /** An archive that says in its directory, and before each part, that it unpacks to 1,000 bytes (APPNOTE 4.3.7, 4.3.12). */

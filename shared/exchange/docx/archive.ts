@@ -9,17 +9,20 @@ const WANTED: ReadonlySet<string> = new Set([
   'word/styles.xml',
   'word/comments.xml',
   'word/footnotes.xml',
+  'word/endnotes.xml',
+  'word/_rels/document.xml.rels',
   'docProps/custom.xml',
 ])
 
 export type Parts = Readonly<Record<string, string>>
 
-/** What else is in the file is not unpacked. */
-export function partsOf(bytes: Uint8Array): { readonly ok: true; readonly parts: Parts } | Unreadable {
+/** What else is in the file is not unpacked. `total`: bytes that the parts take. */
+export function partsOf(bytes: Uint8Array): { readonly ok: true; readonly parts: Parts; readonly total: number } | Unreadable {
   const unpacked = unpack(bytes, (name) => WANTED.has(name))
   if (!unpacked.ok) return unreadable(unpacked.why)
   const parts = Object.fromEntries([...unpacked.parts].map(([name, part]) => [name, wordsIn(part)!]))
-  return parts['word/document.xml'] === undefined ? unreadable('it holds no Word document') : { ok: true, parts }
+  const total = [...unpacked.parts.values()].reduce((sum, { length }) => sum + length, 0)
+  return parts['word/document.xml'] === undefined ? unreadable('it holds no Word document') : { ok: true, parts, total }
 }
 
 export function unreadable(why: string): Unreadable {

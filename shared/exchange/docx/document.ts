@@ -2,11 +2,14 @@
 // as tracked changes of those whose they are (ECMA-376 part 1, 17.13.5), what is said of them as comments around them.
 import { NOBODY, type Bid } from '../../ids.ts'
 import type { Meta } from '../../text/meta.ts'
+import { notesApart, type Running, type RunningPiece } from '../../text/notes.ts'
 import type { Bracket, Reading } from '../../text/read.ts'
 import { aroundStarter, viewOf, type ViewParagraph, type ViewPiece } from '../../text/views.ts'
 import { afterwordsOf } from '../afterwords.ts'
 import { edgesOf, type Edges } from '../edges.ts'
+import { BlockPrinter, type Media } from './blocks.ts'
 import { stamp, type Comment } from './comments.ts'
+import { isRightToLeft, RIGHT_TO_LEFT } from './direction.ts'
 import { BESIDE, type DocxFrame } from './frame.ts'
 import { NAMESPACES } from './namespaces.ts'
 import { attributesOf, escapeXml, PROLOGUE } from './xml.ts'
@@ -18,14 +21,35 @@ export interface DocxText {
   readonly comments: ReadonlyMap<Bid, readonly Comment[]>
 }
 
-export function documentPart(text: DocxText): string {
+export interface DocumentParts {
+  readonly document: string
+  /** `word/footnotes.xml`; null where the text has no notes. */
+  readonly footnotes: string | null
+  readonly media: readonly Media[]
+}
+
+export function documentParts(text: DocxText): DocumentParts {
   const { reading, meta, frame } = text
   const view = viewOf(reading, meta, frame.view)
   const printer = new Printer(text, edgesOf(view))
   const paragraphs = view.map((paragraph) => printer.paragraph(paragraph))
   const { parts } = afterwordsOf(meta)
   const behind = parts.flatMap(({ heading, lines }) => [plain(heading, BESIDE.after), ...lines.map((line) => plain(line, BESIDE.after))])
-  return `${PROLOGUE}<w:document ${NAMESPACES}><w:body>${[...paragraphs, ...behind].join('')}${section(frame)}</w:body></w:document>`
+  // Word wants a paragraph between a table and the end.
+  const words = [...paragraphs, ...behind].join('')
+  const body = words.endsWith('</w:tbl>') ? words + plain('', BESIDE.after) : words
+  return {
+    document: `${PROLOGUE}<w:document ${NAMESPACES}><w:body>${body}${section(frame)}</w:body></w:document>`,
+    footnotes: printer.footnotes.length === 0 ? null : footnotesPart(printer.footnotes),
+    media: [...printer.blocks.media.values()],
+  }
+}
+
+/** With the two separators that Word asks for (17.11.1). */
+function footnotesPart(notes: readonly string[]): string {
+  const separator = (id: number, type: string): string =>
+    `<w:footnote w:type="${type}" w:id="${id}"><w:p><w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr><w:r><w:${type}/></w:r></w:p></w:footnote>`
+  return `${PROLOGUE}<w:footnotes ${NAMESPACES}>${separator(-1, 'separator')}${separator(0, 'continuationSeparator')}${notes.join('')}</w:footnotes>`
 }
 
 /** A4, an inch around. */
@@ -50,10 +74,13 @@ class Printer {
   readonly #tracked: boolean
   readonly #edges: Edges
   #changes = 0
+  readonly blocks: BlockPrinter
+  readonly footnotes: string[] = []
 
   constructor(text: DocxText, edges: Edges) {
     this.#text = text
     this.#edges = edges
+    this.blocks = new BlockPrinter(text.frame.files)
     this.#tracked = text.frame.brackets === 'tracked' && text.frame.view === 'rolling'
   }
 
@@ -61,16 +88,19 @@ class Printer {
     const { label, state, proposed } = paragraph
     const { rungName } = this.#text.frame
     // The bracket that proposes a paragraph stands before its label.
-    const [first, ...rest] = paragraph.pieces
+    const { pieces, notes } = notesApart(paragraph, this.#text.reading.brackets)
+    const [first, ...rest] = pieces
     const opens = proposed && label !== '' && first?.type === 'open'
     const around = this.#aroundStart(paragraph)
     const head = label === '' ? '' : this.#words(label, '', around) + this.#wrap('<w:r><w:tab/></w:r>', around)
-    const words = opens ? rest : paragraph.pieces
+    const words = opens ? rest : pieces
     const tail = [
       ...(paragraph.proposals ?? []).map((proposal) => ` ${proposal}`).map((words) => run(words, style(BESIDE.proposal))),
       ...(state === 'open' ? [] : [run(`  ${rungName(state)}`, style(BESIDE.state))]),
     ]
-    return `<w:p>${this.#properties(paragraph, around)}${opens ? this.#piece(first) : ''}${head}${words.map((piece, i) => this.#piece(piece, words[i - 1])).join('')}${tail.join('')}</w:p>`
+    const line = words.map((piece, i) => (piece.type === 'note' ? this.#note(piece.bid, notes) : this.#piece(piece, words[i - 1])))
+    const printed = `<w:p>${this.#properties(paragraph, around)}${opens ? this.#piece(first) : ''}${head}${line.join('')}${tail.join('')}</w:p>`
+    return paragraph.block === undefined ? printed : printed + this.blocks.print(paragraph.block)
   }
 
   /** Brackets around the paragraph's own start; none where they are printed as words. */
@@ -78,17 +108,42 @@ class Printer {
     return this.#tracked ? changesOf(aroundStarter(this.#text.reading, index), this.#text.reading) : []
   }
 
-  #properties({ type, level, label, state, pieces }: ViewParagraph, around: readonly Change[]): string {
+  /** A footnote, and the mark that refers to it; what is said of brackets in it stands around the mark. */
+  #note(bid: Bid, notes: Running['notes']): string {
+    const words = notes.get(bid)!
+    const edges = (type: 'open' | 'close'): Bid[] =>
+      words.flatMap((piece) => (piece.type === type && this.#edges.isEdge(piece) ? [piece.bid] : []))
+    const closed = new Set(edges('close'))
+    const comments = edges('open').flatMap((inner) => (closed.has(inner) ? this.#said(inner) : []))
+    const around = this.#tracked ? changesOf(enclosing(bid, this.#text.reading), this.#text.reading) : []
+    const id = this.footnotes.length + 1
+    // Its place is taken before its words are printed: they may hold a note that could not stand apart.
+    this.footnotes.push('')
+    const printed = words.map((piece, i) => this.#piece(piece, words[i - 1], false)).join('')
+    const mark = `<w:r><w:rPr>${style('FootnoteReference')}</w:rPr><w:footnoteRef/></w:r>${run(' ', '')}`
+    this.footnotes[id - 1] =
+      `<w:footnote w:id="${id}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>${mark}${printed}</w:p></w:footnote>`
+    const reference = `<w:r><w:rPr>${style('FootnoteReference')}</w:rPr><w:footnoteReference w:id="${id}"/></w:r>`
+    const all = [...this.#said(bid), ...comments]
+    return all.map(commentStart).join('') + this.#wrap(reference, around) + all.map(commentEnd).join('')
+  }
+
+  #said(bid: Bid): readonly Comment[] {
+    return this.#text.comments.get(bid) ?? []
+  }
+
+  #properties({ type, level, label, state, pieces, block }: ViewParagraph, around: readonly Change[]): string {
     const shade = state === 'open' ? '' : `<w:pBdr><w:left w:val="single" w:sz="18" w:space="6" w:color="${SHADES[state]}"/></w:pBdr>`
     const words = pieces.map((piece) => (piece.type === 'text' ? piece.text : '')).join('')
     const bidi = isRightToLeft(words) ? '<w:bidi/>' : ''
     const indent = label === '' || type === 'title' || type === 'heading' ? '' : indentOf(type === 'item' ? level : 0)
     const mark = around.map((change) => this.#mark(change)).join('')
-    return `<w:pPr><w:pStyle w:val="${styleOf(type, level)}"/>${shade}${bidi}${indent}${mark === '' ? '' : `<w:rPr>${mark}</w:rPr>`}</w:pPr>`
+    return `<w:pPr><w:pStyle w:val="${block === undefined ? styleOf(type, level) : BESIDE.block}"/>${shade}${bidi}${indent}${mark === '' ? '' : `<w:rPr>${mark}</w:rPr>`}</w:pPr>`
   }
 
-  #piece(piece: ViewPiece, before?: ViewPiece): string {
-    if (piece.type !== 'text') return this.#token(piece, before)
+  /** `said`: whether comments stand around its brackets. */
+  #piece(piece: ViewPiece, before?: RunningPiece, said = true): string {
+    if (piece.type !== 'text') return this.#token(piece, before, said && this.#edges.isEdge(piece) ? this.#said(piece.bid) : [])
     const changes = changesOf(piece.within, this.#text.reading)
     const marks = piece.marks ?? {}
     const struck = !this.#tracked && changes.some(({ tag }) => tag === 'del')
@@ -98,20 +153,15 @@ class Printer {
     return this.#words(piece.text.replace(/[\\[\]]/g, '\\$&'), properties, this.#tracked ? changes : [])
   }
 
-  #token(piece: Exclude<ViewPiece, { type: 'text' }>, before?: ViewPiece): string {
+  #token(piece: Exclude<ViewPiece, { type: 'text' }>, before: RunningPiece | undefined, comments: readonly Comment[]): string {
     const { bid } = piece
-    const comments = this.#edges.isEdge(piece) ? (this.#text.comments.get(bid) ?? []) : []
     const bracket = this.#text.reading.brackets.get(bid)
     const tracks = this.#tracked && bracket !== undefined && isTracked(bracket)
     const around = this.#tracked ? changesOf(enclosing(bid, this.#text.reading), this.#text.reading) : []
     if (piece.type === 'open') {
-      const starts = comments.map(({ id }) => `<w:commentRangeStart w:id="${id}"/>`).join('')
-      return starts + (tracks ? '' : this.#words('[', style('ChapeauBracket'), around))
+      return comments.map(commentStart).join('') + (tracks ? '' : this.#words('[', style('ChapeauBracket'), around))
     }
-    const ends = comments.map(
-      ({ id }) =>
-        `<w:commentRangeEnd w:id="${id}"/><w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:commentReference w:id="${id}"/></w:r>`,
-    )
+    const ends = comments.map(commentEnd)
     if (tracks) return ends.join('')
     const label = piece.label === '' ? '' : this.#words(` – ${piece.label}`, style('ChapeauCode'), around)
     // As notation prints it, a bracket without words holds a blank.
@@ -143,6 +193,10 @@ class Printer {
     })
   }
 }
+
+const commentStart = ({ id }: Comment): string => `<w:commentRangeStart w:id="${id}"/>`
+const commentEnd = ({ id }: Comment): string =>
+  `<w:commentRangeEnd w:id="${id}"/><w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:commentReference w:id="${id}"/></w:r>`
 
 const TRACKED: ReadonlySet<Bracket['kind']> = new Set(['ins', 'del'])
 
@@ -203,11 +257,3 @@ export const indentOf = (level: number): string => `<w:ind w:left="${ROOM * (lev
 
 /** Colours at the side of what is on a rung. */
 const SHADES = { open: '', parked: '8A857C', adref: 'D9A12E', agreed: '24693D' } as const
-
-const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u
-
-/** By the first letter, as Unicode's paragraphs are (UAX 9, P2). */
-export function isRightToLeft(words: string): boolean {
-  const letter = /\p{L}/u.exec(words)?.[0]
-  return letter !== undefined && RIGHT_TO_LEFT.test(letter)
-}

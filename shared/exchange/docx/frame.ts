@@ -30,5 +30,5 @@ export const PROPERTY = {
   brackets: 'ChapeauBrackets',
 } as const
 
-/** Styles of what is printed with the text and is none of its words; a reader of the file leaves them out. */
-export const BESIDE = { state: 'ChapeauState', proposal: 'ChapeauProposal', after: 'ChapeauAfter' } as const
+/** Styles of what is printed with the text and is none of its words; a reader of the file leaves them out, but for the line of a block. */
+export const BESIDE = { state: 'ChapeauState', proposal: 'ChapeauProposal', after: 'ChapeauAfter', block: 'ChapeauBlock' } as const

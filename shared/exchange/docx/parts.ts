@@ -2,7 +2,8 @@
 import { CAVEAT, hasCaveat } from '../../text/closing.ts'
 import type { Meta } from '../../text/meta.ts'
 import { frameLine, recordLine } from '../heading.ts'
-import { DEEPEST, indentOf } from './document.ts'
+import { BLOCK_STYLE, EXTENSIONS } from './blocks.ts'
+import { DEEPEST, indentOf, type DocumentParts } from './document.ts'
 import { BESIDE, PROPERTY, type DocxFrame } from './frame.ts'
 import { CONTENT_TYPES, NAMESPACES, PACKAGE_RELATIONS, RELATIONS } from './namespaces.ts'
 import { escapeXml, PROLOGUE } from './xml.ts'
@@ -14,12 +15,25 @@ const DOCUMENT_TYPE = 'document.main'
 /** Parts of the main document by the last word of their type. */
 const MAIN = ['styles', 'settings', 'comments', 'header', 'footer'] as const
 
-export const contentTypes = (): string =>
-  `${PROLOGUE}<Types xmlns="${CONTENT_TYPES}"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/${DOCUMENT}" ContentType="${WORDPROCESSING}.${DOCUMENT_TYPE}+xml"/>${MAIN.map(
-    (part) => `<Override PartName="/word/${part}.xml" ContentType="${WORDPROCESSING}.${part}+xml"/>`,
-  ).join(
-    '',
-  )}<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/><Override PartName="/docProps/custom.xml" ContentType="application/vnd.openxmlformats-officedocument.custom-properties+xml"/></Types>`
+/** What of a file depends on its text: whether it has notes, which pictures. */
+type Optional = Pick<DocumentParts, 'footnotes' | 'media'>
+
+const mainParts = ({ footnotes }: Optional): readonly string[] => (footnotes === null ? MAIN : [...MAIN, 'footnotes'])
+
+export function contentTypes(text: Optional): string {
+  const defaults = [
+    ['rels', 'application/vnd.openxmlformats-package.relationships+xml'],
+    ['xml', 'application/xml'],
+    ...[...new Set(text.media.map(({ type }) => type))].map((type) => [EXTENSIONS[type], type] as const),
+  ].map(([extension, type]) => `<Default Extension="${extension}" ContentType="${type}"/>`)
+  const parts = [
+    [DOCUMENT, `${WORDPROCESSING}.${DOCUMENT_TYPE}+xml`],
+    ...mainParts(text).map((part) => [`word/${part}.xml`, `${WORDPROCESSING}.${part}+xml`] as const),
+    ['docProps/core.xml', 'application/vnd.openxmlformats-package.core-properties+xml'],
+    ['docProps/custom.xml', 'application/vnd.openxmlformats-officedocument.custom-properties+xml'],
+  ].map(([name, type]) => `<Override PartName="/${name}" ContentType="${type}"/>`)
+  return `${PROLOGUE}<Types xmlns="${CONTENT_TYPES}">${[...defaults, ...parts].join('')}</Types>`
+}
 
 export const packageRelations = (): string =>
   relations([
@@ -28,7 +42,11 @@ export const packageRelations = (): string =>
     ['custom', `${RELATIONS}/custom-properties`, 'docProps/custom.xml'],
   ])
 
-export const documentRelations = (): string => relations(MAIN.map((part) => [part, `${RELATIONS}/${part}`, `${part}.xml`]))
+export const documentRelations = (text: Optional): string =>
+  relations([
+    ...mainParts(text).map((part) => [part, `${RELATIONS}/${part}`, `${part}.xml`] as const),
+    ...text.media.map(({ relation, name }) => [relation, `${RELATIONS}/image`, name] as const),
+  ])
 
 function relations(list: readonly (readonly [id: string, type: string, target: string])[]): string {
   const all = list.map(([id, type, target]) => `<Relationship Id="${id}" Type="${type}" Target="${target}"/>`)
@@ -36,8 +54,8 @@ function relations(list: readonly (readonly [id: string, type: string, target: s
 }
 
 /** What a person changes in it is tracked, so that it comes back as proposals. */
-export const settings = (): string =>
-  `${PROLOGUE}<w:settings ${NAMESPACES}><w:trackRevisions/><w:defaultTabStop w:val="720"/><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>`
+export const settings = ({ footnotes }: Optional): string =>
+  `${PROLOGUE}<w:settings ${NAMESPACES}><w:trackRevisions/><w:defaultTabStop w:val="720"/>${footnotes === null ? '' : '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'}<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>`
 
 export function header(meta: Meta, frame: DocxFrame): string {
   const lines = [frame.title, frameLine(frame), ...(hasCaveat(meta) ? [CAVEAT] : [])]
@@ -93,6 +111,17 @@ export const styles = (): string =>
     paragraphStyle('ChapeauText', 'Chapeau Text', '', ''),
     ...Array.from({ length: DEEPEST }, (_, i) => paragraphStyle(`ChapeauItem${i + 1}`, `Chapeau Item ${i + 1}`, indentOf(i + 1), '')),
     paragraphStyle(BESIDE.after, 'Chapeau Beside', '', '<w:sz w:val="21"/><w:szCs w:val="21"/>'),
+    paragraphStyle(
+      BESIDE.block,
+      'Chapeau Block',
+      '<w:keepNext/><w:spacing w:before="160" w:after="80"/>',
+      '<w:i/><w:iCs/><w:color w:val="5D5A54"/><w:sz w:val="20"/><w:szCs w:val="20"/>',
+    ),
+    paragraphStyle(BLOCK_STYLE.cell, 'Chapeau Cell', '<w:spacing w:after="0" w:line="240" w:lineRule="auto"/>', SMALL),
+    paragraphStyle(BLOCK_STYLE.picture, 'Chapeau Picture', '<w:spacing w:after="160"/>', ''),
+    `<w:style w:type="table" w:styleId="${BLOCK_STYLE.table}"><w:name w:val="Chapeau Table"/><w:tblPr><w:tblBorders>${BORDERS}</w:tblBorders><w:tblCellMar><w:left w:w="100" w:type="dxa"/><w:right w:w="100" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>`,
+    paragraphStyle('FootnoteText', 'footnote text', '<w:spacing w:after="40" w:line="240" w:lineRule="auto"/>', SMALL),
+    characterStyle('FootnoteReference', 'footnote reference', '<w:vertAlign w:val="superscript"/>'),
     paragraphStyle('Header', 'header', '<w:spacing w:after="0"/>', '<w:color w:val="5D5A54"/><w:sz w:val="18"/><w:szCs w:val="18"/>'),
     paragraphStyle('Footer', 'footer', '<w:spacing w:after="0"/>', '<w:color w:val="5D5A54"/><w:sz w:val="15"/><w:szCs w:val="15"/>'),
     characterStyle('ChapeauBracket', 'Chapeau Bracket', '<w:b/><w:bCs/>'),
@@ -102,6 +131,10 @@ export const styles = (): string =>
     characterStyle('CommentReference', 'annotation reference', '<w:sz w:val="16"/><w:szCs w:val="16"/>'),
   ].join('')}</w:styles>`
 
+const SMALL = '<w:sz w:val="20"/><w:szCs w:val="20"/>'
+const BORDERS = ['top', 'left', 'bottom', 'right', 'insideH', 'insideV']
+  .map((side) => `<w:${side} w:val="single" w:sz="4" w:space="0" w:color="8A857C"/>`)
+  .join('')
 const bold = (size: number): string => `<w:b/><w:bCs/><w:sz w:val="${size}"/><w:szCs w:val="${size}"/>`
 
 function paragraphStyle(id: string, name: string, paragraph: string, run: string, first = false): string {
