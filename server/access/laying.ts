@@ -4,13 +4,14 @@ import { ownDigest, wordsDigest } from '@chapeau/shared/brackets/words'
 import type { Imported } from '@chapeau/shared/exchange/assemble'
 import { NOBODY, type Bid } from '@chapeau/shared/ids'
 import type { RecordContent } from '@chapeau/shared/protocol/api'
+import { NO_FILES, type Files } from '@chapeau/shared/text/blocks'
 import { metaKey, type Stand } from '@chapeau/shared/text/meta'
 import type { Body } from '@chapeau/shared/text/model'
 import { read } from '@chapeau/shared/text/read'
 import { bodyOf, docFrom, metaMapOf } from '@chapeau/shared/text/ytext'
 import * as Y from 'yjs'
 import { Proposals } from '../record/proposals.ts'
-import type { TextListing } from '../storage/port.ts'
+import type { StoredFile, TextListing } from '../storage/port.ts'
 import { countIn, listingOf, textHash } from '../sync/committer.ts'
 
 /** What a new text holds; `detail`: what the record says of where it came from. */
@@ -20,6 +21,7 @@ export interface NewText {
   readonly body: Body
   readonly meta: ReadonlyMap<string, unknown>
   readonly detail: NonNullable<RecordContent['detail']>
+  readonly files?: Files
 }
 
 export interface Laying {
@@ -29,10 +31,11 @@ export interface Laying {
   readonly wordings: readonly { readonly bid: Bid; readonly digest: string }[]
   readonly counts: ReturnType<typeof countIn>
   readonly detail: NewText['detail']
+  readonly files: readonly StoredFile[]
 }
 
 /** In preparation, under its own name, unless `meta` says otherwise. */
-export function layText({ name, clientId, body, meta, detail }: NewText): Laying {
+export function layText({ name, clientId, body, meta, detail, files = NO_FILES }: NewText): Laying {
   const doc = docFrom(body, clientId)
   doc.transact(() => {
     const map = metaMapOf(doc)
@@ -47,6 +50,7 @@ export function layText({ name, clientId, body, meta, detail }: NewText): Laying
     wordings: new Proposals(bodyOf(doc), metaMapOf(doc), new Map()).settle().wordings,
     counts: countIn(doc),
     detail,
+    files: [...files].map(([hash, file]) => ({ hash, ...file })),
   }
 }
 
@@ -56,11 +60,12 @@ const IMPORT_SEQ = 1
 const MAX_RATIONALE = 4000
 
 /**
- * What stands beside an imported body: labels, reasons, stands, and whose words are not confirmed yet, for whatever a file says
+ * What stands beside an imported body: labels, tables and pictures, reasons, stands, and whose words are not confirmed yet, for whatever a file says
  * of parties is the desk's word until they say so.
  */
-export function besideImported({ body, labels, states, rationales, stands }: Imported): Map<string, unknown> {
+export function besideImported({ body, labels, blocks, states, rationales, stands }: Imported): Map<string, unknown> {
   const meta = new Map<string, unknown>([...labels].map(([pid, label]) => [metaKey.label(pid), label]))
+  for (const [pid, block] of blocks) meta.set(metaKey.block(pid), block)
   for (const [pid, state] of states) meta.set(metaKey.state(pid), state)
   const reading = read(body, meta)
   for (const [bid, words] of rationales) meta.set(metaKey.rationale(bid), words.slice(0, MAX_RATIONALE))

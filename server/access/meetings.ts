@@ -6,7 +6,7 @@ import type { RecordContent } from '@chapeau/shared/protocol/api'
 import type { EntryDraft } from '../acts/types.ts'
 import type { Clock } from '../clock.ts'
 import { Chronicle, type By } from '../record/chronicle.ts'
-import type { AppendResult, Invitation, Seat, Storage, StoredEntry, StoredMeeting, StoredText } from '../storage/port.ts'
+import type { Append, AppendResult, Invitation, Seat, Storage, StoredEntry, StoredMeeting, StoredText } from '../storage/port.ts'
 import { layText, type Laying, type NewText } from './laying.ts'
 import { hashToken, newId, newToken } from './tokens.ts'
 
@@ -82,11 +82,15 @@ export class Meetings {
   }
 
   /** The same of a text that was made ready before. */
-  async addLaid(meetingId: string, { listing, update, textHash, wordings, counts, detail }: Laying, doer: Doer): Promise<StoredText> {
+  async addLaid(
+    meetingId: string,
+    { listing, update, textHash, wordings, counts, detail, files }: Laying,
+    doer: Doer,
+  ): Promise<StoredText> {
     const stored: StoredText = { id: newId(), meetingId, ...listing }
     const draft = { act: 'import', target: null, paragraph: null, content: { after: listing.name, detail } }
     const entry = new Chronicle({ seq: 0, hash: '' }).write({ ...doer, draft }, new Date(this.#clock.now()), textHash)
-    await this.#storage.createText(stored, {
+    const first: Append = {
       update,
       bindings: [],
       entries: [entry],
@@ -95,7 +99,8 @@ export class Meetings {
       acts: [],
       summary: null,
       counts: { seq: entry.entry.seq, at: entry.entry.at, ...counts },
-    })
+    }
+    await this.#storage.createText(stored, first, files)
     const laid = { act: 'text', target: null, paragraph: null, content: { after: listing.name, detail: { textId: stored.id } } }
     await this.#chained(meetingId, doer, laid, async (after, entries) => {
       const meeting = await this.#storage.meeting(meetingId)

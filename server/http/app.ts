@@ -15,6 +15,7 @@ import type { Workshop } from '../workshop/port.ts'
 import { actRoutes } from './acts.ts'
 import { Door } from './door.ts'
 import { exportRoutes } from './exports.ts'
+import { fileRoutes } from './files.ts'
 import { healthRoutes } from './health.ts'
 import { invitationRoutes } from './invitations.ts'
 import { meRoutes } from './me.ts'
@@ -85,6 +86,7 @@ export function buildApp(ports: AppPorts): Express {
   app.use('/api', textRoutes(ports, door))
   app.use('/api', returnRoutes(ports, door))
   app.use('/api', matchRoutes(ports, door))
+  app.use('/api', fileRoutes(ports, door))
   app.use('/api', revisionRoutes(ports, door))
   app.use('/api', convergenceRoutes(ports, door))
   // Before the texts' exports, which take any format.

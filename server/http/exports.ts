@@ -10,6 +10,7 @@ import type { ExportFrame } from '@chapeau/shared/exchange/heading'
 import { textJsonSchema } from '@chapeau/shared/exchange/json/file'
 import { CHAIR, NOBODY, type Principal } from '@chapeau/shared/ids'
 import { rungName, type Delegation } from '@chapeau/shared/policy'
+import { NO_FILES } from '@chapeau/shared/text/blocks'
 import { metaKey, type Meta } from '@chapeau/shared/text/meta'
 import { read, type Reading } from '@chapeau/shared/text/read'
 import { VIEWS, type View } from '@chapeau/shared/text/views'
@@ -17,6 +18,7 @@ import { bodyOf, runsOf } from '@chapeau/shared/text/ytext'
 import { Router } from 'express'
 import { PdfTaking } from '../pdf/making.ts'
 import { PdfFailure } from '../pdf/port.ts'
+import { filesIn } from '../record/files.ts'
 import { sinceIn } from '../record/since.ts'
 import type { Look } from '../sync/house.ts'
 import type { ExportWish, Stamp } from '../sync/takings.ts'
@@ -31,6 +33,8 @@ interface Format {
   readonly type: string
   /** Whether it says since when brackets stand. */
   readonly since?: true
+  /** Whether it shows pictures. */
+  readonly files?: true
   /** Whether what is printed is a page that a PDF is made of. */
   readonly made?: true
   print(reading: Reading, meta: Meta, frame: DocxFrame): string | Uint8Array
@@ -39,9 +43,9 @@ interface Format {
 export const FORMATS: Readonly<Record<string, Format>> = {
   txt: { type: 'text/plain; charset=utf-8', print: exportText },
   md: { type: 'text/markdown; charset=utf-8', print: exportMarkdown },
-  html: { type: 'text/html; charset=utf-8', print: exportHtml },
-  pdf: { type: 'application/pdf', made: true, print: (reading, meta, frame) => exportHtml(reading, meta, frame, 'A later') },
-  docx: { type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', since: true, print: exportDocx },
+  html: { type: 'text/html; charset=utf-8', files: true, print: exportHtml },
+  pdf: { type: 'application/pdf', made: true, files: true, print: (reading, meta, frame) => exportHtml(reading, meta, frame, 'A later') },
+  docx: { type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', since: true, files: true, print: exportDocx },
   akn: { type: 'application/akn+xml; charset=utf-8', since: true, print: exportAkn },
   json: { type: 'application/json; charset=utf-8', since: true, print: exportJson },
 }
@@ -69,6 +73,7 @@ export function exportRoutes({ rooms, signer, storage, pdf }: AppPorts, door: Do
     if (room === null) throw new HttpProblem(404)
     const delegations = await storage.delegations(text.meetingId)
     const since = format.since === true ? await sinceIn(room, storage) : () => null
+    const files = format.files === true ? await filesIn(room, storage) : NO_FILES
     const print = ({ doc, meta, text: { name } }: Look, stamp: Stamp): Uint8Array => {
       const frame: DocxFrame = {
         ...frameOf({ meta, name }, view),
@@ -79,6 +84,7 @@ export function exportRoutes({ rooms, signer, storage, pdf }: AppPorts, door: Do
         brackets,
         lines,
         since,
+        files,
         nameOf: (principal) => partyName(principal, delegations),
       }
       const file = format.print(read(runsOf(bodyOf(doc)), meta), meta, frame)

@@ -2,6 +2,7 @@
 import { wordsOf } from '@chapeau/shared/brackets/words'
 import { SERVER_CLIENT_IDS_FROM, type Principal } from '@chapeau/shared/ids'
 import { standsOf, type Stand } from '@chapeau/shared/text/meta'
+import { TABLES_AS, type TablesAs } from '@chapeau/shared/exchange/blocks'
 import type { TextAnswer } from '@chapeau/shared/protocol/api'
 import { read, type Bracket, type Reading } from '@chapeau/shared/text/read'
 import { viewOf, viewText } from '@chapeau/shared/text/views'
@@ -25,7 +26,12 @@ export function textRoutes({ rooms, meetings, storage, workshop }: AppPorts, doo
   router.post('/meetings/:id/texts', ...uploads(), async (request, response) => {
     const { meeting, doer } = await door.desk(request, param(request, 'id'))
     const { bytes, name, choices } = await uploadIn(request)
-    const known = { delegations: await storage.delegations(meeting.id), authors: authorsIn(query(request, 'authors')), choices }
+    const known = {
+      delegations: await storage.delegations(meeting.id),
+      authors: authorsIn(query(request, 'authors')),
+      choices,
+      tables: tablesIn(query(request, 'tables')),
+    }
     codesIn(known.authors, known.delegations)
     const file = { bytes, name, clientId: IMPORT_CLIENT_ID, known }
     const laid = await workshop.do('layFile', { ...file, title: (query(request, 'name') ?? '').trim().slice(0, 200) })
@@ -42,6 +48,12 @@ export function textRoutes({ rooms, meetings, storage, workshop }: AppPorts, doo
   })
 
   return router
+}
+
+function tablesIn(value: string | null): TablesAs {
+  const tables = value === null ? undefined : TABLES_AS.find((one) => one === value)
+  if (value !== null && tables === undefined) throw new HttpProblem(400, `\`tables\` is one of ${TABLES_AS.join(', ')}.`)
+  return tables
 }
 
 /** A text as the API shows it; `text` in printed notation. */

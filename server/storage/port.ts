@@ -4,6 +4,7 @@ import type { CountsAt } from '@chapeau/shared/brackets/convergence'
 import type { Bid, Principal } from '@chapeau/shared/ids'
 import type { Delegation, Ear, MeetingRules, Role } from '@chapeau/shared/policy'
 import type { RecordLine, SignedHead } from '@chapeau/shared/protocol/api'
+import type { PictureType } from '@chapeau/shared/text/blocks'
 import type { Body } from '@chapeau/shared/text/model'
 import type { TextStatus } from '@chapeau/shared/text/meta'
 import type { ActUndo } from '../acts/types.ts'
@@ -118,6 +119,13 @@ export interface RevisionListing {
   readonly at: string
 }
 
+/** A picture of a text, under the SHA-256 of its bytes. */
+export interface StoredFile {
+  readonly hash: string
+  readonly type: PictureType
+  readonly bytes: Uint8Array
+}
+
 export type AppendResult = { readonly status: 'appended'; readonly seq: number } | { readonly status: 'conflict' }
 
 export interface TextListing {
@@ -195,8 +203,8 @@ export interface Session {
 
 /** Texts with their updates, record and acts. */
 export interface TextStorage {
-  /** A new text with its first state and entries, as append number 1. Throws when the id is taken. */
-  createText(text: StoredText, first: Append): Promise<void>
+  /** A new text with its first state, entries and pictures, as append number 1. Throws when the id is taken. */
+  createText(text: StoredText, first: Append, files?: readonly StoredFile[]): Promise<void>
   /** Appends when `afterSeq` is the number of the text's last append; on disk when it answers. */
   append(textId: string, afterSeq: number, append: Append): Promise<AppendResult>
   load(textId: string): Promise<LoadedText | null>
@@ -228,6 +236,8 @@ export interface TextStorage {
   printed(textId: string, hash: string): Promise<StoredPrint | null>
   /** How much was open, oldest first; a moment for every change of it. */
   counts(textId: string): Promise<CountsAt[]>
+  /** A picture of a text; they stay as long as the text does. */
+  file(textId: string, hash: string): Promise<StoredFile | null>
   /** What was set aside, oldest first. */
   setAside(textId: string): Promise<SetAsideListing[]>
   setAsideBytes(textId: string, n: number): Promise<Uint8Array | null>

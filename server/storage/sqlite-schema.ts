@@ -100,6 +100,11 @@ const STEPS: readonly string[] = [
     text_id TEXT NOT NULL REFERENCES texts (id), hash TEXT NOT NULL, seq INTEGER NOT NULL, revision TEXT NOT NULL, at TEXT NOT NULL,
     packed BLOB NOT NULL, PRIMARY KEY (text_id, hash)) STRICT;
   `,
+  `
+  CREATE TABLE files (
+    text_id TEXT NOT NULL REFERENCES texts (id), hash TEXT NOT NULL, type TEXT NOT NULL, bytes BLOB NOT NULL,
+    PRIMARY KEY (text_id, hash)) STRICT;
+  `,
 ]
 
 /** How long a write waits for another process that holds the file, such as a backup. */

@@ -20,6 +20,7 @@ import type {
   SetAsideListing,
   StoredAct,
   StoredEntry,
+  StoredFile,
   StoredPrint,
   StoredRevision,
   StoredText,
@@ -38,13 +39,15 @@ export class SqliteTexts implements Sync<TextStorage> {
     this.#sql = sql
   }
 
-  createText(text: StoredText, first: Append): void {
+  createText(text: StoredText, first: Append, files: readonly StoredFile[] = []): void {
     this.#sql.run(
       `INSERT INTO texts (id, meeting_id, name, status, revision, seq, position)
        VALUES (?, ?, ?, ?, ?, 1, (SELECT count(*) FROM texts WHERE meeting_id = ?))`,
       [text.id, text.meetingId, text.name, text.status, text.revision, text.meetingId],
     )
     this.#write(text.id, 1, first)
+    for (const { hash, type, bytes } of files)
+      this.#sql.run('INSERT INTO files (text_id, hash, type, bytes) VALUES (?, ?, ?, ?)', [text.id, hash, type, bytes])
   }
 
   append(textId: string, afterSeq: number, append: Append): AppendResult {
@@ -85,6 +88,11 @@ export class SqliteTexts implements Sync<TextStorage> {
     this.#sql.run('INSERT INTO updates (text_id, seq, bytes) VALUES (?, ?, ?)', [textId, seq, state])
     if (this.#destroyed.delete(textId)) this.#scrub = true
     this.#hashed(textId, seq, hash)
+  }
+
+  file(textId: string, hash: string): StoredFile | null {
+    const row = this.#sql.one('SELECT type, bytes FROM files WHERE text_id = ? AND hash = ?', [textId, hash])
+    return row === null ? null : { hash, type: row['type'] as StoredFile['type'], bytes: row['bytes'] as Uint8Array }
   }
 
   texts(meetingId: string): StoredText[] {

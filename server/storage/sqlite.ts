@@ -29,6 +29,7 @@ const NAMES: Readonly<Record<Name, true>> = {
   destroyContent: true,
   provenance: true,
   recordOf: true,
+  file: true,
   setAside: true,
   setAsideBytes: true,
   putMeeting: true,

@@ -31,8 +31,15 @@ function layFile({ title, ...file }: FileToLay): { readonly ok: true; readonly l
   const { body, report } = imported
   if (body.length === 0) return { ok: false, message: 'There are no words in this file.' }
   const name = title || imported.title || 'Untitled text'
-  const detail = { counts: report.counts }
-  return { ok: true, report, laying: layText({ name, clientId: file.clientId, body, meta: besideImported(imported), detail }) }
+  const text = {
+    name,
+    clientId: file.clientId,
+    body,
+    meta: besideImported(imported),
+    detail: { counts: report.counts },
+    files: imported.files,
+  }
+  return { ok: true, report, laying: layText(text) }
 }
 
 export const JOBS = { importFile: importOne, layFile, compareFile, matchFile: matchedFile }

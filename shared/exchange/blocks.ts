@@ -6,7 +6,8 @@ import type { ReportEntry } from './report.ts'
 import type { SourceParagraph, SourcePicture, SourceTable } from './source.ts'
 
 /** As they are, or as their cells' paragraphs; undefined leaves it to what stands in them. */
-export type TablesAs = 'blocks' | 'paragraphs' | undefined
+export const TABLES_AS = ['blocks', 'paragraphs'] as const
+export type TablesAs = (typeof TABLES_AS)[number] | undefined
 
 export interface KeptBlocks {
   /** Tables that come in as paragraphs are these; pictures that are left out are gone. */

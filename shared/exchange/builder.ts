@@ -209,7 +209,7 @@ export class Builder {
       if (sign.at < 0 || !this.#isToken(sign)) continue
       stops.push({ at: sign.at, rank: 2, order: 0, write: () => this.#token(sign) })
     }
-    for (const note of draft.notes ?? []) stops.push({ at: note.at, rank: rankOf(note, changes), write: () => this.#note(note) })
+    for (const note of draft.notes ?? []) stops.push({ at: note.at, rank: rankOf(note, changes), order: 0, write: () => this.#note(note) })
     this.#cut = 0
     this.#span = 0
     stops.sort((a, b) => a.at - b.at || a.rank - b.rank || a.order - b.order)

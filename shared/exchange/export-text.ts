@@ -6,10 +6,11 @@ import { afterwordsOf } from './afterwords.ts'
 import { frameLine, recordLine, type ExportFrame } from './heading.ts'
 
 export function exportText(reading: Reading, meta: Meta, frame: ExportFrame): string {
-  const paragraphs = viewOf(reading, meta, frame.view).map(lineOf)
+  const view = viewOf(reading, meta, frame.view)
+  const paragraphs = view.map((paragraph) => [lineOf(paragraph), ...rowsOf(paragraph)].join('\n'))
   const { caveat, parts } = afterwordsOf(meta)
   const before = caveat === '' ? [] : [caveat]
-  const behind = parts.map(({ heading, lines }) => [heading, ...lines].join('\n'))
+  const behind = [...notesOf(view), ...parts].map(({ heading, lines }) => [heading, ...lines].join('\n'))
   return `${[`${frameLine(frame)}\n${recordLine(frame)}`, ...before, ...paragraphs, ...behind].join('\n\n')}\n`
 }
 
@@ -22,3 +23,24 @@ function lineOf(paragraph: ViewParagraph): string {
     ? `${indent}[${paragraph.label} ${words.slice(1)}`
     : `${indent}${paragraph.label} ${words}`
 }
+
+/** A table's rows below its line, cells parted by bars; of a picture its line says what it shows. */
+function rowsOf({ block }: ViewParagraph): string[] {
+  return block?.kind === 'table' ? block.rows.map((row) => row.map((cell) => cell.replaceAll('\n', ' / ')).join(' | ')) : []
+}
+
+/** Notes that the view has beside its running text, each with the place where it hangs; none where they stand in brackets. */
+function notesOf(view: readonly ViewParagraph[]): { readonly heading: string; readonly lines: readonly string[] }[] {
+  const lines = view.flatMap((paragraph) =>
+    (paragraph.notes ?? []).map(({ before, pieces }) => {
+      const words = viewText({ ...paragraph, pieces: paragraph.pieces.slice(0, before) }).trimEnd()
+      const near = words.length > NEAR ? `…${words.slice(-NEAR)}` : words
+      const place = [paragraph.label, near === '' ? '' : `behind “${near}”`].filter((part) => part !== '').join(', ')
+      return `${place === '' ? '' : `${place}: `}${viewText({ ...paragraph, pieces })}`
+    }),
+  )
+  return lines.length === 0 ? [] : [{ heading: 'Notes', lines }]
+}
+
+/** Characters before a note by which its place is found. */
+const NEAR = 40

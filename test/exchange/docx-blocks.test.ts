@@ -13,6 +13,7 @@ import { printNotation } from '@chapeau/shared/text/notation'
 import { read } from '@chapeau/shared/text/read'
 import { memberOf, usualRung } from '../support/builders.ts'
 import { gifHead, jpegHead, pngOf } from '../support/pictures.ts'
+import { wordFaults } from '../support/word-check.ts'
 import { del, ins, note, noteMark, p, picture, r, tbl, wordFile, type WordParts } from '../support/word.ts'
 
 const DELEGATIONS = [memberOf('EU'), memberOf('KEN')]
@@ -176,7 +177,7 @@ describe('IM-92 a picture comes in as it is', () => {
   test.each<[string, Record<string, Uint8Array>, string]>([
     ['a vector graphic', { 'a.png': new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg"/>') }, 'no PNG, JPEG or GIF'],
     ['one that is not there', {}, 'not in the file'],
-    ['one that is too large', { 'a.png': new Uint8Array([...png, ...new Uint8Array(2_200_000)]) }, '2.1 MB is left out'],
+    ['one that is too large', { 'a.png': new Uint8Array([...png, ...new Uint8Array(2_200_000)]) }, 'too large; 2 MB is the most'],
     [
       'one that would unpack to more than a screen holds',
       { 'a.png': Object.assign(pngOf(1, 1), {}).map((byte, i) => ([16, 20].includes(i) ? 0x7f : byte)) },
@@ -317,6 +318,9 @@ describe('EX-40 a Word file carries tables, pictures and notes as Word has them'
     expect(part('word/document.xml').match(/<w:footnoteReference w:id="[12]"\/>/g)).toHaveLength(2)
     expect(part('word/document.xml')).not.toContain('note]')
   })
+  test.each(['text', 'tracked'] as const)('it is valid, brackets as %s', (as) =>
+    expect(wordFaults(exported(imported(WHOLE), { brackets: as }))).toEqual([]),
+  )
   test('a text without any has no part for them', () => {
     const plain = unzipSync(exported(imported(wordFile(p(r('Ports open.'))))))
     expect(Object.keys(plain).filter((name) => /footnotes|media/.test(name))).toEqual([])

@@ -3,10 +3,13 @@
 // 413 …) are tried by openapi.test.ts itself.
 import type { RouteName } from '@chapeau/server/http/openapi/model'
 import type { ComparisonAnswer, InvitationAnswer, MeAnswer, MeetingAnswer, RevisionsAnswer } from '@chapeau/shared/protocol/api'
+import { fileName } from '@chapeau/shared/exchange/pictures'
 import { bodyOf } from '@chapeau/shared/text/ytext'
 import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import type { Asked, Asking, Replied } from '../support/asking.ts'
+import { pngOf } from '../support/pictures.ts'
+import { p, picture, wordFile } from '../support/word.ts'
 import { Desk } from '../support/desk.ts'
 import { seatFor, type Someone, type TestServer } from '../support/server.ts'
 import { bracketOf, seen } from '../support/stage.ts'
@@ -119,6 +122,12 @@ async function texts(place: Place): Promise<void> {
   await asRus('POST /api/meetings/:id/texts', { file, expect: 403 })
   await asChair('POST /api/meetings/:id/texts', { file: '', expect: 422 })
   await asRus('GET /api/texts/:id')
+  const png = pngOf(2, 2)
+  const shown = wordFile(p(picture('a.png')), { media: { 'a.png': png } })
+  const { body } = await asChair('POST /api/meetings/:id/texts', { file: shown, query: { tables: 'blocks' } })
+  const { textId: id } = body as { textId: string }
+  await asRus('GET /api/texts/:id/files/:hash', { at: { id, hash: fileName(png) } })
+  await asRus('GET /api/texts/:id/files/:hash', { at: { id, hash: 'none' }, expect: 404 })
 }
 
 async function acts(place: Place): Promise<void> {

@@ -73,7 +73,7 @@ export const report = shape<Report>()(
             sameLabel: true,
             garbled: true,
             table: true,
-  picture: true,
+            picture: true,
             note: true,
             left: true,
             flattened: true,

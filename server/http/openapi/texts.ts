@@ -1,8 +1,10 @@
 // Describes http/texts.ts.
+import { TABLES_AS } from '@chapeau/shared/exchange/blocks'
 import type { TextAnswer } from '@chapeau/shared/protocol/api'
+import { PICTURE_TYPES } from '@chapeau/shared/text/blocks'
 import * as z from 'zod'
 import { MAX_IMPORT_BYTES } from '../../limits.ts'
-import { json, parameter, shape, type Resource } from './model.ts'
+import { file, json, parameter, shape, type Resource } from './model.ts'
 import { code, elementId, kind, paragraphState, paragraphType, report, stand, status } from './shapes.ts'
 
 const text = shape<TextAnswer>()(
@@ -57,6 +59,10 @@ export const texts: Resource = {
       query: {
         name: parameter('What the text is called; else the file’s own title.', z.string().max(200)),
         file: parameter('The file’s name; its ending says what it is where its bytes do not.'),
+        tables: parameter(
+          'What becomes of tables: as they are, or their cells as paragraphs. Else as they are, but for those with brackets or tracked changes.',
+          z.enum(TABLES_AS),
+        ),
         authors: parameter(
           'An object as JSON: for each author of tracked changes and comments the code of the delegation they write for; empty: nobody.',
         ),
@@ -64,7 +70,7 @@ export const texts: Resource = {
       body: { words: 'The file, or a form.', json: null, types: ['*/*', 'multipart/form-data'] },
       answers: { 201: json('The text’s id, and what reading it decided or repaired.', imported) },
       problems: {
-        400: '`authors` is no such object, or the form or its choices cannot be read.',
+        400: '`authors` is no such object, `tables` none of the two, or the form or its choices cannot be read.',
         403: 'For chair, secretariat and operator only.',
         422: 'The file is empty, cannot be read, or a code is of no delegation here.',
       },
@@ -74,6 +80,14 @@ export const texts: Resource = {
       summary: 'The text as it stands: paragraphs and brackets',
       session: 'needed',
       answers: { 200: json('The text.', text) },
+    },
+    'GET /api/texts/:id/files/:hash': {
+      id: 'textPicture',
+      summary: 'A picture of the text, by the SHA-256 of its bytes',
+      session: 'needed',
+      path: { hash: parameter('In hexadecimal, as the export as JSON names it.') },
+      answers: { 200: file('The picture.', ...PICTURE_TYPES) },
+      problems: { 404: 'There is no such picture in this text.' },
     },
   },
 }

@@ -111,10 +111,9 @@ class Printer {
   /** A footnote, and the mark that refers to it; what is said of brackets in it stands around the mark. */
   #note(bid: Bid, notes: Running['notes']): string {
     const words = notes.get(bid)!
-    const edges = (type: 'open' | 'close'): Bid[] =>
-      words.flatMap((piece) => (piece.type === type && this.#edges.isEdge(piece) ? [piece.bid] : []))
-    const closed = new Set(edges('close'))
-    const comments = edges('open').flatMap((inner) => (closed.has(inner) ? this.#said(inner) : []))
+    // A bracket that crosses the note's edge has one of its own edges elsewhere.
+    const edges = (type: 'open' | 'close'): Comment[] =>
+      words.flatMap((piece) => (piece.type === type && this.#edges.isEdge(piece) ? this.#said(piece.bid) : []))
     const around = this.#tracked ? changesOf(enclosing(bid, this.#text.reading), this.#text.reading) : []
     const id = this.footnotes.length + 1
     // Its place is taken before its words are printed: they may hold a note that could not stand apart.
@@ -124,8 +123,9 @@ class Printer {
     this.footnotes[id - 1] =
       `<w:footnote w:id="${id}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>${mark}${printed}</w:p></w:footnote>`
     const reference = `<w:r><w:rPr>${style('FootnoteReference')}</w:rPr><w:footnoteReference w:id="${id}"/></w:r>`
-    const all = [...this.#said(bid), ...comments]
-    return all.map(commentStart).join('') + this.#wrap(reference, around) + all.map(commentEnd).join('')
+    const starts = [...this.#said(bid), ...edges('open')].map(commentStart)
+    const ends = [...this.#said(bid), ...edges('close')].map(commentEnd)
+    return starts.join('') + this.#wrap(reference, around) + ends.join('')
   }
 
   #said(bid: Bid): readonly Comment[] {

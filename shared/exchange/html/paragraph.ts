@@ -1,8 +1,9 @@
 // A paragraph of a view as HTML: label, brackets and what is printed beside the words are elements of their own, so that a screen
 // reader hears what a bracket is and a reader of the file finds the words exactly. Directions are each element's own (UAX 9):
 // what is Latin beside Arabic words, such as a code, is set apart; the brackets are not, for they turn with the words in them.
+import { toBase64 } from 'lib0/buffer'
 import { NOBODY, type Bid, type GroupId } from '../../ids.ts'
-import type { TableBlock } from '../../text/blocks.ts'
+import { blockWords, NO_FILES, type Block, type Files, type TableBlock } from '../../text/blocks.ts'
 import type { BracketKind } from '../../text/model.ts'
 import type { Bracket, Reading } from '../../text/read.ts'
 import type { ViewParagraph, ViewPiece } from '../../text/views.ts'
@@ -50,11 +51,21 @@ export function paragraphHtml(paragraph: ViewParagraph, level: number | null, pr
     notes.flatMap(({ bid, before }) => (before === i ? (printing.beside.get(bid) ?? []).map(refHtml) : [])).join('')
   const skipped = pieces.length - words.length
   const inside = words.map((piece, i) => refsAt(i + skipped) + pieceHtml(piece, words[i - 1], printing)).join('')
-  const block = paragraph.block?.kind === 'table' ? tableHtml(paragraph.block) : ''
+  const block = paragraph.block === undefined ? '' : blockHtml(paragraph.block, printing.frame.files)
   return `<${tag}${marks}>${head}${inside}${refsAt(pieces.length)}${beside.join('')}</${tag}>${block}`
 }
 
-/** What the paragraph before it stands for; nothing of it is negotiated. */
+/** What the paragraph before it stands for; nothing of it is negotiated. A picture whose bytes are gone is its words. */
+function blockHtml(block: Block, files: Files = NO_FILES): string {
+  if (block.kind === 'table') return tableHtml(block)
+  const found = files.get(block.file)
+  if (found === undefined) return ''
+  const src = `data:${found.type};base64,${toBase64(found.bytes)}`
+  // In pixels as the page counts them (CSS 2.2, 4.3.2).
+  const [width, height] = [block.width, block.height].map((points) => Math.round(points / 0.75))
+  return `\n<p class="picture"><img${attributes({ src, alt: blockWords(block), width, height })}></p>`
+}
+
 function tableHtml({ rows, header }: TableBlock): string {
   const cell = (words: string, isHead: boolean): string => {
     const tag = isHead ? 'th' : 'td'

@@ -21,11 +21,11 @@ main p.labelled{padding-inline-start:calc(1.9rem*var(--level,0) + 3.4rem);text-i
 
 const BRACKETS = `ins{text-decoration:underline 1.5px;text-underline-offset:.2em}del{text-decoration:line-through 1.5px}.open,.close{font-weight:600}
 .code{font:650 .66em/1 ${SANS};letter-spacing:.03em;vertical-align:.13em;white-space:nowrap}.state{font:600 .72em/1 ${SANS};unicode-bidi:isolate;white-space:nowrap}.ref{font:.7em/1 ${SANS};vertical-align:.5em;margin-inline-start:.3em;user-select:none}
-table{border-collapse:collapse;margin:.5rem 0}th,td{border:1px solid #85806f;padding:.2rem .5rem;text-align:start;vertical-align:top}a{color:#0b4a94}.said{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap;user-select:none}
+table{border-collapse:collapse;margin:.5rem 0}th,td{border:1px solid #85806f;padding:.2rem .5rem;text-align:start;vertical-align:top}.picture img{max-width:100%;height:auto}a{color:#0b4a94}.said{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap;user-select:none}
 @media (prefers-contrast:more){body,header p,footer p,aside,.behind{color:#000}aside{border-color:#000}}`
 
 const PRINT = `@media print{body{margin:0;padding:0;max-width:none;font-size:11.5pt;line-height:1.45;color:#000}header p,footer p,aside,.behind{color:#000;font-size:8.5pt}aside{break-inside:avoid}
-tr{break-inside:avoid}p,li{orphans:3;widows:3}h1,h2,h3,h4,h5,h6{break-after:avoid;break-inside:avoid}.label,.code,.state{break-inside:avoid}.said,.back{display:none}a{color:inherit;text-decoration:none}}`
+tr,.picture{break-inside:avoid}p,li{orphans:3;widows:3}h1,h2,h3,h4,h5,h6{break-after:avoid;break-inside:avoid}.label,.code,.state{break-inside:avoid}.said,.back{display:none}a{color:inherit;text-decoration:none}}`
 
 export function styleOf(frame: ExportFrame): string {
   return `${PAGE}\n${BRACKETS}\n${PRINT}\n${paged(frame)}`

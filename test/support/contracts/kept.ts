@@ -25,6 +25,29 @@ export function keptContract(name: string, harness: () => Promise<StorageHarness
       expect(await at.storage.setAside('other')).toEqual([])
     })
 
+    test('ST-55 a text’s pictures are there after reopening, byte for byte, and are no other text’s', async () => {
+      const files = [
+        { hash: 'a'.repeat(64), type: 'image/png', bytes: bytes(1, 2, 3) },
+        { hash: 'b'.repeat(64), type: 'image/gif', bytes: new Uint8Array(300_000).fill(7) },
+      ] as const
+      await at.storage.createText(textNamed('t'), EMPTY, files)
+      await at.storage.createText(textNamed('other'), EMPTY)
+      await at.reopen()
+      for (const file of files) expect(await at.storage.file('t', file.hash)).toEqual({ ...file, bytes: new Uint8Array(file.bytes) })
+      expect(await at.storage.file('t', 'c'.repeat(64))).toBeNull()
+      expect(await at.storage.file('other', files[0].hash)).toBeNull()
+    })
+    test('ST-56 a text whose pictures cannot be stored is not there', async () => {
+      const twice = { hash: 'a'.repeat(64), type: 'image/png', bytes: bytes(1) } as const
+      await expect(at.storage.createText(textNamed('t'), EMPTY, [twice, twice])).rejects.toThrow()
+      expect(await at.storage.load('t')).toBeNull()
+    })
+    test('ST-57 destroying what the record says leaves the text’s pictures, as it leaves its words', async () => {
+      const file = { hash: 'a'.repeat(64), type: 'image/png', bytes: bytes(1) } as const
+      await at.storage.createText(textNamed('t'), { ...EMPTY, entries: entriesBehind({ seq: 0, hash: '' }, 1) }, [file])
+      await at.storage.append('t', 1, { ...EMPTY, destroyed: 1 })
+      expect(await at.storage.file('t', file.hash)).not.toBeNull()
+    })
     test('ST-33 the deadlines of all texts are there after reopening, until they end', async () => {
       for (const id of ['t', 'other']) await at.storage.createText(textNamed(id), { ...EMPTY, update: bytes(1) })
       await at.storage.append('t', 1, { ...EMPTY, deadline: '2026-03-12T18:00:00.000Z' })
