@@ -1,7 +1,8 @@
 // A text as it is laid before a meeting: stored form, what the record says of it, how much is open. Made of plain values, so
 // that a thread can do it: a long text takes seconds.
-import { ownDigest, wordsDigest } from '@chapeau/shared/brackets/words'
-import type { Imported } from '@chapeau/shared/exchange/assemble'
+import { standDigest } from '@chapeau/shared/brackets/stands'
+import { ownDigest } from '@chapeau/shared/brackets/words'
+import type { Imported, ImportedStand } from '@chapeau/shared/exchange/assemble'
 import { NOBODY, type Bid } from '@chapeau/shared/ids'
 import type { RecordContent } from '@chapeau/shared/protocol/api'
 import { NO_FILES, type Files } from '@chapeau/shared/text/blocks'
@@ -63,19 +64,36 @@ const MAX_RATIONALE = 4000
  * What stands beside an imported body: labels, tables and pictures, reasons, stands, and whose words are not confirmed yet, for whatever a file says
  * of parties is the desk's word until they say so.
  */
-export function besideImported({ body, labels, blocks, states, rationales, stands }: Imported): Map<string, unknown> {
+export function besideImported({ body, labels, blocks, states, rationales, stands, beside }: Imported): Map<string, unknown> {
   const meta = new Map<string, unknown>([...labels].map(([pid, label]) => [metaKey.label(pid), label]))
   for (const [pid, block] of blocks) meta.set(metaKey.block(pid), block)
   for (const [pid, state] of states) meta.set(metaKey.state(pid), state)
+  for (const [key, value] of beside ?? []) meta.set(key, value)
   const reading = read(body, meta)
   for (const [bid, words] of rationales) meta.set(metaKey.rationale(bid), words.slice(0, MAX_RATIONALE))
-  for (const { bid, by } of reading.brackets.values()) if (by !== NOBODY) meta.set(metaKey.unconfirmed(bid), by)
-  for (const [bid, all] of stands) {
-    const words = wordsDigest(reading, [bid])
-    for (const { principal, stance } of all) {
-      const own = stance === 'proposes' ? { own: ownDigest(reading, bid) } : {}
-      meta.set(metaKey.stand(bid, principal), { stance, words, ...own, seq: IMPORT_SEQ } satisfies Stand)
-    }
+  for (const { bid, holder } of reading.brackets.values()) if (holder !== NOBODY) meta.set(metaKey.unconfirmed(bid), holder)
+  for (const [target, all] of stands) {
+    const words = standDigest(reading, target)
+    const own = all.some(({ stance }) => stance === 'proposes') ? ownDigest(reading, target) : ''
+    for (const stand of all) meta.set(metaKey.stand(target, stand.principal), asStand(stand, { words, own }))
   }
   return meta
+}
+
+/** No words have this digest. */
+const OTHER_WORDS = '0'
+
+function asStand(
+  { stance, earlier = false, reason, condition }: ImportedStand,
+  now: { readonly words: string; readonly own: string },
+): Stand {
+  const { words, own } = earlier ? { words: OTHER_WORDS, own: OTHER_WORDS } : now
+  return {
+    stance,
+    words,
+    ...(stance === 'proposes' ? { own } : {}),
+    ...(reason === undefined ? {} : { reason: reason.slice(0, MAX_RATIONALE) }),
+    ...(condition === undefined ? {} : { condition }),
+    seq: IMPORT_SEQ,
+  }
 }

@@ -1,12 +1,11 @@
 // From paragraphs of a source to a body: brackets in the words are paired, tracked changes become their authors' brackets. What is
 // found comes first (analysis.ts), then what becomes of it (plan.ts), then the body.
-import { NOBODY, type Bid, type IdMaker, type Pid } from '../ids.ts'
+import { NOBODY, type Bid, type IdMaker, type Pid, type Principal } from '../ids.ts'
 import type { Choices } from '../protocol/choices.ts'
-import type { ParagraphState } from '../text/meta.ts'
+import type { ParagraphState, Stance, StandCondition } from '../text/meta.ts'
 import type { Block } from '../text/blocks.ts'
 import type { Body } from '../text/model.ts'
 import { analyse, type Analysis } from './analysis.ts'
-import type { Attribution } from './attributions.ts'
 import { Builder, type Beside } from './builder.ts'
 import { writeNote } from './notes.ts'
 import type { Found } from './found.ts'
@@ -14,8 +13,18 @@ import type { Draft } from './paragraphs.ts'
 import type { Parties } from './parties.ts'
 import { chosen, untouched, type Plan } from './plan.ts'
 import type { Report, ReportEntry } from './report.ts'
+import { tooMuchIn } from './size.ts'
 import type { Unreadable } from './source.ts'
 import { foundIn, roleEntries, wrongGroup } from './told.ts'
+
+/** Where somebody stands. `earlier`: on other words than those that stand. */
+export interface ImportedStand {
+  readonly principal: Principal
+  readonly stance: Stance
+  readonly reason?: string
+  readonly condition?: StandCondition
+  readonly earlier?: boolean
+}
 
 export interface Imported {
   readonly body: Body
@@ -27,8 +36,10 @@ export interface Imported {
   readonly states: ReadonlyMap<Pid, ParagraphState>
   /** Why brackets were proposed, by what stood beside them. */
   readonly rationales: ReadonlyMap<Bid, string>
-  /** Who else stands where on a bracket. */
-  readonly stands: ReadonlyMap<Bid, Attribution['stands']>
+  /** Who else stands where on a bracket; a file may also say it of paragraphs, groups and the text. */
+  readonly stands: ReadonlyMap<string, readonly ImportedStand[]>
+  /** Overrides that a file says itself, by their keys. */
+  readonly beside?: ReadonlyMap<string, unknown>
   /** The first title; '' where there is none. */
   readonly title: string
   readonly report: Report
@@ -52,15 +63,19 @@ const NOTHING: Beside = { comments: new Map(), principalOf: () => NOBODY }
 /** As it was found. */
 export function assemble(drafts: readonly Draft[], ids: IdMaker, given: Given): Imported {
   const analysis = analysisOf(drafts, given)
-  return built(analysis, untouched(analysis), ids, given)
+  const plan = untouched(analysis)
+  return built(analysis, plan, written(analysis, plan, ids, given), given)
 }
 
-/** With what a person changed of it; choices that speak of what is not there make no text. */
+/** With what a person changed of it; choices that speak of what is not there make no text, and neither does more than anybody can work on. */
 export function assembleAs(drafts: readonly Draft[], ids: IdMaker, given: Given, choices: Choices): Imported | Unreadable {
   const analysis = analysisOf(drafts, given)
   const plan = chosen(analysis, choices)
   if (!plan.ok) return plan
-  const imported = built(analysis, plan, ids, given)
+  const builder = written(analysis, plan, ids, given)
+  const much = tooMuchIn(builder.runs)
+  if (much !== null) return much
+  const imported = built(analysis, plan, builder, given)
   const wrong = plan.groups === 0 ? null : wrongGroup(imported)
   return wrong === null ? imported : { ok: false, message: wrong }
 }
@@ -68,10 +83,14 @@ export function assembleAs(drafts: readonly Draft[], ids: IdMaker, given: Given,
 const analysisOf = (drafts: readonly Draft[], { parties, beside = NOTHING, ours = false }: Given): Analysis =>
   analyse(drafts, { parties, ours, principalOf: beside.principalOf })
 
-function built(analysis: Analysis, plan: Plan, ids: IdMaker, { found, parties, beside = NOTHING, ours = false }: Given): Imported {
-  const { drafts } = analysis
+function written(analysis: Analysis, plan: Plan, ids: IdMaker, { parties, beside = NOTHING, ours = false }: Given): Builder {
   const builder = new Builder(ids, analysis, plan, beside, (note) => writeNote(note, ids, { parties, beside, ours }))
-  drafts.forEach((draft, i) => builder.add(draft, i))
+  analysis.drafts.forEach((draft, i) => builder.add(draft, i))
+  return builder
+}
+
+function built(analysis: Analysis, plan: Plan, builder: Builder, { found }: Given): Imported {
+  const { drafts } = analysis
   const { body, labels } = { body: builder.runs, labels: builder.labels }
   const repairs = [...found, ...analysis.unpaired, ...builder.entries]
   const told = [...analysis.entries, ...analysis.names.entries, ...roleEntries(analysis, plan)]

@@ -21,7 +21,7 @@ export interface KeptBlocks {
 const MOST_BLOCKS = 2_000
 const MOST_CELLS = 2_000
 const MOST_TABLE_CHARACTERS = 20_000
-const MOST_CHARACTERS = 400_000
+export const MOST_BLOCK_CHARACTERS = 400_000
 const MOST_ENTRIES = 2_000
 const LONGEST_ALT = 500
 
@@ -58,7 +58,7 @@ class Keeper implements KeptBlocks {
     const characters = rows.reduce((sum, row) => row.reduce((all, cell) => all + cell.length, sum), 0)
     const cells = rows.reduce((sum, row) => sum + row.length, 0)
     const fits = cells > 0 && cells <= MOST_CELLS && characters <= MOST_TABLE_CHARACTERS
-    const room = this.blocks.size < MOST_BLOCKS && this.#characters + characters <= MOST_CHARACTERS
+    const room = this.blocks.size < MOST_BLOCKS && this.#characters + characters <= MOST_BLOCK_CHARACTERS
     const open = isNegotiated(table)
     const tell = (message: string): void => this.#tell(paragraph, 'table', message)
     if (this.#tables === 'paragraphs' && !wasBlock(paragraph)) tell('A table begins here; its cells come in as paragraphs.')

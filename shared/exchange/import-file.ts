@@ -7,11 +7,12 @@ import { readDocx } from './docx/reader.ts'
 import { decodePage } from './html/charset.ts'
 import { readHtml } from './html/reader.ts'
 import { importTextAs } from './import.ts'
+import { importJson } from './import-json.ts'
 import { importSource, type FileImport, type Known } from './import-source.ts'
 import { kindOfArchive, kindOfText } from './kind.ts'
 import { readMarkdown } from './markdown/reader.ts'
 import { readOdt } from './odt/reader.ts'
-import { isTooLong, MOST_CHARACTERS, TOO_LONG } from './size.ts'
+import { MOST_CHARACTERS, TOO_LONG } from './size.ts'
 import type { Source, SourceComment, Unreadable } from './source.ts'
 
 const NO_AUTHORS: ReadonlyMap<string, Principal> = new Map()
@@ -20,8 +21,7 @@ const NO_COMMENTS: ReadonlyMap<string, SourceComment> = new Map()
 /** `name`: what the file is called; '' for words that were pasted. */
 export function importFile(bytes: Uint8Array, name: string, ids: IdMaker, known: Known): FileImport | Unreadable {
   if (bytes.length === 0) return { ok: false, message: 'The file is empty.' }
-  const imported = isArchive(bytes) ? importArchive(bytes, ids, known) : importWords(bytes, name, ids, known)
-  return imported.ok && isTooLong(imported.body) ? TOO_LONG : imported
+  return isArchive(bytes) ? importArchive(bytes, ids, known) : importWords(bytes, name, ids, known)
 }
 
 type Read = { readonly ok: true; readonly source: Source } | Unreadable
@@ -36,6 +36,7 @@ function importWords(bytes: Uint8Array, name: string, ids: IdMaker, known: Known
   if (!decoded.ok) return decoded
   // Blanks and breaks are many in some files, words are not; of a page most may be styles and pictures.
   const kind = kindOfText(decoded.text, name)
+  if (kind === 'json') return noted(importJson(decoded.text, ids, known), decoded.note)
   if (kind !== 'html' && decoded.text.length > 2 * MOST_CHARACTERS) return TOO_LONG
   if (kind === 'html') {
     const page = decodePage(bytes, decoded)

@@ -6,6 +6,8 @@ import type { Unreadable } from './source.ts'
 export const MOST_CHARACTERS = 2_000_000
 export const MOST_PARAGRAPHS = 20_000
 export const MOST_BRACKETS = 40_000
+/** Brackets in each other: every piece of words knows all that are around it. */
+export const MOST_NESTED = 200
 
 const number = (n: number): string => String(n).replace(/(?<=\d)(?=(?:\d{3})+$)/g, ',')
 
@@ -14,13 +16,21 @@ export const TOO_LONG: Unreadable = {
   message: `This is longer than any text that is negotiated (${number(MOST_CHARACTERS)} characters, ${number(MOST_PARAGRAPHS)} paragraphs, ${number(MOST_BRACKETS)} brackets at most). Import it in parts.`,
 }
 
-/** Whether a body is longer than anybody can work on. */
-export function isTooLong(body: Body): boolean {
-  let [characters, paragraphs, brackets] = [0, 0, 0]
+const TOO_DEEP: Unreadable = {
+  ok: false,
+  message: `More than ${number(MOST_NESTED)} brackets stand in each other here, as in no text that is negotiated. Look for signs that are never closed.`,
+}
+
+/** Why a body is longer or deeper than anybody can work on; null for one that is not. */
+export function tooMuchIn(body: Body): Unreadable | null {
+  let [characters, paragraphs, brackets, nested] = [0, 0, 0, 0]
   for (const { insert } of body) {
     if (typeof insert === 'string') characters += insert.length
     else if ('p' in insert) paragraphs++
-    else if ('o' in insert) brackets++
+    else if ('o' in insert) {
+      brackets++
+      if (++nested > MOST_NESTED) return TOO_DEEP
+    } else nested--
   }
-  return characters > MOST_CHARACTERS || paragraphs > MOST_PARAGRAPHS || brackets > MOST_BRACKETS
+  return characters > MOST_CHARACTERS || paragraphs > MOST_PARAGRAPHS || brackets > MOST_BRACKETS ? TOO_LONG : null
 }

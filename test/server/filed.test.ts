@@ -1,6 +1,6 @@
 // Files sent to the API: what is none is refused with what to do, and leaves nothing behind.
 import { MAX_IMPORT_BYTES } from '@chapeau/server/limits'
-import type { MeetingAnswer, Problem } from '@chapeau/shared/protocol/api'
+import type { MeetingAnswer, Problem, TextAnswer } from '@chapeau/shared/protocol/api'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { seatFor, seed, startServer, type Someone, type TestServer } from '../support/server.ts'
 
@@ -48,4 +48,22 @@ test('SY-112 a form is no file to return, and none to find a text for', async ()
 test('SY-67 a body that is not said to be JSON is told so', async () => {
   const answer = await chair.fetch('/api/me', { method: 'PATCH', body: '{"name":"x"}', headers: { 'content-type': 'text/plain' } })
   expect((await answer.json()) as Problem).toMatchObject({ status: 400, detail: expect.stringContaining('application/json') as string })
+})
+
+test('IM-89 a text taken away as JSON is laid before another meeting as the same text', async () => {
+  const { meetingId: sample } = await seed(server, '1.\tPorts [shall – delete, RUS][should – RUS, EU] be open[ ].')
+  const desk = await seatFor(server, sample, 'chair')
+  const textOf = async (id: string, by: Someone): Promise<TextAnswer> => (await (await by.fetch(`/api/texts/${id}`)).json()) as TextAnswer
+  const { texts } = (await (await desk.fetch(`/api/meetings/${sample}`)).json()) as MeetingAnswer
+  const file = await (await desk.fetch(`/api/texts/${texts[0]!.id}/export.json?view=rolling`)).arrayBuffer()
+  const sent = { method: 'POST', body: file, headers: { 'content-type': 'application/octet-stream' } }
+  const answer = await chair.fetch(`/api/meetings/${meetingId}/texts?file=ports.json`, sent)
+  expect(answer.status).toBe(201)
+  const { textId } = (await answer.json()) as { textId: string }
+  const [before, after] = [await textOf(texts[0]!.id, desk), await textOf(textId, chair)]
+  expect(after.paragraphs.map(({ label, text }) => [label, text])).toEqual(before.paragraphs.map(({ label, text }) => [label, text]))
+  expect(after.brackets.map(({ holder, kind }) => [holder, kind])).toEqual(before.brackets.map(({ holder, kind }) => [holder, kind]))
+  expect(after.brackets.map(({ id }) => id)).not.toEqual(before.brackets.map(({ id }) => id))
+  const cut = await chair.fetch(`/api/meetings/${meetingId}/texts?file=ports.json`, { ...sent, body: file.slice(0, 300) })
+  expect((await cut.json()) as Problem).toMatchObject({ status: 422, detail: expect.stringContaining('no JSON') as string })
 })

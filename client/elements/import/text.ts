@@ -95,7 +95,7 @@ export class ChapeauImportText extends LitElement {
       @drop=${this.#handleDrop}
     >
       <div class="file">
-        <label for="file">Drop a file here, or choose one: Word (.docx), OpenDocument (.odt), HTML, Markdown, plain text</label>
+        <label for="file">Drop a file here, or choose one: Word (.docx), OpenDocument (.odt), HTML, Markdown, plain text, JSON</label>
         <input id="file" type="file" accept=${ACCEPTED} @change=${this.#handleFile} />
       </div>
       ${this.file === null ? this.#pasted() : this.#chosen(this.file)}
