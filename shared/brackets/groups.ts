@@ -6,7 +6,6 @@ import type { Bracket, Reading } from '../text/read.ts'
 import type { Decision } from './decide.ts'
 import { flatWords } from '../text/shape.ts'
 import { membersOf } from './tree.ts'
-import { wordsOf } from './words.ts'
 
 /** Some brackets with everything that competes with any of them already, in text order: a replace is not torn apart. */
 export function withGroups(reading: Reading, bids: readonly Bid[]): Bracket[] {
@@ -62,41 +61,73 @@ export function choicesOf(reading: Reading, group: GroupId): GroupChoice[] {
 
 /** Between brackets of an imported text that compete: nothing, a slash, or "or". */
 const BETWEEN = /^\s*(?:\/|or)?\s*$/iu
+/** Longer words are never between them. */
+const LONGEST_BETWEEN = 12
 /** Words that say themselves that they are one of several. */
 const OPTION = /^\s*(?:option|alternative|alt\.?|variante?)\s*(?:\d+|[a-z]\b|[ivx]+\b)/iu
+/** Paragraphs of a list in one line: they follow each other. */
+const NUMBERED = /^\s*(\d{1,3})[.)]\s/
 
-/** Of nobody and in no group: what a desk is asked about. */
-const unattributed = ({ by, group, kind, placeholder }: Bracket): boolean => by === '' && group === null && kind === 'ins' && !placeholder
+/** A bracket of an imported text as its reader sees it: the label of the paragraph in which it opens, and its first words. */
+export interface Seen {
+  readonly label: string
+  readonly words: string
+}
 
-/** Brackets of an imported text, of those that `may`, that look as if they competed for one place. A person confirms them. */
-export function likelyGroups(reading: Reading, meta: Meta, may: (bracket: Bracket) => boolean = unattributed): Bracket[][] {
+/** Whether two brackets look as if they competed. `between`: the words between them; null where the next opens the paragraph behind. */
+export function looksCompeting(one: Seen, next: Seen, between: string | null): boolean {
+  const [number, other] = [one, next].map(({ words }) => NUMBERED.exec(words)?.[1])
+  if (number !== undefined && other !== undefined && number !== other) return false
+  if (between !== null) return between.length <= LONGEST_BETWEEN && BETWEEN.test(between)
+  return [one, next].every(({ words, label }) => OPTION.test(words) || OPTION.test(label))
+}
+
+/** Brackets of an imported text, of nobody and in no group, that look as if they competed for one place. A person confirms them. */
+export function likelyGroups(reading: Reading, meta: Meta): Bracket[][] {
   const found: Bracket[][] = []
+  const competes = comparing(reading, meta)
   let run: Bracket[] = []
   const close = (): void => {
     if (run.length > 1 && cannotGroup(reading, run) === null) found.push(run)
     run = []
   }
   for (const bracket of reading.brackets.values()) {
-    if (!may(bracket)) continue
+    if (bracket.by !== '' || bracket.group !== null || bracket.kind !== 'ins' || bracket.placeholder) continue
     const last = run.at(-1)
     if (last !== undefined && last.to > bracket.to) continue
-    if (last !== undefined && !competes(reading, meta, last, bracket)) close()
+    if (last !== undefined && !competes(last, bracket)) close()
     run.push(bracket)
   }
   close()
   return found
 }
 
-function competes(reading: Reading, meta: Meta, one: Bracket, next: Bracket): boolean {
-  if (one.parent !== next.parent) return false
-  if (one.last === next.first) {
-    const start = reading.starts[one.last]! + (reading.paragraphs[one.last]!.raw.starter === null ? 0 : 1)
-    return BETWEEN.test(flatWords(reading.paragraphs[one.last]!).slice(one.to - start + 1, next.from - start))
+/** Words of a paragraph are put together once, however many brackets stand in it. */
+function comparing(reading: Reading, meta: Meta): (one: Bracket, next: Bracket) => boolean {
+  const flat = new Map<number, string>()
+  const flatOf = (index: number): string => {
+    const known = flat.get(index) ?? flatWords(reading.paragraphs[index]!)
+    flat.set(index, known)
+    return known
   }
-  return (
-    next.first === one.last + 1 &&
-    [one, next].every(({ bid, first }) => OPTION.test(wordsOf(reading, bid)) || OPTION.test(labelAt(reading, meta, first)))
-  )
+  /** Where the words of a paragraph begin. */
+  const startOf = (index: number): number => reading.starts[index]! + (reading.paragraphs[index]!.raw.starter === null ? 0 : 1)
+  const seen = ({ first, last, from, to }: Bracket): Seen => {
+    const at = from - startOf(first) + 1
+    const end = last === first ? to - startOf(first) : Infinity
+    return {
+      label: labelOf(meta, reading.paragraphs[first]?.raw.starter?.p ?? ''),
+      words: flatOf(first).slice(at, Math.min(end, at + SEEN)),
+    }
+  }
+  return (one, next) => {
+    if (one.parent !== next.parent) return false
+    if (one.last !== next.first && next.first !== one.last + 1) return false
+    const start = startOf(one.last)
+    const between = one.last === next.first ? flatOf(one.last).slice(one.to - start + 1, next.from - start) : null
+    return looksCompeting(seen(one), seen(next), between)
+  }
 }
 
-const labelAt = (reading: Reading, meta: Meta, index: number): string => labelOf(meta, reading.paragraphs[index]?.raw.starter?.p ?? '')
+/** First words of a bracket that are looked at. */
+const SEEN = 40

@@ -76,12 +76,12 @@ export function assembleAs(drafts: readonly Draft[], ids: IdMaker, given: Given,
   const much = tooMuchIn(builder.runs)
   if (much !== null) return much
   const imported = built(analysis, plan, builder, given)
-  const wrong = plan.groups === 0 ? null : wrongGroup(imported)
+  const wrong = plan.groups === 0 ? null : wrongGroup(imported.body)
   return wrong === null ? imported : { ok: false, message: wrong }
 }
 
 const analysisOf = (drafts: readonly Draft[], { parties, beside = NOTHING, ours = false }: Given): Analysis =>
-  analyse(drafts, { parties, ours, principalOf: beside.principalOf })
+  analyse(drafts, { parties, ours, ...beside })
 
 function written(analysis: Analysis, plan: Plan, ids: IdMaker, { parties, beside = NOTHING, ours = false }: Given): Builder {
   const builder = new Builder(ids, analysis, plan, beside, (note) => writeNote(note, ids, { parties, beside, ours }))
@@ -113,6 +113,6 @@ function built(analysis: Analysis, plan: Plan, builder: Builder, { found }: Give
         repairs: repairs.length,
       },
     },
-    found: foundIn(analysis, plan, { body, labels, bids: builder.bids }),
+    found: foundIn(analysis, plan),
   }
 }

@@ -61,6 +61,18 @@ export function attributionsIn(
   return found
 }
 
+/** Where brackets name parties, by paragraph, in order. */
+export function listsIn(attributions: Attributions): ReadonlyMap<number, readonly Cut[]> {
+  const lists = new Map<number, Cut[]>()
+  for (const { paragraph, cut } of attributions.values()) {
+    const here = lists.get(paragraph)
+    if (here === undefined) lists.set(paragraph, [cut])
+    else here.push(cut)
+  }
+  for (const each of lists.values()) each.sort((a, b) => a.from - b.from)
+  return lists
+}
+
 type Hit = { readonly clauses: readonly Clause[]; readonly cut: Cut } | { readonly strangers: readonly string[] }
 
 const VERB_BEHIND = /^(proposes?|opposes?|deletes?|supports?|retains?|reserves?)\s*:\s*/i

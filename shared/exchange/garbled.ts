@@ -1,5 +1,6 @@
 // What a source has lost or mixed up on its way here, as far as its words show it: redlines that became plain words, digits of notes
 // glued to labels, brackets a character away from their place, letters torn apart. Told, never mended (spec IM-48).
+import type { Cut } from './attributions.ts'
 import { lineAt, type Pairs, type Sign } from './pairing.ts'
 import type { Draft } from './paragraphs.ts'
 import type { Parties } from './parties.ts'
@@ -19,16 +20,19 @@ const MISSING_OPEN =
 const MOST = 20
 const AROUND = 20
 
-export function garbledIn(
-  drafts: readonly Draft[],
-  signs: readonly (readonly Sign[])[],
-  { pairs, parties }: { readonly pairs: Pairs; readonly parties: Parties },
-): ReportEntry[] {
+interface Known {
+  readonly pairs: Pairs
+  readonly parties: Parties
+  /** Where brackets name parties, by paragraph. */
+  readonly lists: ReadonlyMap<number, readonly Cut[]>
+}
+
+export function garbledIn(drafts: readonly Draft[], signs: readonly (readonly Sign[])[], { pairs, parties, lists }: Known): ReportEntry[] {
   return [
     ...drafts.flatMap((draft, i) => [
       ...wordsOf(draft),
       ...edges(draft, signs[i]!, pairs),
-      ...lostOpens(draft, signs[i]!, { pairs, parties }),
+      ...lostOpens(draft, signs[i]!, { pairs, parties, cuts: lists.get(i) ?? [] }),
     ]),
     ...labels(drafts),
   ]
@@ -76,11 +80,12 @@ function edges(draft: Draft, signs: readonly Sign[], pairs: Pairs): ReportEntry[
 function lostOpens(
   draft: Draft,
   signs: readonly Sign[],
-  { pairs, parties }: { readonly pairs: Pairs; readonly parties: Parties },
+  { pairs, parties, cuts }: Pick<Known, 'pairs' | 'parties'> & { readonly cuts: readonly Cut[] },
 ): ReportEntry[] {
   if (!signs.some((sign) => !sign.open && !pairs.has(sign))) return []
   return first(draft.text.matchAll(MISSING_OPEN)).flatMap(({ index, 0: words, 1: list }) => {
-    if (draft.text[index - 1] === '[' || parties.clauses(list!) === null) return []
+    const named = cuts.some(({ from, to }) => index < to && index + words.length > from)
+    if (named || draft.text[index - 1] === '[' || parties.clauses(list!) === null) return []
     return [told(draft, index, `A “[” seems to be missing before “${words}”`)]
   })
 }
@@ -94,13 +99,15 @@ function labels(drafts: readonly Draft[]): ReportEntry[] {
     const [, head, digits, tail] = match
     const family = `${head!.trim()}#${tail!.trim()}`
     const expected = String((before.get(family) ?? 0) + 1)
-    const glued = digits!.length > expected.length && digits!.startsWith(expected) && Number(digits) > Number(expected) + 9
+    const rest = digits!.startsWith(expected) ? digits!.slice(expected.length) : ''
+    // Notes hang at options; elsewhere it is the number before or after, one of two that a renumbering left.
+    const options = /^(?:option|alternative|alt)\b/i.test(head!)
+    const glued = rest !== '' && (options ? rest.length > 1 : Math.abs(Number(rest) - Number(expected)) === 1)
     if (!glued) {
       before.set(family, Number(digits))
       return []
     }
     before.set(family, Number(expected))
-    const rest = digits!.slice(expected.length)
     return [told(draft, 0, `“${draft.label}” stands where ${expected} follows: “${rest}” may be the sign of a note, or an old number`)]
   })
 }

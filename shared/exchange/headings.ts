@@ -49,7 +49,7 @@ export function headingsIn(
         })
         return
       }
-      const sponsored = type === 'title' || type === 'heading' ? SPONSORED.exec(text) : null
+      const sponsored = draft.label === '' && !text.endsWith('.') ? SPONSORED.exec(text) : null
       if (sponsored !== null && parties.listed(sponsored[1]!) !== null)
         entries.push({ line, kind: 'party', message: `“${sponsored[1]!}” are the sponsors of what follows. It comes in as it stands.` })
     }

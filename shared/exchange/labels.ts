@@ -12,19 +12,24 @@ export interface Label {
 }
 
 const SERIES =
-  '(?:bis|ter|quater|qauter|quinquies|sexies|septies|octies|novies|decies|undecies|duodecies|terdecies|quaterdecies|quindecies|alt)'
+  '(?:bis|ter|quater|qauter|quinquies|sexies|sexties|septies|octies|novies|decies|undecies|duodecies|terdecies|quaterdecies|qauterdecies|quindecies|alt|ALT)'
 const SUFFIX = `(?:[ .]?${SERIES}(?:[ .]\\d{1,2})?)`
 const END = '(?=[\\s[\\]]|$)'
 
 const FORMS: readonly [LabelKind, RegExp][] = [
   ['bullet', /^[●•▪■◦‣·*\uf0a7\uf0b7\uf02d–—-](?=\s)/],
   ['preamble', new RegExp(`^\\(?(?:PP|Pp|OP|New pp)\\)?\\.?\\s?\\d{0,3}${SUFFIX}*\\)?[.:]?${END}`)],
-  ['option', new RegExp(`^(?:Option|Alternative|Alt)\\b\\.?\\s?(?:\\([a-z]\\)|[IVX]{1,4}|[A-H]|\\d{1,2})?[.:]?${END}`)],
-  ['article', new RegExp(`^Article (?:ante )?\\d{1,3}[A-Z]?${SUFFIX}*[.:]?${END}`)],
+  ['option', new RegExp(`^(?:Option|Alternative|Alt)\\b\\.?\\s?(?:\\([a-z]\\)|[IVX]{1,4}|[A-H]|\\d{1,3})?[.:]?${END}`)],
+  ['article', new RegExp(`^Article (?:ante |pre )?(?:[A-Z]{1,3}\\.){0,3}\\d{1,3}[A-Z]?(?:\\([a-z0-9]{1,4}\\)){0,4}${SUFFIX}*[.:]?${END}`)],
   ['number', new RegExp(`^(?:\\[New\\] |NEW |New )?\\d{1,3}(?:\\.\\d{1,3})+[.)]?${SUFFIX}*[.)]?${END}`)],
-  ['number', new RegExp(`^(?:NEW |New )?\\d{1,3}[A-Z]?(?:[.)]${SUFFIX}?|${SUFFIX}+)[.)]?${END}`)],
+  // An old number may stand behind the new one: `39. [44.]`, `2)[1)]`.
+  ['number', new RegExp(`^\\d{1,3}[.)]\\s?\\[\\d{1,3}[.)]\\](?=\\s*(?:$|[\\p{Lu}[(“"]))`, 'u')],
+  ['number', new RegExp(`^(?:\\[New\\] |NEW |New )?\\d{1,3}[A-Z]?(?:[.)]${SUFFIX}?|${SUFFIX}+)[.)]?${END}`)],
+  ['number', new RegExp(`^\\(\\d{1,3}\\.\\)${END}`)],
   ['roman', new RegExp(`^(?:\\([ivx]{1,5}(?: ${SERIES})?\\)|[ivx]{2,5}[.)])${END}`)],
-  ['letter', new RegExp(`^(?:\\([a-z](?: ${SERIES})?\\)|[a-z][.)])${END}`)],
+  ['letter', new RegExp(`^(?:\\([a-z](?: ${SERIES})?\\)\\.?|[a-z][.)])${END}`)],
+  // A bracketed part of a label is a part of it.
+  ['letter', /^\[[a-z]\][.)](?=\s+\p{Lu})/u],
   ['section', new RegExp(`^(?:[IVX]{1,5}|[A-H])\\.${END}`)],
 ]
 

@@ -66,6 +66,7 @@ const UNLABELLED = { label: null, bracketed: false } as const
 export function paragraphsOf(lines: readonly Line[]): Draft[] {
   const width = wrapWidth(lines)
   const gap = blankGap(lines)
+  const bare = bareNumbers(lines)
   const blocks: { label: Label | null; bracketed: boolean; indent: number; lines: Line[] }[] = []
   let blanks = gap + 1
   for (const line of lines) {
@@ -75,7 +76,11 @@ export function paragraphsOf(lines: readonly Line[]): Draft[] {
     }
     const last = blocks.at(-1)
     const referred = blanks <= gap && last !== undefined && REFERS.test(last.lines.at(-1)!.text.slice(-LONGEST_REFERENCE))
-    const { label, bracketed } = referred ? UNLABELLED : headOf(line.text)
+    const { label, bracketed } = referred
+      ? UNLABELLED
+      : bare.has(line)
+        ? { label: bareLabel(line.text), bracketed: false }
+        : headOf(line.text)
     if (label === null && last !== undefined && blanks <= gap && (referred || continues(last.lines.at(-1)!, line, width)))
       last.lines.push(line)
     else blocks.push({ label, bracketed, indent: line.indent, lines: [line] })
@@ -84,6 +89,37 @@ export function paragraphsOf(lines: readonly Line[]): Draft[] {
   const drafts: Draft[] = []
   for (const block of blocks) drafts.push(draftOf(block, drafts))
   return drafts
+}
+
+/** A number without a sign behind it, before words that begin a sentence. */
+const BARE = /^(\d{1,3})\s(?=[\p{Lu}[(“"])/u
+/** So many in a row from 1 are labels; fewer may be words. */
+const BARE_IN_SEQUENCE = 3
+const ENDED = /[.;:?!)\]”"]$/
+
+/** Lines that begin with 1, 2, 3 … without a dot, each behind what has ended: only the row shows that these are labels. */
+function bareNumbers(lines: readonly Line[]): ReadonlySet<Line> {
+  const found = new Set<Line>()
+  let row: Line[] = []
+  let before: Line | null = null
+  const end = (): void => {
+    if (row.length >= BARE_IN_SEQUENCE) for (const line of row) found.add(line)
+    row = []
+  }
+  for (const line of lines) {
+    const digits = before === null || isBlank(before) || ENDED.test(before.text) ? BARE.exec(line.text)?.[1] : undefined
+    before = line
+    if (digits === undefined) continue
+    if (Number(digits) === 1) end()
+    if (Number(digits) === row.length + 1) row.push(line)
+  }
+  end()
+  return found
+}
+
+function bareLabel(text: string): Label {
+  const [whole, digits] = BARE.exec(text)!
+  return { kind: 'number', text: digits!, length: whole.length }
 }
 
 /** A label, also behind one opening bracket that is then around the paragraph. */

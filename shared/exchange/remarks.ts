@@ -28,7 +28,8 @@ const FORMS: readonly Form[] = [
   { role: 'status', form: /\((?:agreed(?: ad ref(?:erendum)?\.?)?|closed|suggested for closure)\)(?=[.;]?\s*$)/gi },
   { role: 'status', form: /(?:^|(?<=^[–—-]\s?[^.]{1,24}\.\s))(?:Deleted|Moved|Closed|Withdrawn)\.?$/g },
   { role: 'placeholder', form: /\{placeholder\b[^{}]{0,300}\}/gi },
-  { role: 'orientation', form: /\{(?!placeholder\b)[^{}]{1,400}\}/gi },
+  { role: 'orientation', form: /\{(?!placeholder\b|(?:fn|note|footnote)\s?\d)[^{}]{1,400}\}/gi },
+  { role: 'note', form: /\{(?:fn|note|footnote)\s?\d{1,3}\}/gi },
   { role: 'drafting', form: /\((?:[^()\s]{1,20} )?(?:internal |drafting )?note:[^()]{0,400}\)/gi },
   { role: 'drafting', form: /\((?:the )?(?:insertion|deletion|placement|inclusion) of [^()]{1,200}\)/gi },
   { role: 'drafting', form: /^(?:\d{1,3}\s+)?Negotiators?[’']? Notes?:.*$/g },
@@ -55,11 +56,11 @@ const LONGEST_LEGEND = 200
 /** Of what is quoted. */
 const SHOWN = 120
 
-export function notesIn(drafts: readonly Draft[]): Note[] {
+/** `glued`: signs of notes that hang at names. */
+export function notesIn(drafts: readonly Draft[], glued: readonly string[]): Note[] {
   const notes = drafts.flatMap((draft, paragraph) => notesOf(draft, paragraph))
-  const signs = new Set(
-    notes.filter(({ role }) => role === 'note').map(({ paragraph, from, to }) => drafts[paragraph]!.text.slice(from, to)),
-  )
+  const hanging = notes.filter(({ role }) => role === 'note').map(({ paragraph, from, to }) => drafts[paragraph]!.text.slice(from, to))
+  const signs = new Set([...glued, ...hanging])
   if (signs.size === 0) return notes
   return drafts
     .flatMap((draft, paragraph) => noteOf(draft, paragraph, signs))

@@ -1,12 +1,14 @@
 // Sentences in which parties say what they want: `Northland requests to delete paragraph 4`, `LMDC: Delete whole section`, `UK, CFRN – “shall”`.
 // They are told with who wants what; no bracket is guessed from them (spec IM-45).
 import type { Principal } from '../ids.ts'
+import type { Cut } from './attributions.ts'
 import type { FoundRequest } from './found.ts'
 import type { Heading } from './headings.ts'
 import type { Names } from './names.ts'
 import { lineAt } from './pairing.ts'
 import type { Draft } from './paragraphs.ts'
 import type { Parties } from './parties.ts'
+import type { SourceComment } from './source.ts'
 
 /** The list of names is never longer. */
 const LONGEST_LIST = 120
@@ -33,7 +35,7 @@ const WANTS: readonly (readonly [FoundRequest['wants'], RegExp])[] = [
 
 export function requestsIn(
   drafts: readonly Draft[],
-  headings: readonly Heading[],
+  { headings, lists }: { readonly headings: readonly Heading[]; readonly lists: ReadonlyMap<number, readonly Cut[]> },
   { parties, names }: { readonly parties: Parties; readonly names: Names },
 ): FoundRequest[] {
   const found: FoundRequest[] = []
@@ -43,7 +45,12 @@ export function requestsIn(
     for (; over < headings.length && headings[over]!.paragraph <= i; over++) if (!headings[over]!.trailing) under = headings[over]!
     if (under !== null && under.last < i) under = null
     if (under?.paragraph === i) return
+    const cuts = lists.get(i) ?? NO_CUTS
+    let next = 0
     for (const { at, words } of sentencesOf(draft.text)) {
+      // Names of a bracket's own are no sentence.
+      while (next < cuts.length && cuts[next]!.to <= at) next++
+      if (next < cuts.length && cuts[next]!.from <= at) continue
       const who = whoSays(words, parties) ?? (under !== null && WISHES.test(words) ? { known: under.parties, unknown: [] } : null)
       if (who === null) continue
       const line = lineAt(draft, at)
@@ -52,6 +59,32 @@ export function requestsIn(
     }
   })
   return found
+}
+
+const NO_CUTS: readonly Cut[] = []
+
+/** What parties say in comments that a note-taker has put around words; a comment's author is nobody of them. */
+export function commentsIn(
+  drafts: readonly Draft[],
+  comments: ReadonlyMap<string, SourceComment>,
+  { parties, names }: { readonly parties: Parties; readonly names: Names },
+): FoundRequest[] {
+  const told = new Set<string>()
+  return drafts.flatMap(({ comments: around = [], lines }, i) =>
+    around.flatMap(({ id }) => {
+      const said = comments.get(id)
+      if (said === undefined || told.has(id)) return []
+      told.add(id)
+      const line = lines[0]!.number
+      return said.words.split('\n').flatMap((part) =>
+        [...sentencesOf(part)].flatMap(({ words }) => {
+          const who = whoSays(words, parties)
+          for (const name of who?.unknown ?? []) names.add(name, line)
+          return who === null ? [] : [{ line, paragraph: i + 1, parties: who.known, wants: wantsOf(words), words: words.slice(0, SHOWN) }]
+        }),
+      )
+    }),
+  )
 }
 
 function whoSays(words: string, parties: Parties): ReturnType<Parties['listed']> {

@@ -38,7 +38,7 @@ const RESERVES = /^.{1,80}?\b(?:reserves? (?:its|their) positions?|can go along 
 const NULL_MEMBER = /^(?:no (?:text(?: (?:required|needed))?|provision(?: on .+)?|change)|none|noc)\.?$/i
 const OPEN_MEMBER = /^(?:x{1,3}|other|others|…|\.{3})$/i
 const PLACEHOLDER =
-  /^(?:x{1,3}|y|n|…|\.{2,}|_{2,}|[#]{2,}s?|(?:years?|annex|articles?|paragraphs?|section|date|number|decision) [xyn]{1,3}|[xyn]{1,3} (?:years?|months?|days|per ?cent|%)|20xx|insert .+|placeholder\b.*|placement to be .+|to be (?:determined|completed|inserted|added|decided)\b.*|tb[dc])$/i
+  /^(?:x{1,3}|…|\.{2,}|_{2,}|[#]{2,}s?|(?:years?|annex|articles?|paragraphs?|section|date|number|decision) [xyn]{1,3}|[xyn]{1,3} (?:years?|months?|days|per ?cent|%)|20xx|insert .+|placeholder\b.*|placement to be .+|to be (?:determined|completed|inserted|added|decided)\b.*|tb[dc])$/i
 const DRAFTING =
   /^(?:(?:drafting |drafter|editorial |secretariat |facilitators?[’']? |chair[’']?s? |negotiators?[’']? )?notes?(?: (?:by|from|of|to) .{1,60})?[:.]|(?:re)?mov(?:e|ed) |placement |see |cf\. |.+ to be moved |rationale\b|(?:new )?(?:text|paragraph) (?:based on|moved from|from) )/i
 const ORIENTATION = /^\{.*\}$/
@@ -92,6 +92,8 @@ function roleOf(bracket: Bracket, drafts: readonly Draft[], said: { readonly cut
     if (STATUS.test(words) || RESERVES.test(words)) return 'status'
     if (ORIENTATION.test(words)) return 'orientation'
   }
+  // A part of a word is one whatever it is.
+  if (/\p{L}$/u.test(text.slice(Math.max(0, at - 2), Math.max(0, at))) && !isNumber(words)) return 'proposal'
   if (NULL_MEMBER.test(words)) return 'nullMember'
   if (OPEN_MEMBER.test(words) && touches(bracket, drafts)) return 'openMember'
   if (PLACEHOLDER.test(words)) return 'placeholder'

@@ -1,10 +1,9 @@
 // What an import tells of what it found and did: the entries of the report, and every piece by number for a page to show.
-import { cannotGroup, likelyGroups } from '../brackets/groups.ts'
-import type { Bid, Pid } from '../ids.ts'
+import { cannotGroup } from '../brackets/groups.ts'
+import type { Bid } from '../ids.ts'
 import type { Role } from '../protocol/choices.ts'
-import { metaKey } from '../text/meta.ts'
 import type { Body } from '../text/model.ts'
-import { read, type Reading } from '../text/read.ts'
+import { read } from '../text/read.ts'
 import type { Analysis } from './analysis.ts'
 import { wordsIn, type Bracket } from './brackets.ts'
 import type { Found, FoundBracket, FoundGroup } from './found.ts'
@@ -27,17 +26,10 @@ const SAYS: Readonly<Partial<Record<Role, string>>> = {
   unknown: 'may be a proposal or cite a source: nothing around it tells',
 }
 
-/** What a built text is, for its candidates. */
-export interface Built {
-  readonly body: Body
-  readonly labels: ReadonlyMap<Pid, string>
-  readonly bids: ReadonlyMap<Bracket, Bid>
-}
-
-export function foundIn(analysis: Analysis, plan: Plan, built: Built): Found {
+export function foundIn(analysis: Analysis, plan: Plan): Found {
   const { drafts, notes, headings, options, requests, names } = analysis
-  const groups = candidates(analysis, built)
-  const grouped = new Set(groups.flatMap((group) => ('brackets' in group ? group.brackets : [])))
+  const groups = analysis.candidates.map((members) => ({ brackets: members.map(({ n }) => n) }))
+  const grouped = new Set(groups.flatMap(({ brackets }) => brackets))
   return {
     paragraphs: drafts.map(({ text, lines }, i) => {
       const { type, level, label, state, out, join } = plan.shapes[i]!
@@ -86,8 +78,8 @@ export function roleEntries(analysis: Analysis, plan: Plan): ReportEntry[] {
 }
 
 /** Why a set that a person chose cannot compete for one place; null where all can. */
-export function wrongGroup(built: Pick<Built, 'body'>): string | null {
-  const reading = read(built.body)
+export function wrongGroup(body: Body): string | null {
+  const reading = read(body)
   const groups = new Map<string, Bid[]>()
   for (const { bid, group } of reading.brackets.values()) {
     if (group === null) continue
@@ -125,19 +117,4 @@ function foundBracket(analysis: Analysis, bracket: Bracket, { role, as, opening 
     tracked,
     state: role === 'status' ? stateIn(words) : null,
   }
-}
-
-/** Brackets that look as if they competed, whoever holds them; a change that a program tracked tells itself what it replaces. */
-function candidates(analysis: Analysis, { body, labels, bids }: Built): { readonly brackets: readonly number[] }[] {
-  const meta = new Map<string, unknown>([...labels].map(([pid, label]) => [metaKey.label(pid), label]))
-  const reading: Reading = read(body, meta)
-  const numbers = new Map<Bid, number>()
-  for (const bracket of analysis.brackets.all) {
-    const bid = bids.get(bracket)
-    const role = analysis.roles.get(bracket)!
-    if (bid !== undefined && !bracket.tracked && role !== 'placeholder') numbers.set(bid, bracket.n)
-  }
-  return likelyGroups(reading, meta, ({ bid, group, kind }) => numbers.has(bid) && group === null && kind === 'ins').map((members) => ({
-    brackets: members.map(({ bid }) => numbers.get(bid)!),
-  }))
 }
