@@ -82,24 +82,31 @@ export function looksCompeting(one: Seen, next: Seen, between: string | null): b
   return [one, next].every(({ words, label }) => OPTION.test(words) || OPTION.test(label))
 }
 
+/** Brackets in the order of their opening, in rows of those with one parent of which each competes with the one before. */
+export function competingRows<One extends { readonly parent: unknown }>(
+  all: Iterable<One>,
+  competes: (one: One, next: One) => boolean,
+): One[][] {
+  const rows: One[][] = []
+  const open = new Map<unknown, One[]>()
+  for (const one of all) {
+    const row = open.get(one.parent)
+    if (row !== undefined && competes(row.at(-1)!, one)) row.push(one)
+    else {
+      const begun = [one]
+      open.set(one.parent, begun)
+      rows.push(begun)
+    }
+  }
+  return rows.filter(({ length }) => length > 1)
+}
+
 /** Brackets of an imported text, of nobody and in no group, that look as if they competed for one place. A person confirms them. */
 export function likelyGroups(reading: Reading, meta: Meta): Bracket[][] {
-  const found: Bracket[][] = []
-  const competes = comparing(reading, meta)
-  let run: Bracket[] = []
-  const close = (): void => {
-    if (run.length > 1 && cannotGroup(reading, run) === null) found.push(run)
-    run = []
-  }
-  for (const bracket of reading.brackets.values()) {
-    if (bracket.by !== '' || bracket.group !== null || bracket.kind !== 'ins' || bracket.placeholder) continue
-    const last = run.at(-1)
-    if (last !== undefined && last.to > bracket.to) continue
-    if (last !== undefined && !competes(last, bracket)) close()
-    run.push(bracket)
-  }
-  close()
-  return found
+  const free = [...reading.brackets.values()].filter(
+    ({ by, group, kind, placeholder }) => by === '' && group === null && kind === 'ins' && !placeholder,
+  )
+  return competingRows(free, comparing(reading, meta)).filter((row) => cannotGroup(reading, row) === null)
 }
 
 /** Words of a paragraph are put together once, however many brackets stand in it. */
@@ -121,7 +128,6 @@ function comparing(reading: Reading, meta: Meta): (one: Bracket, next: Bracket) 
     }
   }
   return (one, next) => {
-    if (one.parent !== next.parent) return false
     if (one.last !== next.first && next.first !== one.last + 1) return false
     const start = startOf(one.last)
     const between = one.last === next.first ? flatOf(one.last).slice(one.to - start + 1, next.from - start) : null

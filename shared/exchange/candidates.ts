@@ -1,6 +1,6 @@
 // Brackets of a source that look as if they competed for one place: side by side, with a slash or "or" between them, or calling themselves
 // options (spec IM-47). By the same tests as the desk's list of likely alternatives (spec AC-50), whoever holds them.
-import { looksCompeting, type Seen } from '../brackets/groups.ts'
+import { competingRows, looksCompeting, type Seen } from '../brackets/groups.ts'
 import type { Role } from '../protocol/choices.ts'
 import type { Attributions } from './attributions.ts'
 import { wordsIn, type Bracket, type Brackets } from './brackets.ts'
@@ -22,28 +22,14 @@ interface Around {
 
 /** Sets in the order of the text, each in order. */
 export function candidatesIn(drafts: readonly Draft[], { all }: Brackets, { attributions, roles }: Around): Bracket[][] {
-  const found: Bracket[][] = []
-  let run: Bracket[] = []
-  const close = (): void => {
-    if (run.length > 1) found.push(run)
-    run = []
-  }
-  for (const bracket of all) {
+  const may = all.filter((bracket) => {
     const kind = bracket.tracked ? 'del' : (attributions.get(bracket.key as Sign)?.kind ?? 'ins')
-    if (kind !== 'ins' || ALONE.has(roles.get(bracket)!)) continue
-    const last = run.at(-1)
-    if (last !== undefined && isAround(last, bracket)) continue
-    if (last !== undefined && !competes(last, bracket, drafts)) close()
-    run.push(bracket)
-  }
-  close()
-  return found
+    return kind === 'ins' && !ALONE.has(roles.get(bracket)!)
+  })
+  return competingRows(may, (one, next) => competes(one, next, drafts))
 }
 
-const isAround = ({ last, to }: Bracket, { paragraph, at }: Bracket): boolean => paragraph < last || (paragraph === last && at < to)
-
 function competes(one: Bracket, next: Bracket, drafts: readonly Draft[]): boolean {
-  if (one.parent !== next.parent) return false
   const seen = (bracket: Bracket): Seen => ({ label: drafts[bracket.paragraph]!.label, words: wordsIn(bracket, drafts, SEEN) })
   if (one.last === next.paragraph)
     return looksCompeting(seen(one), seen(next), drafts[one.last]!.text.slice(one.to + 1, Math.max(one.to + 1, next.at)))

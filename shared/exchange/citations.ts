@@ -7,7 +7,7 @@ import type { Draft } from './paragraphs.ts'
 const NUMBER = /^\d{1,4}(?:\.\d{1,3})?(?:\s?[,;–-]\s?\d{1,4})*$/
 /** What counts something behind a number, and words before it that want one. */
 const UNIT =
-  /^\s?(?:%|°|per ?cent|degrees?|percentage|years?|months?|weeks?|days?|hours?|minutes?|times|members?|million|billion|trillion|thousand|hundred|tonnes?|met(?:re|er)s?|kilomet(?:re|er)s?|km|states|parties|copies)(?![\p{L}])/iu
+  /^\s?(?:%|°\s?[CF]?|per ?cent|degrees?|percentage|years?|months?|weeks?|days?|hours?|minutes?|times|members?|million|billion|trillion|thousand|hundred|tonnes?|met(?:re|er)s?|kilomet(?:re|er)s?|km|states|parties|copies)(?![\p{L}])/iu
 const WANTS =
   /(?:^|[\s(])(?:in|by|below|above|under|over|least|most|than|every|within|until|before|after|since|from|to|between|exceed(?:ing)?|paragraphs?|articles?|sections?|annex(?:es)?|items?|options?|of|the|a|an|for|some|at)\s$/iu
 const FOLLOWS_WORD = /[\p{L}\p{N}.,;:!?)”"’]\s?$/u

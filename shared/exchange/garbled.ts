@@ -50,6 +50,8 @@ function wordsOf(draft: Draft): ReportEntry[] {
   }
   for (const { index, 0: words } of first(text.matchAll(TORN)))
     if ((words.match(LONE) ?? []).length >= 2) entries.push(told(draft, index, `“${words}” looks like a word torn apart`))
+  if (text.startsWith('(['))
+    entries.push(told(draft, 0, `“${near(text, 0)}”: the “[” stands behind a parenthesis that it may have been meant for`))
   for (const { index, 0: sign } of first(text.matchAll(DOUBLE_SIGNS)))
     entries.push(told(draft, index, `“${sign}”: a sign stands twice near “${near(text, index)}”`))
   return entries
@@ -85,9 +87,15 @@ function lostOpens(
   if (!signs.some((sign) => !sign.open && !pairs.has(sign))) return []
   return first(draft.text.matchAll(MISSING_OPEN)).flatMap(({ index, 0: words, 1: list }) => {
     const named = cuts.some(({ from, to }) => index < to && index + words.length > from)
-    if (named || draft.text[index - 1] === '[' || parties.clauses(list!) === null) return []
+    if (named || draft.text[index - 1] === '[' || !endsInNames(list!, parties)) return []
     return [told(draft, index, `A “[” seems to be missing before “${words}”`)]
   })
+}
+
+/** Whether parties' names end a list that words before it may have begun. */
+function endsInNames(list: string, parties: Parties): boolean {
+  const words = list.split(' ')
+  return words.some((_, i) => parties.clauses(words.slice(i).join(' ')) !== null)
 }
 
 /** `Option 167` behind nothing or before `Option 2`: option 1 with the signs of two notes; `1514.` behind `14.` */

@@ -56,11 +56,18 @@ export class Parties {
       this.#codes.add(code)
       this.#known.set(plain(code), code)
     }
-    for (const { code, name, aliases } of delegations) for (const one of [name, ...aliases]) this.#call(plain(one), code)
+    for (const { code, name, aliases } of delegations) {
+      for (const one of [name, ...aliases]) {
+        this.#call(plain(one), code)
+        if (dense(one).length <= SHORT) this.#call(dense(one), code)
+      }
+    }
     for (const [name, code] of Object.entries(meant)) {
-      this.#shared.delete(plain(name))
-      if (code === NOBODY) this.#known.delete(plain(name))
-      else this.#known.set(plain(name), code)
+      for (const one of [plain(name), dense(name)]) {
+        this.#shared.delete(one)
+        if (code === NOBODY) this.#known.delete(one)
+        else this.#known.set(one, code)
+      }
     }
   }
 
@@ -73,10 +80,10 @@ export class Parties {
   party(name: string): Principal {
     const wanted = plain(name)
     if (wanted === '' || wanted === plain(AUTHOR.nobody)) return NOBODY
-    const dense = wanted.replaceAll(' ', '')
+    const close = dense(name)
     return (
       this.#known.get(wanted) ??
-      (dense.length <= SHORT ? this.#known.get(dense) : undefined) ??
+      (close.length <= SHORT ? this.#known.get(close) : undefined) ??
       this.#known.get(wanted.replace(/(?<=\p{L})\d{1,3}$/u, '')) ??
       NOBODY
     )
@@ -134,8 +141,9 @@ export class Parties {
   #call(name: string, code: Principal): void {
     const before = this.#known.get(name)
     const shared = this.#shared.get(name)
-    if (shared !== undefined) shared.push(code)
-    else if (before === undefined) this.#known.set(name, code)
+    if (shared !== undefined) {
+      if (!shared.includes(code)) shared.push(code)
+    } else if (before === undefined) this.#known.set(name, code)
     else if (before !== code && before !== CHAIR && plain(before) !== name) {
       this.#shared.set(name, [before, code])
       this.#known.delete(name)
@@ -187,3 +195,6 @@ const plain = (name: string): string =>
     .toLowerCase()
     .replace(/^the\s+|[.\s]+/g, ' ')
     .trim()
+
+/** Without the dots and blanks that some write and others do not. */
+const dense = (name: string): string => plain(name).replaceAll(' ', '')

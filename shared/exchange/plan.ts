@@ -222,11 +222,12 @@ class Cutting {
     else here.push(cut)
   }
 
-  /** With the blank before it, where nothing or a sign follows. */
+  /** With the blank before it, where nothing or a sign follows, or behind it, where nothing stands before. */
   out(paragraph: number, text: string, from: number, to: number): void {
     const lead = text[from - 1] === ' ' && (to >= text.length || /[\s.,;:)\]]/.test(text[to]!)) ? 1 : 0
     this.#took.add(paragraph)
-    this.words(paragraph, { from: from - lead, to })
+    const behind = from === 0 && text[to] === ' ' ? 1 : 0
+    this.words(paragraph, { from: from - lead, to: to + behind })
   }
 
   bracket({ drafts }: Analysis, { paragraph, last, at, to, tracked }: Bracket): void {

@@ -93,11 +93,13 @@ function notesOf(draft: Draft, paragraph: number): Note[] {
       if (text[index - 1] === '[' && text[to] === ']') continue
       if (found.some((one) => one.from <= index && one.to >= to)) continue
       found.push({ paragraph, line: lineAt(draft, index), from: index, to, role, state: role === 'status' ? stateIn(words) : null })
-      if (found.length >= MOST) return found
+      if (found.length >= MOST) return inOrder(found)
     }
   }
-  return found
+  return inOrder(found)
 }
+
+const inOrder = (notes: Note[]): Note[] => notes.sort((a, b) => a.from - b.from)
 
 /** Of one paragraph: more are noise, and each is held against those before. */
 const MOST = 200

@@ -15,7 +15,7 @@ const LONGEST_LIST = 120
 /** Words of a sentence that are told. */
 const SHOWN = 160
 const WISH =
-  'requests?|proposes?|suggests?|supports?|opposes?|prefers?|wants?|wishes|wish|asks?|calls?|would|could|can|cannot|can’t|objects?|reserves?|withdraws?|does not|do not|insists?|seeks?|recommends?|questions?|deletes?|retains?|solicitan?|proponen?|apoyan?|pide[n]?|demandent?|proposent?|appuient?'
+  'requests?|proposes?|suggests?|supports?|opposes?|prefers?|wants?|wishes|wish|asks?|calls?|would|could|can|cannot|can’t|objects?|reserves?|withdraws?|does not|do not|insists?|seeks?|recommends?|questions?|deletes?|retains?|solicitan?|proponen?|apoyan?|piden?|demande(?:nt)?|propose(?:nt)|appuie(?:nt)?'
 const SAYS = new RegExp(`^([^:“"]{1,${LONGEST_LIST}}?)\\s+(?:also |strongly |formally )?(?:${WISH})\\b`, 'iu')
 const COMMANDS =
   /^([^:“"]{1,120}?)\s?:\s*(?:please |would |we )?(?:delete|remove|omit|strike|retain|keep|maintain|add|insert|include|move|replace|change|merge|combine|streamline|bracket|reserve|prefers?|supports?|opposes?|proposes?|requests?|suggests?)\b/iu

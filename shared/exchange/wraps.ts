@@ -59,11 +59,14 @@ export function wrapsOf(analysis: Analysis, choices: Choices): readonly Wrap[] |
       const last = i + 1 < members.length ? members[i + 1]! - 1 : analysis.endOfOption(members)
       if (away.has(first)) return no(`Paragraph ${first + 1} begins an option and cannot be left out or joined.`)
       if (ties.stretches(first, last).some(({ free }) => !free))
-        return no(`A bracket stands across the edge of the option at paragraph ${first + 1}; bracket the options by hand.`)
+        return no(
+          `A bracket or another option stands across the edge of the option at paragraph ${first + 1}; bracket the options by hand.`,
+        )
       wraps.push({ first, last, by: NOBODY, stands: [], group })
+      // What comes after must not cut it either.
+      ties.tie(first, last)
     }
   }
-  for (const { first, last } of wraps) ties.tie(first, last)
   for (const { n, join } of choices.paragraphs ?? []) if (join === true) ties.tie(n - 2, n - 1)
   for (const n of choices.headings ?? []) {
     const { cut, parties, last, paragraph, trailing } = analysis.headings.find((one) => one.paragraph === n - 1)!

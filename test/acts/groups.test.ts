@@ -62,6 +62,7 @@ describe('AC-50 what looks like alternatives in an imported text', () => {
     ['1. Parties [shall]/[should] act [now] or [soon].', ['shall | should', 'now | soon']],
     ['1. Parties [shall] and [should] act.', []],
     ['1. Parties [shall [not]] act [soon].', []],
+    ['1. Parties [will [act][wait] soon] or [later].', ['will actwait soon | later', 'act | wait']],
     ['[Option 1: Parties act.]\n\n[Option 2: Nobody acts.]', ['Parties act. | Nobody acts.']],
     ['[Parties act.]\n\n[Nobody acts.]', []],
   ])('AC-50 %s', (source, groups) => expect(likely(source)).toEqual(groups))

@@ -180,7 +180,12 @@ describe.skipIf(!hasCorpus)(`IM-6 real texts come in whole and go out as they ca
     const { reading, meta, report } = imported(source)
     const out = exportText(reading, meta, FRAME).split('\n').slice(2).join('\n')
     const isFurniture = FURNITURE[name] ?? (() => false)
-    const all = source.split(/\r?\n/).map((line) => line.replace(/[\u0000-\u0008\u000c\ufeff]/g, '').replace(/\ufffe/g, '-').trim())
+    const all = source.split(/\r?\n/).map((line) =>
+      line
+        .replace(/[\u0000-\u0008\u000c\ufeff]/g, '')
+        .replace(/\ufffe/g, '-')
+        .trim(),
+    )
     const expected = all.filter((line) => !isFurniture(line, all)).join('\n')
     expect(wordsIn(out)).toEqual(wordsIn(expected))
     const dropped = report.entries.filter(({ kind }) => kind === 'furniture').map(({ line }) => line)
