@@ -186,10 +186,21 @@ const BARE = /^\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]?$/
 /** What is typed before the first tab; null where headOf says better. */
 function typedLabel(text: string, tab: number, ours: boolean): { label: Label | null; bracketed: boolean } | null {
   if (tab <= 0) return ours ? { label: null, bracketed: false } : null
-  const bracketed = text.startsWith('[')
-  const words = text.slice(bracketed ? 1 : 0, tab)
+  const head = text.slice(0, tab)
+  const bracketed = head.startsWith('[') && !(ours && isBalanced(head))
+  const words = head.slice(bracketed ? 1 : 0)
   if (!ours && !BARE.test(words)) return null
-  return { label: { kind: labelAt(`${words} `)?.kind ?? 'number', text: words, length: tab + 1 }, bracketed }
+  const label = ours ? words.replace(ESCAPED, '$1') : words
+  return { label: { kind: labelAt(`${label} `)?.kind ?? 'number', text: label, length: tab + 1 }, bracketed }
+}
+
+/** As text and Markdown print a bracket that is a character of the label. */
+const ESCAPED = /\\([\\[\]])/g
+
+/** Whether as many brackets open as close: `[c].` is a label, the first one of `[3.` proposes the paragraph. */
+function isBalanced(head: string): boolean {
+  const brackets = head.replace(ESCAPED, '').replace(/[^[\]]/g, '')
+  return brackets.length === 2 * (brackets.split('[').length - 1)
 }
 
 /** Where a note hangs. */

@@ -54,8 +54,16 @@ function rowOf(name: string, source: string): string {
   const cited = found.brackets.filter(({ role }) => role === 'citation').length
   const numbers = [
     source.length,
-    ...[counts.paragraphs, counts.labels, counts.brackets, counts.attributions, cited, found.groups.length, found.headings.length],
-    ...[counts.repairs, some('furniture'), some('unpairedOpen', 'unpairedClose')],
+    counts.paragraphs,
+    counts.labels,
+    counts.brackets,
+    counts.attributions,
+    cited,
+    found.groups.length,
+    found.headings.length,
+    counts.repairs,
+    some('furniture'),
+    some('unpairedOpen', 'unpairedClose'),
   ]
   return `| ${[name, ...numbers.map((n) => n.toLocaleString('en-GB'))].join(' | ')} |`
 }
