@@ -6,7 +6,7 @@ import type { Pid, Principal } from '@chapeau/shared/ids'
 import { isStarter, isText, runLength, type Embed, type Run } from '@chapeau/shared/text/model'
 import { bodyOf, insertRuns, metaMapOf, runsOf } from '@chapeau/shared/text/ytext'
 import * as Y from 'yjs'
-import { commonMarks } from '../authority/items.ts'
+import { commonMarks, embedOf, itemsOf } from '../authority/items.ts'
 import type { Move } from '../authority/moved.ts'
 import { copiesOf, rangesBetween, unitsBetween, type CharRange, type Copy } from '../record/provenance.ts'
 import type { Aside } from '../storage/port.ts'
@@ -187,7 +187,8 @@ export class Change {
 
   /** What is needed to take the change back; call when it is complete. */
   undo(): ActUndo {
-    const touched = new Set(this.#places.map((place) => paragraphOf(this.#body, indexOf(place, this.#doc))))
+    const paragraphOf = paragraphsOf(this.#body)
+    const touched = new Set(this.#places.map((place) => paragraphOf(indexOf(place, this.#doc))))
     const data: UndoData = {
       steps: this.#steps,
       meta: Object.fromEntries(this.#overrides),
@@ -239,10 +240,12 @@ export function takeBack(doc: Y.Doc, undo: ActUndo): { readonly copies: readonly
 function placeOf(body: Y.Text, gap: number): { pid: Pid; offset: number } {
   let at = 0
   let place = { pid: '', offset: gap }
-  for (const run of runsOf(body)) {
+  for (const item of itemsOf(body)) {
     if (at >= gap) break
-    if (!isText(run) && isStarter(run.insert)) place = { pid: run.insert.p, offset: gap - at - 1 }
-    at += runLength(run)
+    if (item.deleted || !item.countable) continue
+    const embed = embedOf(item)
+    if (embed !== null && isStarter(embed)) place = { pid: embed.p, offset: gap - at - 1 }
+    at += item.length
   }
   return place
 }
@@ -277,16 +280,25 @@ function slice(runs: readonly Run[], from: number, to: number): Run[] {
   return taken
 }
 
-/** The id of the paragraph that a gap lies in; '' before the first starter. */
-function paragraphOf(body: Y.Text, gap: number): Pid {
+/** The id of the paragraph that a gap lies in; '' before the first starter. At the very beginning it is the first one's. */
+function paragraphsOf(body: Y.Text): (gap: number) => Pid {
+  const starters: { readonly at: number; readonly pid: Pid }[] = []
   let at = 0
-  let pid = ''
-  for (const run of runsOf(body)) {
-    if (at >= gap && gap > 0) break
-    if (!isText(run) && isStarter(run.insert)) pid = run.insert.p
-    at += runLength(run)
+  for (const item of itemsOf(body)) {
+    if (item.deleted || !item.countable) continue
+    const embed = embedOf(item)
+    if (embed !== null && isStarter(embed)) starters.push({ at, pid: embed.p })
+    at += item.length
   }
-  return pid
+  return (gap) => {
+    let [low, high] = [0, starters.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (starters[middle]!.at < gap || (gap === 0 && starters[middle]!.at === 0)) low = middle + 1
+      else high = middle
+    }
+    return starters[low - 1]?.pid ?? ''
+  }
 }
 
 function paragraphDigests(body: Y.Text, pids: ReadonlySet<Pid>): Record<Pid, string> {

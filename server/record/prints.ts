@@ -29,13 +29,13 @@ export function placesNow(before: Reading, units: readonly CharRange[] | null, {
   const index = new UnitIndex(body)
   const places = new Int32Array(before.length).fill(-1)
   let at = 0
-  for (const { client, clock, length } of units) {
-    for (let i = 0; i < length && at < places.length; i++, at++) {
-      const unit = { client, clock: clock + i }
-      const place = index.placeOf(unit)
-      const live = place < 0 ? liveOf(unit) : null
-      places[at] = live === null ? place : index.placeOf(live)
+  for (const range of units) {
+    index.place(range, places, at)
+    for (let i = 0; i < range.length; i++) {
+      const live = places[at + i]! < 0 ? liveOf({ client: range.client, clock: range.clock + i }) : null
+      if (live !== null) places[at + i] = index.placeOf(live)
     }
+    at += range.length
   }
   // Words that a repair or an undo put back have other ids, which are the server's.
   return placesByWords(before, reading, places, (position) => index.clientAt(position) >= SERVER_CLIENT_IDS_FROM)
@@ -67,6 +67,18 @@ class UnitIndex {
     for (const stretches of this.#clients.values()) stretches.sort((a, b) => a.clock - b.clock)
   }
 
+  /** Enters where the living units of a range stand, from an offset on. */
+  place({ client, clock, length }: CharRange, places: Places, offset: number): void {
+    const stretches = this.#clients.get(client) ?? []
+    for (let i = Math.max(0, countTo(stretches, clock, ({ clock: from }) => from) - 1); i < stretches.length; i++) {
+      const stretch = stretches[i]!
+      if (stretch.clock >= clock + length) return
+      const from = Math.max(clock, stretch.clock)
+      const to = Math.min(clock + length, stretch.clock + stretch.length)
+      for (let at = from; at < to; at++) places[offset + at - clock] = stretch.at + at - stretch.clock
+    }
+  }
+
   /** -1 for a unit that does not live. */
   placeOf({ client, clock }: Unit): number {
     const found = lastFrom(this.#clients.get(client) ?? [], clock, ({ clock: from }) => from)
@@ -78,13 +90,16 @@ class UnitIndex {
   }
 }
 
-/** By halves: the last that does not begin behind a number. */
-function lastFrom(stretches: readonly Stretch[], number: number, fromOf: (stretch: Stretch) => number): Stretch | null {
+const lastFrom = (stretches: readonly Stretch[], number: number, fromOf: (stretch: Stretch) => number): Stretch | null =>
+  stretches[countTo(stretches, number, fromOf) - 1] ?? null
+
+/** By halves: how many do not begin behind a number. */
+function countTo(stretches: readonly Stretch[], number: number, fromOf: (stretch: Stretch) => number): number {
   let [low, high] = [0, stretches.length]
   while (low < high) {
     const middle = (low + high) >> 1
     if (fromOf(stretches[middle]!) <= number) low = middle + 1
     else high = middle
   }
-  return stretches[low - 1] ?? null
+  return low
 }

@@ -1,5 +1,6 @@
 // Bringing a long text in and taking it out: plain text in, the same as a Word file out and in, against the plain text that the
 // same text goes out as. `npm run bench:exchange [-- rounds]`; real texts where they lie beside the checkout, else an invented one.
+import { compareFile } from '@chapeau/shared/exchange/compare/compare'
 import { exportDocx } from '@chapeau/shared/exchange/export-docx'
 import { exportText } from '@chapeau/shared/exchange/export-text'
 import { importDocx } from '@chapeau/shared/exchange/import-docx'
@@ -9,6 +10,7 @@ import { metaKey } from '@chapeau/shared/text/meta'
 import { read } from '@chapeau/shared/text/read'
 import type { DocxFrame } from '@chapeau/shared/exchange/docx/frame'
 import { corpusText, hasCorpus } from '../support/corpus.ts'
+import { edited } from '../support/returning.ts'
 import { memberOf, usualRung } from '../support/builders.ts'
 import { median, short, spread, table } from './samples.ts'
 
@@ -46,12 +48,23 @@ const { body, labels } = importText(source, new IdMaker(1), DELEGATIONS)
 const meta = new Map<string, unknown>([...labels].map(([pid, label]) => [metaKey.label(pid), label]))
 const reading = read(body, meta)
 const word = exportDocx(reading, meta, FRAME)
+let words = 0
+const RETURNED = {
+  bytes: edited(word, (xml) => xml.replace(/ (the|and|of) /g, (one) => (++words % 60 === 0 ? ` other${words} ` : one))),
+  name: 'back.docx',
+  delegations: DELEGATIONS,
+  authors: {},
+  principal: 'EU',
+  desk: false,
+  paragraph: null,
+}
 const peer = timed(() => exportText(reading, meta, FRAME))
 const subjects: readonly (readonly [string, () => unknown])[] = [
   ['plain text in', () => importText(source, new IdMaker(1), DELEGATIONS)],
   ['Word out, brackets as text', () => exportDocx(reading, meta, FRAME)],
   ['Word out, tracked changes', () => exportDocx(reading, meta, { ...FRAME, brackets: 'tracked' })],
   ['Word in', () => importDocx(word, new IdMaker(1), { delegations: DELEGATIONS })],
+  ['Word file back, a hundred places edited', () => compareFile(RETURNED, { body, meta }, { view: 'rolling', brackets: 'text' })],
 ]
 
 console.log(

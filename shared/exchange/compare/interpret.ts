@@ -145,11 +145,16 @@ export class Interpreter {
       return 'beside'
     }
     if (file.role === 'break') this.#note('split', null, 'This paragraph is two in the file. Propose the split at the paragraph.')
-    if (file.role === 'words' && file.change?.kind === 'del') {
-      this.#note('author', null, `“${file.text}” was added and struck in the file, both with changes tracked; it is left out.`)
-      return 'beside'
+    if (file.role !== 'words') return 'beside'
+    if (file.change?.kind === 'del') {
+      this.#note(
+        'author',
+        null,
+        `“${file.text}” was added and struck in the file, both with changes tracked; the deletion is to be proposed in the text.`,
+      )
+      return { who: principalOf(file.change.ofBy), removed: null, added: file }
     }
-    return file.role === 'words' ? { who: principalOf(file.change?.by || around), removed: null, added: file } : 'beside'
+    return { who: principalOf(file.change?.by || around), removed: null, added: file }
   }
 
   #note(kind: Note['kind'], base: BaseToken | null, message: string): void {

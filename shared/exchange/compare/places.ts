@@ -21,16 +21,17 @@ export function placesByWords(
 ): Places {
   const places = known ?? new Int32Array(before.length).fill(-1)
   const later = new Map(now.paragraphs.map(({ raw }, i) => [raw.starter?.p ?? '', i]))
-  const taken = new Set(places.filter((place) => place >= 0))
+  const taken = new Uint8Array(now.length)
+  for (const place of places) if (place >= 0) taken[place] = 1
   before.paragraphs.forEach((paragraph, i) => {
     const start = before.starts[i]!
     const index = later.get(paragraph.raw.starter?.p ?? '')
     if (index === undefined || places.subarray(start, start + paragraph.length).every((place) => place >= 0)) return
     const from = now.starts[index]!
     for (const [at, to] of alike(unitsOf(paragraph), unitsOf(now.paragraphs[index]!))) {
-      if (places[start + at]! >= 0 || taken.has(from + to) || !isFree(from + to)) continue
+      if (places[start + at]! >= 0 || taken[from + to] === 1 || !isFree(from + to)) continue
       places[start + at] = from + to
-      taken.add(from + to)
+      taken[from + to] = 1
     }
   })
   return places

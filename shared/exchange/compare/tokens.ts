@@ -31,9 +31,10 @@ export interface Says {
   readonly names: string
 }
 
-/** `by`: the author's delegation, '' for nobody known. */
+/** `by`: the author's delegation, '' for nobody known; `ofBy`: of a deletion, that of whoever proposes the words. */
 export interface TokenChange extends SourceChange {
   readonly by: Principal
+  readonly ofBy: Principal
 }
 
 export interface Naming {
@@ -117,7 +118,12 @@ function changesAlong({ text, spans = [] }: Draft, principalOf: Naming['principa
     if (from >= to) return
     if (last !== undefined && last.change?.kind === change?.kind && last.change?.author === change?.author)
       stretches[stretches.length - 1] = { ...last, to }
-    else stretches.push({ from, to, change: change === null ? null : { ...change, by: principalOf(change.author) } })
+    else
+      stretches.push({
+        from,
+        to,
+        change: change === null ? null : { ...change, by: principalOf(change.author), ofBy: principalOf(change.of ?? '') },
+      })
   }
   for (const { from, to, change } of spans) {
     add(at, from, null)
