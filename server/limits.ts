@@ -36,7 +36,7 @@ export const SESSION_DAYS = 30
 export const INVITATION_DAYS = 90
 /** The longest that the desk may say. */
 export const MAX_INVITATION_DAYS = 730
-/** A PDF that takes longer is given up; the longest texts that are known here take some ten seconds. */
+/** A PDF that takes longer is given up; the longest text that is known here takes ten to twenty seconds on two busy cores. */
 export const PDF_TIME_MS = 60_000
 /** PDFs asked for at once in all: a minute's work, then people are asked to come back. */
 export const MAX_PDFS_WAITING = 20

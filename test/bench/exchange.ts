@@ -1,7 +1,9 @@
 // Bringing a long text in and taking it out: plain text in, the same as a Word file out and in, against the plain text that the
-// same text goes out as. `npm run bench:exchange [-- rounds]`; real texts where they lie beside the checkout, else an invented one.
+// same text goes out as; edited Word files back; as a page, and as a PDF of it where there is a Chromium.
+// `npm run bench:exchange [-- rounds]`; real texts where they lie beside the checkout, else an invented one.
 import { compareFile } from '@chapeau/shared/exchange/compare/compare'
 import { exportDocx } from '@chapeau/shared/exchange/export-docx'
+import { exportHtml } from '@chapeau/shared/exchange/export-html'
 import { exportText } from '@chapeau/shared/exchange/export-text'
 import { importDocx } from '@chapeau/shared/exchange/import-docx'
 import { importText } from '@chapeau/shared/exchange/import'
@@ -9,6 +11,7 @@ import { IdMaker } from '@chapeau/shared/ids'
 import { metaKey } from '@chapeau/shared/text/meta'
 import { read } from '@chapeau/shared/text/read'
 import type { DocxFrame } from '@chapeau/shared/exchange/docx/frame'
+import { chromiumPdf, hasChromium } from '../support/chromium.ts'
 import { corpusText, hasCorpus } from '../support/corpus.ts'
 import { edited } from '../support/returning.ts'
 import { memberOf, usualRung } from '../support/builders.ts'
@@ -16,6 +19,8 @@ import { median, short, spread, table } from './samples.ts'
 
 const ROUNDS = Number(process.argv[2] ?? 10)
 const WARM_UP = 2
+/** A PDF takes seconds. */
+const PDF_ROUNDS = 2
 /** Characters of the text, as many as the longest that is known here has. */
 const LENGTH = 380_000
 const DELEGATIONS = ['EU', 'USA', 'RUS', 'G77'].map((code) => memberOf(code))
@@ -63,6 +68,7 @@ const subjects: readonly (readonly [string, () => unknown])[] = [
   ['plain text in', () => importText(source, new IdMaker(1), DELEGATIONS)],
   ['Word out, brackets as text', () => exportDocx(reading, meta, FRAME)],
   ['Word out, tracked changes', () => exportDocx(reading, meta, { ...FRAME, brackets: 'tracked' })],
+  ['page out', () => exportHtml(reading, meta, FRAME)],
   ['Word in', () => importDocx(word, new IdMaker(1), { delegations: DELEGATIONS })],
   ['Word file back, a hundred places edited', () => compareFile(RETURNED, { body, meta }, { view: 'rolling', brackets: 'text' })],
 ]
@@ -79,9 +85,25 @@ console.log(
         const times = timed(run)
         return [name, short(median(times)), spread(times.map((time) => time / median(peer)))]
       }),
+      ...(hasChromium ? [await pdfRow()] : []),
     ],
   ),
 )
+
+/** The browser is started before and closed behind. */
+async function pdfRow(): Promise<string[]> {
+  const pdf = chromiumPdf()
+  const page = { html: exportHtml(reading, meta, FRAME), asOf: FRAME.asOf, line: 'Bench' }
+  await pdf.make({ ...page, html: '<p>warm</p>' })
+  const times: number[] = []
+  for (let i = 0; i < PDF_ROUNDS; i++) {
+    const start = performance.now()
+    await pdf.make(page)
+    times.push(performance.now() - start)
+  }
+  await pdf.close()
+  return [`PDF out, ${PDF_ROUNDS} rounds`, short(median(times)), spread(times.map((time) => time / median(peer)))]
+}
 
 function timed(run: () => unknown): number[] {
   for (let i = 0; i < WARM_UP; i++) run()

@@ -1,24 +1,11 @@
 // What LibreOffice makes of an exported Word file: it opens it, and says the same insertions, deletions, authors, times, comments.
-import { execFile, execFileSync } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { promisify } from 'node:util'
 import { SaxesParser } from 'saxes'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { exportDocx } from '@chapeau/shared/exchange/export-docx'
 import { metaKey } from '@chapeau/shared/text/meta'
+import { VIEWS, type View } from '@chapeau/shared/text/views'
 import { text, usualRung } from '../support/builders.ts'
-
-const isThere = (() => {
-  try {
-    execFileSync('soffice', ['--version'], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-})()
+import { hasOffice, loadedAndStored } from '../support/office.ts'
 
 /** A change as LibreOffice tells it. */
 interface Told {
@@ -27,17 +14,13 @@ interface Told {
   readonly at: string
 }
 
-describe.skipIf(!isThere)('EX-6 EX-7 in LibreOffice (package libreoffice-writer-nogui; skipped where it is not installed)', () => {
-  let folder: string
-  beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'chapeau-office-'))))
-  afterAll(() => rm(folder, { recursive: true, force: true }))
-
+describe.skipIf(!hasOffice)('EX-6 EX-7 in LibreOffice (package libreoffice-writer-nogui; skipped where it is not installed)', () => {
   /** The flat OpenDocument that the file becomes. */
-  async function converted(notation: string, brackets: 'text' | 'tracked'): Promise<string> {
+  async function converted(notation: string, brackets: 'text' | 'tracked', view: View = 'rolling'): Promise<string> {
     const { reading, meta, bids } = text(notation)
     meta.set(metaKey.rationale(bids[0]!), 'Safety first')
     const bytes = exportDocx(reading, meta, {
-      view: 'rolling',
+      view,
       brackets,
       lines: true,
       textId: 'text-1',
@@ -51,11 +34,7 @@ describe.skipIf(!isThere)('EX-6 EX-7 in LibreOffice (package libreoffice-writer-
       publicKey: 'MCow',
       rungName: usualRung,
     })
-    const source = join(folder, `${brackets}.docx`)
-    await writeFile(source, bytes)
-    const profile = `-env:UserInstallation=${pathToFileURL(join(folder, 'profile')).href}`
-    await promisify(execFile)('soffice', [profile, '--headless', '--convert-to', 'fodt', '--outdir', folder, source])
-    return readFile(join(folder, `${brackets}.fodt`), 'utf8')
+    return new TextDecoder().decode(await loadedAndStored(bytes, 'docx', 'fodt'))
   }
 
   test('tracked changes keep their authors and times, comments theirs', { timeout: 120_000 }, async () => {
@@ -88,5 +67,27 @@ describe.skipIf(!isThere)('EX-6 EX-7 in LibreOffice (package libreoffice-writer-
     expect(flat).not.toContain('text:changed-region')
     const words = flat.slice(flat.indexOf('<office:body>')).replace(/<office:annotation[\s\S]*?<\/office:annotation>/g, '')
     expect(words.replace(/<text:tab\/>/g, '\t').replace(/<[^>]+>/g, '')).toContain('1\tPorts [shall – delete, RUS] open[ always – EU].')
+  })
+
+  test.each(VIEWS)('EX-5 the view %s opens with its words, header and styles', { timeout: 120_000 }, async (view) => {
+    const flat = await converted('1\tPorts [shall – delete, RUS] open[ always – EU].\n2\tتفتح الموانئ.', 'text', view)
+    const words = flat.slice(flat.indexOf('<office:body>')).replace(/<office:annotation[\s\S]*?<\/office:annotation>/g, '')
+    const shown = {
+      rolling: 'Ports [shall – delete, RUS] open[ always – EU].',
+      unattributed: 'Ports [shall – delete] open[ always].',
+      base: 'Ports shall open.',
+      accepted: 'Ports  open always.',
+    }[view]
+    expect(
+      words
+        .replace(/<text:s\/>/g, ' ')
+        .replace(/<text:tab\/>/g, '\t')
+        .replace(/<[^>]+>/g, ''),
+    ).toContain(`1\t${shown}`)
+    const master = flat.slice(flat.indexOf('<office:master-styles>'), flat.indexOf('</office:master-styles>')).replace(/<[^>]+>/g, '')
+    expect(master).toContain('as of 00:00 UTC, 14 March 2031 · Rev.2')
+    expect(master).toContain(`Record: entry 41, ${'ab'.repeat(32)}`)
+    expect(flat).toContain('style:display-name="Chapeau Text"')
+    expect(flat).toContain('style:writing-mode="rl-tb"')
   })
 })
