@@ -6,6 +6,7 @@ import { importFiles } from './cli/import.ts'
 import { invite } from './cli/invite.ts'
 import { join, leave } from './cli/join.ts'
 import { meetings, texts } from './cli/listings.ts'
+import { returnFile } from './cli/return.ts'
 import { verify } from './cli/verify.ts'
 import { readCalling, readConfig } from './config.ts'
 import { backupSqlite } from './storage/sqlite-backup.ts'
@@ -29,6 +30,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   texts: texts(calling),
   import: importFiles(calling),
   export: exportText(calling),
+  return: returnFile(calling),
   invite: invite(calling),
   verify,
   backup: backup(ports),

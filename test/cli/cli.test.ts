@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { sampleInvitation, spawnServer, type ChildServer } from '../support/child.ts'
 import { commandIn, type Run } from '../support/command.ts'
+import { edited } from '../support/returning.ts'
 import { tempDir } from '../support/server.ts'
 
 // Every command is a process of its own: half a second each, several on a busy machine.
@@ -132,4 +133,27 @@ test('SY-119 an invitation’s link is printed alone, and is one that join takes
   const made = JSON.parse((await chapeau('invite', '--role', 'observer', '--days', 'never', '--json')).out) as InvitationAnswer
   expect(made).toMatchObject({ role: 'observer', expiresAt: null })
   expect(await chapeau('invite', '--role', 'delegate')).toMatchObject({ code: 1, err: 'A delegate needs a delegation.\n' })
+})
+
+test('SY-120 an edited file is shown as differences, and proposed once the digest that was shown comes back', async () => {
+  const lead = await person('lead', await linkFor(/Chair/))
+  const own = join(folder, 'lead')
+  await writeFile(join(own, 'third.txt'), 'Third\n\n1.\tStates should report every year.\n\n2.\tThey should meet.\n')
+  await lead('import', 'third.txt')
+  expect(await lead('export', 'Third', '--format', 'docx', '--out', 'third.docx')).toMatchObject({ code: 0 })
+  const changed = edited(await readFile(join(own, 'third.docx')), (xml) => xml.replace('every year', 'every month'))
+  await writeFile(join(own, 'edited.docx'), changed)
+  const back = ['return', 'edited.docx', '--text', 'Third']
+  const shown = await lead(...back)
+  expect(shown).toMatchObject({ code: 0, err: '' })
+  expect(shown.out).toMatch(/: 1 difference, for CHAIR as edits of the text in preparation/)
+  expect(shown.out).toMatch(/^1 +1\. +CHAIR +replace +clean +year → month$/m)
+  expect((await lead('export', 'Third', '--format', 'txt', '--out', '-')).out).toContain('every year')
+  const digest = /--carry (\w{64})/.exec(shown.out)![1]!
+  const stale = await lead(...back, '--carry', '0'.repeat(64))
+  expect(stale).toMatchObject({ code: 1, err: expect.stringContaining('Nothing was written') as string })
+  expect(stale.out).toContain(digest)
+  expect(await lead(...back, '--carry', digest)).toEqual({ code: 0, out: '1 proposed, 0 joined, 0 left out, 0 refused.\n', err: '' })
+  expect((await lead('export', 'Third', '--format', 'txt', '--out', '-')).out).toContain('every month')
+  expect(await lead('return', 'edited.docx')).toMatchObject({ code: 2 })
 })
