@@ -26,6 +26,8 @@ export const REST_MS = 2_000
 export const ROOM_IDLE_MS = 30_000
 /** y-websocket's clients reconnect after 30 s of silence; anything is said before that. */
 export const KEEPALIVE_MS = 20_000
+/** An idle connection stays open longer than proxies keep theirs (60 s), or a request meets one that is just being closed. */
+export const IDLE_CONNECTION_MS = 65_000
 /** Updates on disk after which a text is stored as one; keeps loading under 100 ms. */
 export const COMPACT_AFTER_UPDATES = 500
 /** Every so many entries the record carries the text's own hash (DESIGN 5). */

@@ -5,7 +5,7 @@ import { Meetings } from './access/meetings.ts'
 import { Sessions } from './access/sessions.ts'
 import type { Clock } from './clock.ts'
 import { buildApp } from './http/app.ts'
-import { SHUTDOWN_MS } from './limits.ts'
+import { IDLE_CONNECTION_MS, SHUTDOWN_MS } from './limits.ts'
 import type { Log } from './log.ts'
 import { Metrics } from './metrics.ts'
 import type { PdfMaker } from './pdf/port.ts'
@@ -55,7 +55,7 @@ export async function startServer(ports: ServerPorts): Promise<RunningServer> {
   const rooms = new Rooms({ storage, clock, log, metrics, execute, signer, silenced: () => silences?.look() })
   let stopping: Promise<void> | null = null
   const app = buildApp({ ...ports, sessions, meetings, rooms, metrics, ready: () => stopping === null })
-  const server = createServer(app)
+  const server = createServer({ keepAliveTimeout: IDLE_CONNECTION_MS }, app)
   const sockets = serveSockets(server, { sessions, storage, rooms, clock, log, metrics, publicUrl })
   try {
     await listen(server, ports)
