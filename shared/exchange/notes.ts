@@ -17,7 +17,7 @@ export interface NoteContext {
 
 /** Writes a note's words with the brackets and changes in them. */
 export function writeNote({ draft }: NoteSpan, ids: IdMaker, { parties, beside, ours }: NoteContext): WrittenNote {
-  const analysis = analyse([draft], { parties, ours, principalOf: beside.principalOf })
+  const analysis = analyse([draft], { parties, ours, ...beside })
   const bid = ids.make(NOBODY)
   const builder = new Builder(ids, analysis, untouched(analysis), { ...beside, about: bid })
   builder.add(draft, 0)
