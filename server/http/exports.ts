@@ -33,7 +33,7 @@ interface Format {
   readonly type: string
   /** Whether it says since when brackets stand. */
   readonly since?: true
-  /** Whether it shows pictures. */
+  /** Whether it holds pictures. */
   readonly files?: true
   /** Whether what is printed is a page that a PDF is made of. */
   readonly made?: true
@@ -47,7 +47,7 @@ export const FORMATS: Readonly<Record<string, Format>> = {
   pdf: { type: 'application/pdf', made: true, files: true, print: (reading, meta, frame) => exportHtml(reading, meta, frame, 'A later') },
   docx: { type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', since: true, files: true, print: exportDocx },
   akn: { type: 'application/akn+xml; charset=utf-8', since: true, print: exportAkn },
-  json: { type: 'application/json; charset=utf-8', since: true, print: exportJson },
+  json: { type: 'application/json; charset=utf-8', since: true, files: true, print: exportJson },
 }
 
 /** Their names, for whoever asks for another. */

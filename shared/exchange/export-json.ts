@@ -10,6 +10,7 @@ import type { DocxFrame } from './docx/frame.ts'
 import type { ExportFrame } from './heading.ts'
 import { bodyIn, printedIn } from './json/body.ts'
 import { TEXT_SCHEMA_ID, TEXT_VERSION, type TextFile } from './json/file.ts'
+import { filesOf } from './json/files.ts'
 import { idsIn, type IdOf } from './json/ids.ts'
 import { apartIn, bracketsIn, closingIn, concordanceIn, silenceIn, standsIn, structuresIn, type Telling } from './json/said.ts'
 
@@ -37,7 +38,14 @@ export function textFile(reading: Reading, meta: Meta, frame: JsonFrame, idOf: I
     concordance: concordanceIn(telling),
   }
   const told = paragraphs.map((paragraph) => paragraphOf(paragraph, telling))
-  return { ...headOf(meta, frame), delegations: partiesIn(said, told, frame), paragraphs: told, body, ...said }
+  return {
+    ...headOf(meta, frame),
+    delegations: partiesIn(said, told, frame),
+    paragraphs: told,
+    body,
+    ...said,
+    files: filesOf(told, frame.files),
+  }
 }
 
 type Said = Pick<TextFile, 'brackets' | 'stands' | 'apart' | 'structures' | 'statements' | 'objections' | 'silence'>
@@ -45,7 +53,7 @@ type Said = Pick<TextFile, 'brackets' | 'stands' | 'apart' | 'structures' | 'sta
 function headOf(
   meta: Meta,
   frame: JsonFrame,
-): Omit<TextFile, keyof Said | 'delegations' | 'paragraphs' | 'body' | 'corrections' | 'concordance'> {
+): Omit<TextFile, keyof Said | 'delegations' | 'paragraphs' | 'body' | 'corrections' | 'concordance' | 'files'> {
   const { textId, title, revision, changes, view, asOf, head, publicKey, rungName } = frame
   return {
     $schema: TEXT_SCHEMA_ID,

@@ -4,9 +4,9 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import type { PictureType } from '../text/blocks.ts'
 
-/** Bytes of one picture, and of all pictures of a text. */
+/** Bytes of one picture, and of all pictures of a text: in base 64 too they are no larger than a file may be that comes back. */
 export const MAX_PICTURE_BYTES = 2 * 1024 * 1024
-export const MAX_PICTURES_BYTES = 6 * 1024 * 1024
+export const MAX_PICTURES_BYTES = 5 * 1024 * 1024
 /** A picture of a few kilobytes may unpack to gigabytes on every reader's screen. */
 const MAX_PIXELS = 40_000_000
 /** Points of a pixel where nothing else is said (CSS 2.2, 4.3.2). */

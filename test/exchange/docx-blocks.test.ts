@@ -200,8 +200,17 @@ describe('IM-92 a picture comes in as it is', () => {
         { media },
       ),
     )
-    expect(file.files.size).toBe(4)
-    expect(file.report.entries.filter(({ kind }) => kind === 'left')).toHaveLength(1)
+    expect(file.files.size).toBe(3)
+    expect(file.report.entries.filter(({ kind }) => kind === 'left')).toHaveLength(2)
+  })
+  test('IM-93 pictures that unpack to far more than they say take no more room than pictures may', () => {
+    const bombs = Object.fromEntries(['a', 'b', 'c'].map((name) => [`${name}.png`, new Uint8Array(16 * 1024 * 1024)]))
+    const bytes = wordFile(p(picture('z.png')) + ['a', 'b', 'c'].map((name) => p(picture(`${name}.png`))).join(''), {
+      media: { 'z.png': png, ...bombs },
+    })
+    const file = imported(saysSmall(bytes))
+    expect(file.files.size).toBe(1)
+    expect(file.report.entries.filter(({ kind }) => kind === 'left')).toHaveLength(3)
   })
   test.each([
     ['PNG', pngOf(20, 10), { type: 'image/png', width: 15, height: 7.5 }],
@@ -289,6 +298,17 @@ describe('IM-94 notes come in as brackets of the server', () => {
     ])
   })
 })
+
+/** The archive, each entry of its directory and each part of which says that it unpacks to 1,000 bytes (APPNOTE 4.3.7, 4.3.12). */
+function saysSmall(bytes: Uint8Array): Uint8Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  for (let at = 0; at + 30 < bytes.length; at++) {
+    const signature = view.getUint32(at, true)
+    if (signature === 0x02014b50) view.setUint32(at + 24, 1000, true)
+    else if (signature === 0x04034b50) view.setUint32(at + 22, 1000, true)
+  }
+  return bytes
+}
 
 const WHOLE = wordFile(
   p(r('Ports')) +

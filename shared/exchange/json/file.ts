@@ -38,6 +38,7 @@ const run = z.strictObject({
   attributes: z.optional(z.strictObject({ bold: mark, italic: mark, underline: mark })),
 })
 
+const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/))
 const block = z.union([
   z.strictObject({
     kind: z.literal('table'),
@@ -50,7 +51,7 @@ const block = z.union([
     width: told(z.number(), 'In points, as the height.'),
     height: z.number(),
     alt: z.string(),
-    file: told(z.string().check(z.regex(/^[0-9a-f]{64}$/)), 'SHA-256 of its bytes, which are not in this file.'),
+    file: told(sha256, 'SHA-256 of its bytes, which stand in files.'),
   }),
 ])
 
@@ -193,6 +194,14 @@ export const textFileSchema = z.strictObject({
   concordance: told(
     z.nullable(z.strictObject({ seq, rows: z.array(z.strictObject({ paragraph: id, from: z.string(), to: z.string() })) })),
     'Labels before and after the last renumbering.',
+  ),
+  files: told(
+    z.optional(
+      z.array(
+        z.strictObject({ file: told(sha256, 'SHA-256 of the bytes.'), type: z.enum(PICTURE_TYPES), bytes: told(z.string(), 'Base 64.') }),
+      ),
+    ),
+    'Pictures that paragraphs stand for, each once, in the order of the text; one whose bytes are gone is not there.',
   ),
 })
 
