@@ -1,4 +1,5 @@
 // Exports a text as plain text: a paragraph a line with its label, brackets in notation (spec EX).
+import type { Block } from '../text/blocks.ts'
 import type { Meta } from '../text/meta.ts'
 import type { Reading } from '../text/read.ts'
 import { viewOf, viewText, type ViewParagraph } from '../text/views.ts'
@@ -7,11 +8,16 @@ import { frameLine, recordLine, type ExportFrame } from './heading.ts'
 
 export function exportText(reading: Reading, meta: Meta, frame: ExportFrame): string {
   const view = viewOf(reading, meta, frame.view)
-  const paragraphs = view.map((paragraph) => [lineOf(paragraph), ...rowsOf(paragraph)].join('\n'))
+  const paragraphs = view.map((paragraph) => [lineOf(paragraph), ...rowsOf(paragraph.block)].join('\n'))
   const { caveat, parts } = afterwordsOf(meta)
   const before = caveat === '' ? [] : [caveat]
   const behind = [...notesOf(view), ...parts].map(({ heading, lines }) => [heading, ...lines].join('\n'))
   return `${[`${frameLine(frame)}\n${recordLine(frame)}`, ...before, ...paragraphs, ...behind].join('\n\n')}\n`
+}
+
+/** A table's rows below its line, cells parted by bars; of a picture its line says what it shows. */
+export function rowsOf(block: Block | null | undefined): string[] {
+  return block?.kind === 'table' ? block.rows.map((row) => row.map((cell) => cell.replaceAll('\n', ' / ')).join(' | ')) : []
 }
 
 function lineOf(paragraph: ViewParagraph): string {
@@ -22,11 +28,6 @@ function lineOf(paragraph: ViewParagraph): string {
   return paragraph.proposed && words.startsWith('[')
     ? `${indent}[${paragraph.label} ${words.slice(1)}`
     : `${indent}${paragraph.label} ${words}`
-}
-
-/** A table's rows below its line, cells parted by bars; of a picture its line says what it shows. */
-function rowsOf({ block }: ViewParagraph): string[] {
-  return block?.kind === 'table' ? block.rows.map((row) => row.map((cell) => cell.replaceAll('\n', ' / ')).join(' | ')) : []
 }
 
 /** Notes that the view has beside its running text, each with the place where it hangs; none where they stand in brackets. */

@@ -302,9 +302,9 @@ export interface ComparedNote {
   /**
    * `label`, `type`: of a paragraph; `moved`, `split`, `merged`: where paragraphs stand and begin; `sign`: a bracket's sign or names;
    * `comment`: one that is new and about no difference, or gone; `author`: a change of somebody whom the file is not returned for;
-   * `unread`: words of our own printing that are changed.
+   * `unread`: words of our own printing that are changed; `block`: a table or picture that differs, is gone or is new.
    */
-  readonly kind: 'label' | 'type' | 'moved' | 'split' | 'merged' | 'sign' | 'comment' | 'author' | 'unread'
+  readonly kind: 'label' | 'type' | 'moved' | 'split' | 'merged' | 'sign' | 'comment' | 'author' | 'unread' | 'block'
   readonly paragraph: { readonly id: Pid | null; readonly label: string }
   readonly message: string
 }

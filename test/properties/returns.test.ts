@@ -12,7 +12,7 @@ import { newTally, Play } from './play.ts'
 import { memberOf } from '../support/builders.ts'
 import { CODES } from './wishes.ts'
 
-const ROUNDS = Math.max(12, Math.floor(Number(process.env['PLAYS'] ?? 0) / 10))
+const ROUNDS = Math.max(18, Math.floor(Number(process.env['PLAYS'] ?? 0) / 10))
 const FIRST_SEED = Number(process.env['PLAY_SEED'] ?? 1)
 const STEPS = 60
 const STATES = ['clean', 'rebased', 'conflict', 'refused']

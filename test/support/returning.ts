@@ -5,6 +5,7 @@ import { compareFile, type PrintedAs, type Returned } from '@chapeau/shared/exch
 import type { Compared } from '@chapeau/shared/exchange/compare/difference'
 import type { Principal } from '@chapeau/shared/ids'
 import type { Body } from '@chapeau/shared/text/model'
+import { NO_FILES, type Files } from '@chapeau/shared/text/blocks'
 import { read } from '@chapeau/shared/text/read'
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { memberOf, usualRung } from './builders.ts'
@@ -16,10 +17,11 @@ export const AS_TRACKED: PrintedAs = { view: 'rolling', brackets: 'tracked' }
 export interface Text {
   readonly body: Body
   readonly meta: ReadonlyMap<string, unknown>
+  readonly files?: Files
 }
 
 /** A text as a Word file. */
-export function printed({ body, meta }: Text, { view, brackets }: PrintedAs): Uint8Array {
+export function printed({ body, meta, files = NO_FILES }: Text, { view, brackets }: PrintedAs): Uint8Array {
   const frame: DocxFrame = {
     view,
     brackets,
@@ -34,6 +36,7 @@ export function printed({ body, meta }: Text, { view, brackets }: PrintedAs): Ui
     head: { seq: 7, hash: 'ab'.repeat(32) },
     publicKey: '',
     rungName: usualRung,
+    files,
   }
   return exportDocx(read(body, meta), meta, frame)
 }

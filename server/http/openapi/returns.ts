@@ -65,6 +65,7 @@ const note = shape<ComparedNote>()(
       comment: true,
       author: true,
       unread: true,
+      block: true,
     }),
     paragraph: place,
     message: z.string(),

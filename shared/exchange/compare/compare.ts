@@ -2,6 +2,7 @@
 // wherever it is run. What has happened in the text since is another matter (rebase.ts).
 import { IdMaker, type Pid, type Principal } from '../../ids.ts'
 import type { Delegation } from '../../policy/parties.ts'
+import { blockOf } from '../../text/blocks.ts'
 import type { Body } from '../../text/model.ts'
 import { paragraphAt, read, type Reading } from '../../text/read.ts'
 import type { View } from '../../text/views.ts'
@@ -9,6 +10,7 @@ import { afterwordsOf } from '../afterwords.ts'
 import { commentsOf } from '../docx/comments.ts'
 import { AUTHOR, type BracketsAs, type DocxFrame } from '../docx/frame.ts'
 import { exportDocx } from '../export-docx.ts'
+import { rowsOf } from '../export-text.ts'
 import { isFrameLine } from '../heading.ts'
 import { importDocx } from '../import-docx.ts'
 import { importFile } from '../import-file.ts'
@@ -17,6 +19,7 @@ import type { Draft } from '../paragraphs.ts'
 import { Parties } from '../parties.ts'
 import type { Unreadable } from '../source.ts'
 import { alignParagraphs, type Block } from './align.ts'
+import { Blocks } from './blocks.ts'
 import { baseLetters, basedLines, likened, type BaseLine, type BaseToken } from './based.ts'
 import { withComments } from './comments.ts'
 import type { Compared, Difference, Note } from './difference.ts'
@@ -53,9 +56,12 @@ export interface PrintedAs {
   readonly brackets: BracketsAs
 }
 
+/** A table that is new in a file may be negotiated: its cells are paragraphs. One of ours stays what it was. */
+const TABLES = 'paragraphs'
+
 export function compareFile(returned: Returned, base: BaseText, printed: PrintedAs | null): Compared | Unreadable {
   const { bytes, name, delegations, authors } = returned
-  const file = importFile(bytes, name, new IdMaker(1), { delegations, authors })
+  const file = importFile(bytes, name, new IdMaker(1), { delegations, authors, tables: TABLES })
   if (!file.ok) return file
   return new Comparison(returned, file, base, printed).compared()
 }
@@ -100,17 +106,21 @@ class Comparison {
       isGone: account.isGone,
       paragraphOf: (place) => paragraphAt(this.#reading, place + 1),
     })
+    const kept = new Blocks(this.#reading, this.#base.meta)
     let index = -1
     for (const { block, steps: own } of compared) {
-      if (block.base.length === 0) interpreter.paragraph(file[block.file[0]!]!, index)
-      else {
+      if (block.base.length === 0) {
+        const line = file[block.file[0]!]!
+        if (!kept.isNew(line.draft, index)) interpreter.paragraph(line, index)
+      } else {
         const first = base[block.base[0]!]!.index
         interpreter.read(own, first)
+        if (this.#holdsBlocks) block.base.forEach((at, i) => kept.compare(base[at]!.index, file[block.file[i] ?? -1]?.draft))
         this.#tellShape(block, base, file, own)
         if (!block.moved) index = Math.max(index, ...block.base.map((at) => base[at]!.index))
       }
     }
-    const { differences, notes } = withComments(interpreter.found, {
+    const { differences, notes } = withComments(kept.without(interpreter.found), {
       drafts: this.#file.drafts,
       comments: this.#file.comments,
       printed: this.#printedComments(),
@@ -122,7 +132,7 @@ class Comparison {
     return {
       differences: differences.toSorted((a, b) => placeOf(a, this.#reading) - placeOf(b, this.#reading)),
       vanished: account.vanished,
-      notes: [...this.#notes, ...interpreter.notes, ...notes, ...this.#strangers(steps)],
+      notes: [...this.#notes, ...kept.notes, ...interpreter.notes, ...notes, ...this.#strangers(steps)],
       authors: authorsIn(steps),
       report: this.#file.report,
     }
@@ -139,8 +149,14 @@ class Comparison {
   /** What the reader of Word files makes of the file as it was printed; null for a file that is none of ours. */
   #expected(): readonly Draft[] | null {
     if (this.#printed === null || this.#file.origin === null || this.#returned.paragraph !== null) return null
-    const file = importDocx(exportDocx(this.#reading, this.#base.meta, this.#frame(this.#printed)), new IdMaker(1), this.#returned)
+    const known = { ...this.#returned, tables: TABLES } as const
+    const file = importDocx(exportDocx(this.#reading, this.#base.meta, this.#frame(this.#printed)), new IdMaker(1), known)
     return file.ok ? file.drafts : null
+  }
+
+  /** Whether the file is one that was printed with its tables and pictures. */
+  get #holdsBlocks(): boolean {
+    return this.#printed !== null && this.#file.origin !== null && this.#returned.paragraph === null
   }
 
   #frame({ view, brackets }: PrintedAs): DocxFrame {
@@ -166,7 +182,8 @@ class Comparison {
   #fileLines(): Line[] {
     const { drafts, origin } = this.#file
     const { caveat, parts } = afterwordsOf(this.#base.meta)
-    const beside = new Set([caveat, ...parts.flatMap(({ heading, lines }) => [heading, ...lines])])
+    const rows = this.#reading.paragraphs.flatMap(({ raw }) => rowsOf(blockOf(this.#base.meta, raw.starter?.p)))
+    const beside = new Set([caveat, ...parts.flatMap(({ heading, lines }) => [heading, ...lines]), ...rows])
     const all = tokensOf(drafts, this.#naming)
     return drafts.flatMap((draft, i) => {
       const own = origin === null && (isFrameLine(draft.text) || (beside.has(draft.text) && draft.label === ''))
