@@ -31,13 +31,30 @@ export function keepBlocks(paragraphs: readonly SourceParagraph[], tables: Table
   return keeper
 }
 
+/** How much of tables and pictures a text has room for. */
+export class BlockRoom {
+  #blocks = 0
+  #characters = 0
+
+  /** Whether a table of these rows still comes in, or with none a picture; then it is counted. */
+  takes(rows: readonly (readonly string[])[]): boolean {
+    const characters = rows.reduce((sum, row) => row.reduce((all, cell) => all + cell.length, sum), 0)
+    const cells = rows.reduce((sum, row) => sum + row.length, 0)
+    if (cells > MOST_CELLS || characters > MOST_TABLE_CHARACTERS) return false
+    if (this.#blocks >= MOST_BLOCKS || this.#characters + characters > MOST_BLOCK_CHARACTERS) return false
+    this.#blocks++
+    this.#characters += characters
+    return true
+  }
+}
+
 class Keeper implements KeptBlocks {
   readonly paragraphs: SourceParagraph[] = []
   readonly blocks = new Map<SourceParagraph, Block>()
   readonly files = new Map<string, PictureFile>()
   readonly entries: ReportEntry[] = []
   readonly #tables: TablesAs
-  #characters = 0
+  readonly #room = new BlockRoom()
   #bytes = 0
   /** The same bytes may be shown in many places. */
   readonly #names = new Map<Uint8Array, string>()
@@ -55,18 +72,14 @@ class Keeper implements KeptBlocks {
 
   #table(paragraph: SourceParagraph, table: SourceTable): void {
     const { rows, header } = table
-    const characters = rows.reduce((sum, row) => row.reduce((all, cell) => all + cell.length, sum), 0)
-    const cells = rows.reduce((sum, row) => sum + row.length, 0)
-    const fits = cells > 0 && cells <= MOST_CELLS && characters <= MOST_TABLE_CHARACTERS
-    const room = this.blocks.size < MOST_BLOCKS && this.#characters + characters <= MOST_BLOCK_CHARACTERS
     const open = isNegotiated(table)
     const tell = (message: string): void => this.#tell(paragraph, 'table', message)
     if (this.#tables === 'paragraphs' && !wasBlock(paragraph)) tell('A table begins here; its cells come in as paragraphs.')
-    else if (!fits || !room) tell('This table is too large to be kept as it is; its cells come in as paragraphs.')
     else if (open && this.#tables === undefined && !wasBlock(paragraph))
       tell('This table holds brackets or tracked changes: its cells come in as paragraphs, so that they can be negotiated.')
+    else if (!rows.some((row) => row.length > 0) || !this.#room.takes(rows))
+      tell('This table is too large to be kept as it is; its cells come in as paragraphs.')
     else {
-      this.#characters += characters
       this.#keep(paragraph, { kind: 'table', header, rows: rows.map((row) => row.map(cleaned)) })
       if (open) tell('This table holds brackets or tracked changes; it comes in as it is, and they are not negotiated here.')
       else tell(`${blockWords(table)}: comes in as it is and is not negotiated here.`)
@@ -81,7 +94,7 @@ class Keeper implements KeptBlocks {
     const more = this.files.has(known) ? 0 : bytes.length
     const left = (why: string): void => this.#tell(paragraph, 'left', `A picture is left out: ${why}.`)
     if (sized === null) return left('it is no PNG, JPEG or GIF, or far too large to be shown')
-    if (bytes.length > MAX_PICTURE_BYTES || this.#bytes + more > MAX_PICTURES_BYTES || this.blocks.size >= MOST_BLOCKS)
+    if (bytes.length > MAX_PICTURE_BYTES || this.#bytes + more > MAX_PICTURES_BYTES || !this.#room.takes([]))
       return left('this picture, or all of them together, are too large')
     this.#names.set(bytes, known)
     this.#bytes += more

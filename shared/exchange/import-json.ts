@@ -1,7 +1,6 @@
 // Imports a text that was exported as JSON (spec IM-89 to IM-98): the body as it lies in the file under new ids, and beside it what the
 // file says of paragraphs and brackets. Nothing in it is guessed, so little can be chosen.
 import type { IdMaker } from '../ids.ts'
-import { NO_FILES } from '../text/blocks.ts'
 import { metaKey } from '../text/meta.ts'
 import { isOpen, isStarter, isText, type Body } from '../text/model.ts'
 import { read, type Bracket, type Reading } from '../text/read.ts'
@@ -34,7 +33,7 @@ export function importJson(text: string, ids: IdMaker, known: Known): FileImport
 }
 
 function landed(file: TextFile, landing: Landing): FileImport {
-  const { body, labels, blocks, states, rationales, stands, beside, speakers } = landing
+  const { body, labels, blocks, files, states, rationales, stands, beside, speakers } = landing
   const meta = new Map<string, unknown>([...beside, ...[...labels].map(([pid, label]) => [metaKey.label(pid), label] as const)])
   const reading = read(body, meta)
   const drafts = draftsOf(reading, meta)
@@ -46,7 +45,7 @@ function landed(file: TextFile, landing: Landing): FileImport {
     body,
     labels,
     blocks,
-    files: NO_FILES,
+    files,
     states,
     rationales,
     stands,

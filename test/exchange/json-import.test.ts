@@ -8,9 +8,11 @@ import { exportJson, type JsonFrame } from '@chapeau/shared/exchange/export-json
 import { importFile } from '@chapeau/shared/exchange/import-file'
 import type { FileImport, Known } from '@chapeau/shared/exchange/import-source'
 import { textFileSchema, type TextFile } from '@chapeau/shared/exchange/json/file'
+import { fileName } from '@chapeau/shared/exchange/pictures'
 import type { Unreadable } from '@chapeau/shared/exchange/source'
 import { IdMaker } from '@chapeau/shared/ids'
 import type { Delegation } from '@chapeau/shared/policy'
+import type { Files } from '@chapeau/shared/text/blocks'
 import { metaKey, type Meta } from '@chapeau/shared/text/meta'
 import { isClose, isOpen, isStarter, isText, type Body, type Run } from '@chapeau/shared/text/model'
 import { printNotation } from '@chapeau/shared/text/notation'
@@ -23,6 +25,7 @@ import { memberOf, text, usualRung } from '../support/builders.ts'
 import { corpusFiles, corpusText, hasCorpus, NO_CORPUS } from '../support/corpus.ts'
 import { essenceOf } from '../support/essence.ts'
 import { DELEGATIONS, imported } from '../support/imports.ts'
+import { pngOf } from '../support/pictures.ts'
 
 const PLAYS = 12
 const STEPS = 60
@@ -68,6 +71,25 @@ function staysItself(body: Body, meta: ReadonlyMap<string, unknown>, view: View 
   const after = laid(file.body, besideImported(file))
   expect(essenceOf(exported(after.reading, after.meta, view))).toEqual(essenceOf(json))
 }
+
+test('IM-89 pictures come in with their bytes, each at its place; a table that nobody could read does not', () => {
+  const png = pngOf(8, 4)
+  const { reading, meta } = text('Ports open.\nA map\nA table')
+  const [, second, third] = reading.paragraphs.map(({ raw }) => raw.starter!.p)
+  const picture = { kind: 'picture', type: 'image/png', width: 60.5, height: 30, alt: 'A map', file: fileName(png) }
+  meta.set(metaKey.block(second!), picture).set(metaKey.block(third!), { kind: 'table', header: 0, rows: [['x'.repeat(30_000)]] })
+  const files: Files = new Map([[fileName(png), { type: 'image/png', bytes: png }]])
+  const json = exportJson(reading, meta, { ...FRAME, files })
+  const file = landed(json)
+  expect([...file.files]).toEqual([...files])
+  expect([...file.blocks.values()]).toEqual([picture])
+  expect(file.report.entries.map(({ line, message }) => [line, message])).toEqual([
+    [3, 'This table is too large to be kept; its line stays as a paragraph.'],
+  ])
+  const again = read(file.body, besideImported(file))
+  const twice = JSON.parse(exportJson(again, besideImported(file), { ...FRAME, files: file.files })) as TextFile
+  expect(twice.files).toEqual((JSON.parse(json) as TextFile).files)
+})
 
 describe('IM-89 a text as JSON comes in as what it was', () => {
   test('every kind of bracket, formatting, labels, levels, rungs, positions', () => {

@@ -1,27 +1,35 @@
 // A text as JSON on its way into a meeting: the same body under new ids and under the meeting's names, with all that stands beside it.
 import { NOBODY, type Bid, type IdMaker, type Pid, type Principal } from '../../ids.ts'
 import type { Choices, ParagraphChoice } from '../../protocol/choices.ts'
-import type { Block } from '../../text/blocks.ts'
+import type { Block, Files } from '../../text/blocks.ts'
 import { metaKey, type ParagraphState } from '../../text/meta.ts'
 import { isClose, isOpen, isStarter, isText, type Body, type Open, type Run, type Starter } from '../../text/model.ts'
 import type { ImportedStand } from '../assemble.ts'
+import { BlockRoom } from '../blocks.ts'
 import { FORBIDDEN } from '../import-source.ts'
 import type { Known } from '../known.ts'
 import type { Parties } from '../parties.ts'
+import { pointsOf } from '../pictures.ts'
 import type { ReportEntry } from '../report.ts'
 import type { TextFile } from './file.ts'
+import { filesFrom } from './files.ts'
 import { Renaming } from './renaming.ts'
 import { Speakers } from './speakers.ts'
 import { standsIn } from './standing.ts'
 
 const LONGEST_TITLE = 200
 const LONGEST_LABEL = 60
+const LONGEST_ALT = 500
 
 export class Landing {
   readonly body: Run[] = []
   readonly labels = new Map<Pid, string>()
   readonly states = new Map<Pid, ParagraphState>()
   readonly blocks = new Map<Pid, Block>()
+  /** Pictures that came with it. */
+  readonly files: Files
+  /** Paragraphs, from 1, whose picture did not, or whose table is more than a text has room for. */
+  readonly bare: number[] = []
   readonly rationales = new Map<Bid, string>()
   /** Of brackets, paragraphs, groups and the text. */
   readonly stands: ReadonlyMap<string, readonly ImportedStand[]>
@@ -37,6 +45,7 @@ export class Landing {
   readonly #renaming: Renaming
   readonly #opens = new Map<string, Open>()
   readonly #chosen: ReadonlyMap<number, ParagraphChoice>
+  readonly #room = new BlockRoom()
   #line = 0
 
   constructor(file: TextFile, ids: IdMaker, { parties, known }: { readonly parties: Parties; readonly known: Known }) {
@@ -45,6 +54,7 @@ export class Landing {
     this.#chosen = new Map((this.#choices.paragraphs ?? []).map((choice) => [choice.n, choice]))
     this.#renaming = new Renaming(ids)
     this.speakers = new Speakers(file, parties, known)
+    this.files = filesFrom(file).files
     this.title = this.#words(file.title).trim().slice(0, LONGEST_TITLE)
     this.#openings()
     this.#write()
@@ -122,27 +132,26 @@ export class Landing {
     if (forum !== '') this.beside.set(metaKey.forum(pid), this.#words(forum))
     const waiting = pending.map((code) => this.speakers.position(code, this.#line)).filter((code) => code !== NOBODY)
     if (waiting.length > 0) this.beside.set(metaKey.pending(pid), waiting)
-    if (block?.kind === 'table') {
-      const rows = block.rows.map((row) =>
-        row.map((cell) =>
-          cell
-            .split('\n')
-            .map((line) => this.#words(line))
-            .join('\n'),
-        ),
-      )
-      this.blocks.set(pid, { kind: block.kind, rows, header: Math.min(block.header, rows.length) })
-    }
+    if (block !== null) this.#stand(pid, block)
+  }
+
+  /** What a paragraph stands for; where it cannot, its words stay. */
+  #stand(pid: Pid, block: NonNullable<TextFile['paragraphs'][number]['block']>): void {
+    if (block.kind === 'table') {
+      const rows = block.rows.map((row) => row.map((cell) => this.#lines(cell)))
+      if (this.#room.takes(rows)) this.blocks.set(pid, { kind: block.kind, rows, header: Math.min(block.header, rows.length) })
+      else this.bare.push(this.#line)
+    } else if (this.files.has(block.file) && block.width > 0 && block.height > 0 && this.#room.takes([])) {
+      const { kind, type, width, height, alt, file } = block
+      this.blocks.set(pid, { kind, type, ...pointsOf(width, height), alt: this.#words(alt).slice(0, LONGEST_ALT), file })
+    } else this.bare.push(this.#line)
   }
 
   #tellBeside(): void {
     for (const { id, set, because, rationale, withdrawn } of this.#file.brackets) {
       const bid = this.#opens.get(id)!.o
       this.#line = this.#renaming.line(bid)
-      const why = rationale
-        .split('\n')
-        .map((line) => this.#words(line))
-        .join('\n')
+      const why = this.#lines(rationale)
       if (why !== '') this.rationales.set(bid, why)
       if (set !== null) this.beside.set(metaKey.set(bid), this.#renaming.group(set))
       if (because !== null) this.beside.set(metaKey.because(bid), because)
@@ -153,13 +162,15 @@ export class Landing {
 
   #cleanStand(stand: ImportedStand): ImportedStand {
     if (stand.reason === undefined) return stand
-    return {
-      ...stand,
-      reason: stand.reason
-        .split('\n')
-        .map((line) => this.#words(line))
-        .join('\n'),
-    }
+    return { ...stand, reason: this.#lines(stand.reason) }
+  }
+
+  /** Lines stay lines. */
+  #lines(words: string): string {
+    return words
+      .split('\n')
+      .map((line) => this.#words(line))
+      .join('\n')
   }
 
   /** Without what no text holds; that is told once for each paragraph. */

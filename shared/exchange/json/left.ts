@@ -3,8 +3,8 @@ import type { ReportEntry } from '../report.ts'
 import type { TextFile } from './file.ts'
 import { counted } from './speakers.ts'
 
-/** `lost`: positions on what is not in the text. */
-export function leftBehind(file: TextFile, { lost }: { readonly lost: number }): ReportEntry[] {
+/** `lost`: positions on what is not in the text; `bare`: paragraphs whose table or picture does not come in. */
+export function leftBehind(file: TextFile, { lost, bare }: { readonly lost: number; readonly bare: readonly number[] }): ReportEntry[] {
   const { paragraphs, structures, view } = file
   const told = (message: string, line = 1): ReportEntry => ({ line, kind: 'left', message })
   const history = historyIn(file)
@@ -22,8 +22,13 @@ export function leftBehind(file: TextFile, { lost }: { readonly lost: number }):
           ),
         ]),
     ...(lost === 0 ? [] : [told(`${counted(lost, 'position')} on what is not in this text left out.`)]),
-    ...paragraphs.flatMap(({ block }, i) =>
-      block?.kind === 'picture' ? [told('The picture is not in the file; its words stay as a paragraph.', i + 1)] : [],
+    ...bare.map((line) =>
+      told(
+        paragraphs[line - 1]?.block?.kind === 'table'
+          ? 'This table is too large to be kept; its line stays as a paragraph.'
+          : 'The picture is not in the file; its words stay as a paragraph.',
+        line,
+      ),
     ),
   ]
 }
