@@ -1,7 +1,8 @@
 // Alternatives, replacing throughout, earlier revisions and bringing back: as the chair and a delegate do them on the page.
-import { expect, test, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { Serving } from '../support/serving.ts'
 import { decide, join, select, textOf, wordsOn } from './people.ts'
+import { test } from './test.ts'
 
 let serving: Serving
 test.beforeAll(async () => void (serving = await Serving.start()))

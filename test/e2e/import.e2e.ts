@@ -1,8 +1,9 @@
 // A text comes in through the form: what was guessed of it is asked and changed on the preview, and comes in as chosen.
 import { readFileSync } from 'node:fs'
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { Serving } from '../support/serving.ts'
 import { join, textOf } from './people.ts'
+import { test } from './test.ts'
 
 let serving: Serving
 test.beforeAll(async () => void (serving = await Serving.start()))

@@ -1,11 +1,11 @@
 // A whole negotiation in the browser: chair, typist, five delegations and an observer; sixty brackets become none by every tool of
 // the desk. The last words are written out (meeting/words.ts), so that what the acts imply is what stands, byte for byte.
-import { test } from '@playwright/test'
 import { CLEARING } from './meeting/clearing.ts'
 import { CLOSING } from './meeting/closing.ts'
 import { DECIDING } from './meeting/deciding.ts'
 import { PROPOSING } from './meeting/proposing.ts'
 import { Room } from './meeting/room.ts'
+import { test } from './test.ts'
 
 test.use({ actionTimeout: 10_000 })
 

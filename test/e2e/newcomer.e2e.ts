@@ -1,7 +1,8 @@
 // A chair who has never seen the page: only what it shows by name, in the order in which it offers it.
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { Serving } from '../support/serving.ts'
 import { join, wordsOn } from './people.ts'
+import { test } from './test.ts'
 
 let serving: Serving
 test.beforeAll(async () => void (serving = await Serving.start()))

@@ -1,7 +1,8 @@
 // A package: put together in the bracket's pane, offered to one delegation alone, answered, adopted in one act.
-import { expect, test, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { Serving } from '../support/serving.ts'
 import { join, textOf } from './people.ts'
+import { test } from './test.ts'
 
 let serving: Serving
 test.beforeAll(async () => void (serving = await Serving.start()))

@@ -1,10 +1,11 @@
 // The text on paper: the page's own print, where only the paper is left; exported pages, held by axe in every view; and PDFs by
 // the server's Chromium.
 import axeCore from 'axe-core'
-import { expect, test, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { VIEWS } from '@chapeau/shared/text/views'
 import { Serving } from '../support/serving.ts'
 import { join } from './people.ts'
+import { test } from './test.ts'
 
 let serving: Serving
 test.beforeAll(async () => void (serving = await Serving.start()))

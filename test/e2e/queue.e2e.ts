@@ -1,7 +1,8 @@
 // The chair works through the queue: by filters, with keys, and takes a decision back with one.
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { Serving } from '../support/serving.ts'
 import { join, textOf, wordsOn } from './people.ts'
+import { test } from './test.ts'
 
 let serving: Serving
 test.beforeAll(async () => void (serving = await Serving.start()))

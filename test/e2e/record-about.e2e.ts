@@ -3,9 +3,10 @@ import axeCore from 'axe-core'
 import { readRecord } from '@chapeau/server/record/file'
 import { verifyRecord } from '@chapeau/server/record/verify'
 import type { HeadsAnswer, KeyAnswer, MeetingAnswer } from '@chapeau/shared/protocol/api'
-import { expect, test, type Browser, type Page } from '@playwright/test'
+import { expect, type Browser, type Page } from '@playwright/test'
 import { readFile } from 'node:fs/promises'
 import { Serving } from '../support/serving.ts'
+import { test } from './test.ts'
 
 let serving: Serving
 test.beforeAll(async () => void (serving = await Serving.start()))

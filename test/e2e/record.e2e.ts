@@ -1,7 +1,8 @@
 // The record in the page: what happened, by whom and where; who proposed words that have long been accepted.
-import { expect, test, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { Serving } from '../support/serving.ts'
 import { decide, join, select, textOf, wordsOn } from './people.ts'
+import { test } from './test.ts'
 
 let serving: Serving
 test.beforeAll(async () => void (serving = await Serving.start()))

@@ -1,12 +1,13 @@
 // What a refusal leaves as it was: the place where the person works, their other words, and everybody else's page. And what
 // is told to whom, when many words of others would have gone, when the line was cut, and when somebody types for others.
-import { expect, test, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { updateFrame } from '@chapeau/server/sync/frames'
 import * as Y from 'yjs'
 import { Serving } from '../support/serving.ts'
 import { bodyOf } from '@chapeau/shared/text/ytext'
 import { clientIdOf, docOf, hold, isHolding, release, releaseAndCut, sendRaw, standing, textIdOf, withConsole } from './console.ts'
 import { agree, alike, join, recordOf, select, textOf, wordsOn } from './people.ts'
+import { test } from './test.ts'
 
 let serving: Serving
 test.beforeEach(async () => void (serving = await Serving.start()))

@@ -1,12 +1,13 @@
 // What a person cannot do from the browser's console, what becomes of words that come too late, and that whoever typed
 // them still has them.
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { updateFrame } from '@chapeau/server/sync/frames'
 import { bodyOf } from '@chapeau/shared/text/ytext'
 import * as Y from 'yjs'
 import { Serving } from '../support/serving.ts'
 import { clientIdOf, hold, isHolding, release, sendRaw, standing, textIdOf, withConsole } from './console.ts'
 import { agree, alike, decide, join, recordOf, select, textOf, wordsOn } from './people.ts'
+import { test } from './test.ts'
 
 let serving: Serving
 test.beforeEach(async () => void (serving = await Serving.start()))

@@ -2,9 +2,10 @@
 // three delegations at once, of which two say the same.
 import axeCore from 'axe-core'
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
-import { expect, test, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { Serving } from '../support/serving.ts'
 import { join, select, textOf, wordsOn } from './people.ts'
+import { test } from './test.ts'
 
 let serving: Serving
 test.beforeAll(async () => void (serving = await Serving.start()))

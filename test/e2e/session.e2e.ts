@@ -1,6 +1,6 @@
 // A whole sitting in the browser: five people on a real contribution, imported through the page; racing proposals and
 // decisions; an observer who tries to write; a power cut in the middle of the day.
-import { expect, test, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { MESSAGE } from '@chapeau/shared/protocol/messages'
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
@@ -8,6 +8,7 @@ import WebSocket from 'ws'
 import { corpusText, hasCorpus } from '../support/corpus.ts'
 import { Serving } from '../support/serving.ts'
 import { alike, decide, join, recordOf, select, textOf, wordsOn, importText } from './people.ts'
+import { test } from './test.ts'
 
 /** Stands in where the corpus of real texts is not on the machine: the same labels, other words. */
 const STAND_IN = [

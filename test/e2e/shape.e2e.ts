@@ -1,7 +1,8 @@
 // Paragraphs change places: the chair moves one while somebody types in it, a delegation proposes to move another.
-import { expect, test, type Locator, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { Serving } from '../support/serving.ts'
 import { join, textOf } from './people.ts'
+import { test } from './test.ts'
 
 let serving: Serving
 test.beforeAll(async () => void (serving = await Serving.start()))

@@ -1,9 +1,10 @@
 // Taking a text away from its page: every format by the keyboard alone, the address that each choice leads to, no fault that axe finds.
 import axeCore from 'axe-core'
-import { expect, test, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { readFile } from 'node:fs/promises'
 import { Serving } from '../support/serving.ts'
 import { join } from './people.ts'
+import { test } from './test.ts'
 
 let serving: Serving
 test.beforeAll(async () => void (serving = await Serving.start()))

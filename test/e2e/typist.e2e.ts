@@ -1,7 +1,8 @@
 // The typist's desk: interventions from the floor, entered from the keyboard with their keys counted, each in the right name.
-import { expect, test, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { Serving } from '../support/serving.ts'
 import { join, recordOf, select, textOf, wordsOn } from './people.ts'
+import { test } from './test.ts'
 
 let serving: Serving
 test.beforeAll(async () => void (serving = await Serving.start()))

@@ -2,10 +2,11 @@
 // confirms, and the text goes out as a Word file again.
 import { strFromU8, unzipSync } from 'fflate'
 import { readFile } from 'node:fs/promises'
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { Serving } from '../support/serving.ts'
 import { del, ins, p, r, wordFile } from '../support/word.ts'
 import { join, textOf } from './people.ts'
+import { test } from './test.ts'
 
 let serving: Serving
 test.beforeAll(async () => void (serving = await Serving.start()))
