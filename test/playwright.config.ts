@@ -11,7 +11,9 @@ export default defineConfig({
   fullyParallel: false,
   workers: 2,
   retries: 0,
-  timeout: 90_000,
+  // Nothing here is timed: a busy machine gets all the patience it needs.
+  timeout: 300_000,
+  expect: { timeout: 45_000 },
   use: {
     launchOptions: {
       executablePath,

@@ -7,14 +7,12 @@ import { PROPOSING } from './meeting/proposing.ts'
 import { Room } from './meeting/room.ts'
 import { test } from './test.ts'
 
-test.use({ actionTimeout: 10_000 })
-
 let room: Room
 test.beforeAll(async ({ browser }) => void (room = await Room.open(browser)))
 test.afterEach(async () => room.look('chair', 'meeting-last'))
 test.afterAll(() => room.close())
 
 test('AC-3 RE-20 UI-90 a meeting takes sixty brackets to none, and every word that stays is its proposer’s', async () => {
-  test.setTimeout(300_000)
+  test.setTimeout(600_000)
   for (const [title, play] of [...PROPOSING, ...DECIDING, ...CLEARING, ...CLOSING]) await test.step(title, () => play(room))
 })

@@ -39,7 +39,7 @@ export async function select(page: Page, words: string, caretBehind = false): Pr
     })
     if (caretBehind) expect(selected.before.endsWith(words)).toBe(true)
     else expect(selected.text).toBe(words)
-  }).toPass({ timeout: 10_000 })
+  }).toPass()
 }
 
 /** Runs in the page. */
@@ -98,8 +98,6 @@ export async function importText(chair: Page, name: string, source: string): Pro
 
 /** Every page shows the same words. */
 export async function alike(...pages: Page[]): Promise<string> {
-  await expect
-    .poll(async () => new Set(await Promise.all(pages.map(wordsOn))).size, { message: 'all pages show the same', timeout: 15_000 })
-    .toBe(1)
+  await expect.poll(async () => new Set(await Promise.all(pages.map(wordsOn))).size, { message: 'all pages show the same' }).toBe(1)
   return wordsOn(pages[0]!)
 }

@@ -189,7 +189,7 @@ test('UI-164 UI-165 the secretariat brings back the files of three delegations, 
   expect(await faultsOn(secretariat)).toEqual([])
   if (process.env['SHOTS'] !== undefined) await secretariat.screenshot({ path: `${process.env['SHOTS']}/returns-6.png`, fullPage: true })
   await files.getByRole('button', { name: 'Propose all: 3 files' }).click()
-  await expect(files.getByText(/3 files brought back for EU, G77, RUS: .* joined as co-sponsors/)).toBeVisible({ timeout: 30_000 })
+  await expect(files.getByText(/3 files brought back for EU, G77, RUS: .* joined as co-sponsors/)).toBeVisible()
   await expect(files.getByText('They are not confirmed until their delegations confirm them.')).toBeVisible()
   if (process.env['SHOTS'] !== undefined) {
     await secretariat.screenshot({ path: `${process.env['SHOTS']}/returns-7.png`, fullPage: true })

@@ -96,7 +96,6 @@ const INTERVENTIONS: readonly Intervention[] = [
 ]
 
 test('UI-125 UI-126 interventions take at most five keys beyond their words, and stand in the right names', async ({ browser }) => {
-  test.setTimeout(120_000)
   const typist = await join(serving, browser, 'Secretariat')
   await typist.waitForSelector('.ProseMirror p')
   const textId = new URL(typist.url()).pathname.split('/')[2]!
@@ -134,7 +133,6 @@ test('UI-125 UI-126 interventions take at most five keys beyond their words, and
 test('AC-70 AC-71 words are typed for whoever has the floor, and for nobody while nobody has it; the delegation confirms them', async ({
   browser,
 }) => {
-  test.setTimeout(60_000)
   const typist = await join(serving, browser, 'Secretariat')
   const eu = await join(serving, browser, 'European Union')
   for (const page of [typist, eu]) await page.waitForSelector('.ProseMirror p')

@@ -93,7 +93,7 @@ export const CLOSING: readonly Chapter[] = [
         headers: { origin: room.server.url },
       })
       expect(sent.status()).toBe(200)
-      await expect(chair.locator('.ProseMirror p[data-state="agreed"]')).toHaveCount(20, { timeout: 20_000 })
+      await expect(chair.locator('.ProseMirror p[data-state="agreed"]')).toHaveCount(20)
       await room.leaves('chair')
       await room.leaves('USA')
       await expect(chair.locator('.ProseMirror p[data-label="10."]')).toHaveAttribute('data-state', 'adref')
