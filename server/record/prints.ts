@@ -1,4 +1,4 @@
-// A text as it is when a file is printed from it, and where its units stand later (spec ST-50, IM-63): by the ids that Yjs gave them,
+// A text as it is when a file is printed from it, and where its units stand later (spec IM-63): by the ids that Yjs gave them,
 // through what acts have moved; what the server wrote anew is found again by its words.
 import { SERVER_CLIENT_IDS_FROM } from '@chapeau/shared/ids'
 import { placesByWords, type Places } from '@chapeau/shared/exchange/compare/places'
