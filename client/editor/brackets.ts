@@ -4,11 +4,13 @@ import { Plugin, PluginKey, type EditorState, type Transaction } from 'prosemirr
 import { Decoration, DecorationSet } from 'prosemirror-view'
 import type { Bid, Principal } from '@chapeau/shared/ids'
 import { printedStructures } from '@chapeau/shared/brackets/structures'
+import { blockOf } from '@chapeau/shared/text/blocks'
 import { labelOf, levelOf, stateOf, typeOf, type Meta } from '@chapeau/shared/text/meta'
 import { attributionsOf } from '@chapeau/shared/text/notation'
 import type { Bracket, ParagraphReading, Reading } from '@chapeau/shared/text/read'
 import { isProposed } from '@chapeau/shared/text/notation'
 import { membersOf } from '@chapeau/shared/brackets/tree'
+import { blockNode } from '../page/block.ts'
 import { positionOf } from './flat.ts'
 import { readingKey, readingOf } from './reading.ts'
 
@@ -18,6 +20,8 @@ export interface BracketLook {
   hueOf(principal: Principal): string
   /** Shortens `RUS, EU, USA, G77, CHE` to what stays calm on the page. */
   short(label: string): string
+  /** Where a picture of the text is answered, by the SHA-256 of its bytes. */
+  addressOf(file: string): string
 }
 
 interface LookState {
@@ -132,7 +136,16 @@ class Painter {
       Decoration.node(start, start + node.nodeSize, this.#frame(paragraph, index)),
       ...paragraph.pieces.flatMap((piece, i) => this.#piece(paragraph, i, start)),
       ...paragraph.strays.map((at) => this.#stray(paragraph, at, start)),
+      ...this.#block(paragraph, start + node.nodeSize - 1),
     ]
+  }
+
+  /** The table or picture that it stands for, behind its words. */
+  #block({ raw: { starter } }: ParagraphReading, end: number): Decoration[] {
+    const block = blockOf(this.#meta, starter?.p)
+    if (block === null || starter === null) return []
+    const draw = (): HTMLElement => blockNode(block, (file) => this.#look.addressOf(file))
+    return [Decoration.widget(end, draw, { side: 1, key: `block ${starter.p}`, ignoreSelection: true, stopEvent: () => true })]
   }
 
   #frame(paragraph: ParagraphReading, index: number): Record<string, string> {

@@ -41,6 +41,8 @@ export interface EditorOptions {
   hueOf(principal: Principal): string
   /** How a bracket's label is shortened on the page. */
   shortLabel(label: string): string
+  /** Where a picture of the text is answered, by the SHA-256 of its bytes. */
+  addressOf(file: string): string
   /** Once a frame after something has changed; never from inside a dispatch. */
   onChange(snapshot: EditorSnapshot): void
   onHint(hint: Hint): void
@@ -216,6 +218,7 @@ export class ChapeauEditor {
       meta: () => this.#meta,
       hueOf: (principal: Principal) => this.#options.hueOf(principal),
       short: (label: string) => this.#options.shortLabel(label),
+      addressOf: (file: string) => this.#options.addressOf(file),
     }
     return EditorState.create({
       doc: this.binding.initialDoc(),

@@ -6,6 +6,7 @@ import type { Bid, Principal } from '@chapeau/shared/ids'
 import type { Permission } from '@chapeau/shared/policy'
 import type { Room } from '../connection/line.ts'
 import { ChapeauEditor, type CommandName as EditorCommand, type EditorSnapshot, type Hint } from '../editor/editor.ts'
+import { fileAddress } from '../page/block.ts'
 import type { Hue } from '../page/hues.ts'
 import { shortLabel } from '../page/names.ts'
 import { emit, type CommandName, type EditorState } from './events.ts'
@@ -26,6 +27,7 @@ export class ChapeauEditorElement extends LitElement {
   @property({ attribute: false }) permission: Permission = { ok: false, rule: 'AU-4', message: '' }
   @property({ type: Boolean }) free = false
   @property() name = ''
+  @property() textId = ''
   @property({ attribute: false }) hueOf: (principal: Principal) => Hue = () => 'none'
   @property({ attribute: false }) selected: Bid | null = null
   /** The document is about to be replaced: what would be typed now would go nowhere. */
@@ -106,6 +108,7 @@ export class ChapeauEditorElement extends LitElement {
       name: this.name,
       hueOf: (principal) => this.hueOf(principal),
       shortLabel,
+      addressOf: (file) => fileAddress(this.textId, file),
       onChange: (snapshot) => this.#tell(snapshot),
       onHint: (hint) => emit(this, 'editor-hint', hintOf(hint)),
     })

@@ -89,6 +89,7 @@ function words({ drawn, store, view, selected, editorReady }: Paper): TemplateRe
   if (view === 'rolling' && writes && room !== null && editorReady) {
     return html`<chapeau-editor
       .room=${room}
+      .textId=${store.opened?.textId ?? ''}
       .principal=${actor.principal}
       .permission=${permission}
       ?renewing=${store.renewing}
@@ -105,6 +106,7 @@ function words({ drawn, store, view, selected, editorReady }: Paper): TemplateRe
     .selected=${selected}
     .nameOf=${namesOfRungs(store.opened?.meeting.rules)}
     .name=${drawn.title}
+    .textId=${store.opened?.textId ?? ''}
   ></chapeau-reading>`
 }
 

@@ -3,10 +3,12 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import { customElement, property } from 'lit/decorators.js'
 import { classMap } from 'lit/directives/class-map.js'
+import { guard } from 'lit/directives/guard.js'
 import { repeat } from 'lit/directives/repeat.js'
 import type { Bid, Principal } from '@chapeau/shared/ids'
 import type { Bracket, Reading } from '@chapeau/shared/text/read'
 import type { ViewParagraph, ViewPiece } from '@chapeau/shared/text/views'
+import { blockNode, fileAddress } from '../page/block.ts'
 import type { Hue } from '../page/hues.ts'
 import { shortLabel } from '../page/names.ts'
 import { namesOfRungs, type NameOfRung } from '../page/rungs.ts'
@@ -20,6 +22,7 @@ export class ChapeauReading extends LitElement {
   @property({ attribute: false }) selected: Bid | null = null
   @property({ attribute: false }) nameOf: NameOfRung = namesOfRungs(undefined)
   @property() name = ''
+  @property() textId = ''
 
   override createRenderRoot(): HTMLElement {
     return this
@@ -40,7 +43,7 @@ export class ChapeauReading extends LitElement {
   }
 
   #paragraph(paragraph: ViewParagraph, alternatives: ReadonlyMap<Bid, string>): TemplateResult {
-    const { type, level, state, label, pieces, index, id } = paragraph
+    const { type, level, state, label, pieces, index, id, block } = paragraph
     const heading = type === 'title' || type === 'heading'
     const start = label === '' ? nothing : html`<span class="label">${label}</span>`
     const words = pieces.map((piece, i) => this.#piece(piece, pieces[i - 1], alternatives))
@@ -48,7 +51,7 @@ export class ChapeauReading extends LitElement {
     const proposals = (paragraph.proposals ?? []).map((words) => html`<span class="structure">${words}</span>`)
     // Spaces between the tags would print: the paper keeps all white space.
     // prettier-ignore
-    return html`<p dir="auto" data-type=${type} data-level=${level} data-state=${state} data-index=${index} data-pid=${id ?? ''} role=${heading ? 'heading' : nothing} aria-level=${type === 'title' ? 1 : heading ? 1 + Math.max(1, level) : nothing}>${start}${words}${proposals}${end}</p>`
+    return html`<p dir="auto" data-type=${type} data-level=${level} data-state=${state} data-index=${index} data-pid=${id ?? ''} role=${heading ? 'heading' : nothing} aria-level=${type === 'title' ? 1 : heading ? 1 + Math.max(1, level) : nothing}>${start}${words}${proposals}${end}</p>${block === undefined ? nothing : guard([block, this.textId], () => blockNode(block, (file) => fileAddress(this.textId, file)))}`
   }
 
   #piece(piece: ViewPiece, before: ViewPiece | undefined, alternatives: ReadonlyMap<Bid, string>): TemplateResult {

@@ -64,11 +64,12 @@ export class SetupDesk {
     return postJson('/api/join', { invitation: made.value.link?.split('/').at(-1) ?? '' })
   }
 
-  importFile({ name, file, authors, choices }: TextWish): Promise<Answer<{ readonly textId: string }>> {
+  importFile({ name, file, authors, choices, tables }: TextWish): Promise<Answer<{ readonly textId: string }>> {
     const query = new URLSearchParams({
       name,
       file: file.name,
       ...(Object.keys(authors).length === 0 ? {} : { authors: JSON.stringify(authors) }),
+      ...(tables === undefined ? {} : { tables }),
     })
     return postForm(`${this.#meeting}/texts?${query.toString()}`, file, { choices })
   }

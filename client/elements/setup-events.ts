@@ -1,6 +1,7 @@
 // The events that the parts of the setup pages send up. Parts ask; the page that holds the meeting acts.
 import type { Principal } from '@chapeau/shared/ids'
 import type { LadderRules, RecordRules } from '@chapeau/shared/policy'
+import type { TablesAs } from '@chapeau/shared/exchange/blocks'
 import type { Choices } from '@chapeau/shared/protocol/choices'
 import type { SourceFile } from './import/file.ts'
 import type { DelegationWish } from './setup-form.ts'
@@ -14,6 +15,8 @@ export interface TextWish {
   readonly authors: Readonly<Record<string, Principal>>
   /** What the person changed of what was guessed. */
   readonly choices: Choices
+  /** What becomes of tables, where the person has said so. */
+  readonly tables: TablesAs
   readonly issue: boolean
 }
 

@@ -37,6 +37,7 @@ class Delegate {
       name: 'text',
       hueOf: () => 'none',
       shortLabel: (label) => label,
+      addressOf: (file) => `/files/${file}`,
       onChange: () => undefined,
       onHint: () => undefined,
     })

@@ -1,5 +1,6 @@
 // The editing policy: what a delegate of RUS did, and what stands in the text afterwards.
 import { afterEach, describe, expect, test } from 'vitest'
+import type { Block } from '@chapeau/shared/text/blocks'
 import { metaKey } from '@chapeau/shared/text/meta'
 import { metaMapOf } from '@chapeau/shared/text/ytext'
 import { Writing } from '../support/writing.ts'
@@ -127,6 +128,38 @@ describe('UI-16 beside a token Backspace and Delete move the caret and delete no
     ['a[b| – EU]c', (w) => w.press('Delete'), 'a[b – EU]|c'],
     ['ab[cd – RUS]ef|', (w) => w.press('Backspace', { ctrlKey: true }), 'ab[cd – RUS]|[ef – delete, RUS]'],
   ])
+})
+
+describe('UI-171 tables and pictures stand under their lines', () => {
+  const shown = (block: Block): HTMLElement => {
+    const writing = new Writing('1\tone\nTable, 1 row|\n2\ttwo', 'RUS', {
+      prepare: (doc) => metaMapOf(doc).set(metaKey.block(':1.2'), block),
+    })
+    writing.type('x')
+    const figures = [...writing.editor.view.dom.querySelectorAll('figure')]
+    expect(figures.map(({ parentElement }) => parentElement?.dataset['pid'])).toEqual([':1.2'])
+    expect(writing.text).toBe('1\tone\nTable, 1 row\n2\ttwo')
+    return figures[0]!
+  }
+  test('a table with its header and its lines', () => {
+    const figure = shown({ kind: 'table', header: 1, rows: [['Port', 'Ships'], ['North\n<b>Bay</b>']] })
+    expect([...figure.querySelectorAll('th')].map((cell) => [cell.scope, cell.textContent])).toEqual([
+      ['col', 'Port'],
+      ['col', 'Ships'],
+    ])
+    expect(figure.querySelector('td')?.innerHTML).toBe('North<br>&lt;b&gt;Bay&lt;/b&gt;')
+    expect(figure.querySelector('figcaption')?.textContent).toBe('Not negotiated here.')
+  })
+  test('a picture with its words, from where it is answered', () => {
+    const figure = shown({ kind: 'picture', type: 'image/png', width: 60, height: 30, alt: 'A map', file: 'ab'.repeat(32) })
+    const picture = figure.querySelector('img')!
+    expect([picture.alt, picture.getAttribute('src'), picture.width, picture.height]).toEqual([
+      'A map',
+      `/files/${'ab'.repeat(32)}`,
+      80,
+      40,
+    ])
+  })
 })
 
 describe('UI-170 a table is not written in', () => {

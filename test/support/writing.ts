@@ -36,6 +36,7 @@ export class Writing {
       name: 'text',
       hueOf: () => 'none',
       shortLabel: (label) => label,
+      addressOf: (file) => `/files/${file}`,
       onChange: () => undefined,
       onHint: (hint) => this.hints.push(hint),
       ...options,

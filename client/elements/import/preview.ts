@@ -35,6 +35,8 @@ export interface Preview {
   readonly summary: string
   readonly paragraphs: readonly PreviewParagraph[]
   readonly found: Pick<Found, 'groups' | 'headings' | 'names' | 'requests'>
+  /** Whether there are tables in it. */
+  readonly tables: boolean
   readonly findings: readonly ReportEntry[]
   readonly moreFindings: number
   /** What places are counted by. */
@@ -57,6 +59,7 @@ function shown(imported: FileImport, unit: Preview['unit']): Preview {
     summary: [count(counts.paragraphs, 'paragraph'), count(counts.labels, 'label'), count(counts.brackets, 'bracket')].join(', '),
     paragraphs: paragraphsOf(imported),
     found: { groups: found.groups, headings: found.headings, names: found.names, requests: found.requests },
+    tables: entries.some(({ kind }) => kind === 'table'),
     findings: entries.slice(0, FINDINGS_SHOWN),
     moreFindings: Math.max(0, entries.length - FINDINGS_SHOWN),
     unit,

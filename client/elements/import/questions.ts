@@ -2,6 +2,7 @@
 // a heading of names speaks for what follows, which brackets compete for one place.
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
 import { customElement, property } from 'lit/decorators.js'
+import type { TablesAs } from '@chapeau/shared/exchange/blocks'
 import type { FoundGroup, FoundHeading, FoundName, FoundRequest } from '@chapeau/shared/exchange/found'
 import type { Delegation } from '@chapeau/shared/policy'
 import type { Choices } from '@chapeau/shared/protocol/choices'
@@ -20,10 +21,18 @@ const PLACES = 4
 /** Members of a group that are shown with their words. */
 const MEMBERS = 5
 
+/** What a table that comes in as it is holds is not negotiated. */
+const TABLES: readonly (readonly [TablesAs, string])[] = [
+  [undefined, 'as they are, those with brackets or changes as paragraphs'],
+  ['blocks', 'as they are, all'],
+  ['paragraphs', 'as paragraphs, all'],
+]
+
 @customElement('chapeau-import-questions')
 export class ChapeauImportQuestions extends LitElement {
   @property({ attribute: false }) preview: Preview | null = null
   @property({ attribute: false }) choices: Choices = NO_CHOICES
+  @property({ attribute: false }) tables: TablesAs = undefined
   @property({ attribute: false }) delegations: readonly Delegation[] = []
 
   static override styles = [
@@ -47,8 +56,8 @@ export class ChapeauImportQuestions extends LitElement {
 
   override render(): TemplateResult {
     if (this.preview === null) return html``
-    const { authors, found, unit } = this.preview
-    return html`${authors.size === 0 ? nothing : this.#authors(authors)}
+    const { authors, found, unit, tables } = this.preview
+    return html`${authors.size === 0 ? nothing : this.#authors(authors)} ${tables ? this.#tables() : nothing}
     ${this.#asked(this.#names(found.names), 'Who are these?', 'name', (name) => this.#name(name, unit))}
     ${this.#asked(found.headings, 'Do these names speak for what follows?', 'heading', (one) => this.#heading(one, unit))}
     ${this.#asked(found.groups, 'Do these compete for one place?', 'group', (group) => this.#group(group))}
@@ -64,6 +73,20 @@ export class ChapeauImportQuestions extends LitElement {
         ${all.slice(0, ASKED).map(row)} ${more > 0 ? html`<li>… and ${count(more, 'more', 'more')}</li>` : nothing}
       </ul>
     </details>`
+  }
+
+  #tables(): TemplateResult {
+    return html`<label
+      >Tables come in
+      <select @change=${this.#handleTables}>
+        ${TABLES.map(([as, words]) => html`<option value=${as ?? ''} ?selected=${this.tables === as}>${words}</option>`)}
+      </select></label
+    >`
+  }
+
+  #handleTables = (event: Event): void => {
+    const { value } = event.target as HTMLSelectElement
+    choose(this, 'import-tables', { tables: TABLES.find(([as]) => as === value)?.[0] })
   }
 
   /** Asked once for each: the changes stand as their delegation's, to be confirmed by it. */

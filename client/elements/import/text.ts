@@ -2,6 +2,7 @@
 // here until the page says that they are in. Asks; the page sends.
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
+import type { TablesAs } from '@chapeau/shared/exchange/blocks'
 import type { Principal } from '@chapeau/shared/ids'
 import type { Delegation } from '@chapeau/shared/policy'
 import type { Choices } from '@chapeau/shared/protocol/choices'
@@ -39,6 +40,8 @@ export class ChapeauImportText extends LitElement {
   /** Whom authors speak for, as a person has said. */
   @state() private authors: Readonly<Record<string, Principal>> = {}
   @state() private choices: Choices = NO_CHOICES
+  /** What becomes of tables, as a person has said. */
+  @state() private tables: TablesAs = undefined
   @state() private name = ''
   @state() private fault = ''
   @state() private over = false
@@ -54,6 +57,7 @@ export class ChapeauImportText extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback()
     this.addEventListener('import-choose', ({ detail }) => this.#change({ choices: detail.choices }))
+    this.addEventListener('import-tables', ({ detail }) => this.#chooseTables(detail.tables))
     this.addEventListener('import-author', ({ detail }) =>
       this.#change({ authors: { ...this.authors, [detail.author]: detail.principal } }),
     )
@@ -140,7 +144,12 @@ export class ChapeauImportText extends LitElement {
               >`
         }
       </header>
-      <chapeau-import-questions .preview=${preview} .choices=${this.choices} .delegations=${this.delegations}></chapeau-import-questions>
+      <chapeau-import-questions
+        .preview=${preview}
+        .choices=${this.choices}
+        .tables=${this.tables}
+        .delegations=${this.delegations}
+      ></chapeau-import-questions>
       <chapeau-import-sheet .preview=${preview} .choices=${this.choices} .delegations=${this.delegations}></chapeau-import-sheet>
       ${
         findings.length === 0
@@ -170,9 +179,17 @@ export class ChapeauImportText extends LitElement {
     this.fault = file === null ? '' : sizeFault(file.bytes.length, file.name)
     this.authors = {}
     this.choices = NO_CHOICES
+    this.tables = undefined
     this.preview = null
     if (!this.#named && file !== null) this.name = nameFromFile(file.name)
     if (this.fault === '') void this.#look()
+  }
+
+  /** Paragraphs are counted otherwise then: what was chosen for them says nothing any more. */
+  #chooseTables(tables: TablesAs): void {
+    this.tables = tables
+    this.choices = NO_CHOICES
+    void this.#look()
   }
 
   #change({ authors, choices }: { readonly authors?: Readonly<Record<string, Principal>>; readonly choices?: Choices }): void {
@@ -191,8 +208,8 @@ export class ChapeauImportText extends LitElement {
       return false
     }
     const slow = setTimeout(() => (this.reading = true), PROGRESS_AFTER_MS)
-    const { delegations, authors, choices } = this
-    const read = await this.#reader.read(this.file ?? wordsAsFile(this.words), { delegations, authors, choices })
+    const { delegations, authors, choices, tables } = this
+    const read = await this.#reader.read(this.file ?? wordsAsFile(this.words), { delegations, authors, choices, tables })
     clearTimeout(slow)
     if (read === null) return false
     this.reading = false
@@ -259,7 +276,7 @@ export class ChapeauImportText extends LitElement {
     const issue = this.renderRoot.querySelector<HTMLInputElement>('#issue')?.checked === true
     const name = this.name.trim() === '' ? nameFromWords(this.words) : this.name.trim()
     const file = this.file ?? wordsAsFile(this.words)
-    ask(this, 'text-import', { name, file, authors: this.authors, choices: this.choices, issue })
+    ask(this, 'text-import', { name, file, authors: this.authors, choices: this.choices, tables: this.tables, issue })
   }
 }
 

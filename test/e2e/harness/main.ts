@@ -57,6 +57,7 @@ export class Harness {
       name: 'Text',
       hueOf: (each) => HUES[each] ?? 'none',
       shortLabel: (label) => label,
+      addressOf: (file) => `/files/${file}`,
       onChange: () => undefined,
       onHint: (hint) => this.hints.push(hint),
     })
