@@ -1,6 +1,7 @@
 // Everything the page of a text draws, computed from the store: recomputed only where its inputs changed.
 // Pure values in and out; the page element keeps one of these and asks it at each drawing.
 import type { Bid, Principal } from '@chapeau/shared/ids'
+import { countOpen } from '@chapeau/shared/brackets/tree'
 import { afterwordsOf, type Afterwords } from '@chapeau/shared/exchange/afterwords'
 import { hasCaveat } from '@chapeau/shared/text/closing'
 import type { Reading } from '@chapeau/shared/text/read'
@@ -80,7 +81,7 @@ export class Desk {
           ? null
           : paragraphView(row, factsOf(row, sheet.reading, sheet.heard, record), actor, { status, rules: opened.meeting.rules }),
       structures,
-      actions: textActions(actor, status, record, sheet.reading.brackets.size, hasCaveat(sheet.meta), structures.length),
+      actions: textActions(actor, status, record, countOpen(sheet.reading), hasCaveat(sheet.meta), structures.length),
       shape: row === undefined ? null : shapeView({ row, rows: ofText.outline.rows, sheet, actor, status, record }),
       afterwords: afterwordsOf(sheet.meta),
     }

@@ -1,6 +1,6 @@
 // What an act finds: the text as it stands, read once, and the refusals and entries that acts share.
 import { wordsOf } from '@chapeau/shared/brackets/words'
-import { bracketsIn } from '@chapeau/shared/brackets/tree'
+import { bracketsIn, isOpen } from '@chapeau/shared/brackets/tree'
 import type { Bid, Pid, Principal } from '@chapeau/shared/ids'
 import { may, type ActTarget, type Permission } from '@chapeau/shared/policy'
 import type { Act, ActName } from '@chapeau/shared/protocol/acts'
@@ -96,4 +96,4 @@ export function paragraphsNow({ reading, meta }: Scene, pids: readonly Pid[]): s
     .join('\n')
 }
 
-export const openBrackets = (scene: Scene, index: number): Bracket[] => bracketsIn(scene.reading, index)
+export const openBrackets = (scene: Scene, index: number): Bracket[] => bracketsIn(scene.reading, index).filter(isOpen)

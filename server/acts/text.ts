@@ -1,6 +1,7 @@
 // issue, revise, agreeText, adopt, caveat: what the desk does to the text as a whole. All but the caveat fix the text as it
 // stands: its hash is recorded and the head signed, so none of them can be undone.
 import { structuresOf } from '@chapeau/shared/brackets/structures'
+import { countOpen } from '@chapeau/shared/brackets/tree'
 import type { ActTarget } from '@chapeau/shared/policy'
 import type { ActName } from '@chapeau/shared/protocol/acts'
 import { metaKey, statusOf } from '@chapeau/shared/text/meta'
@@ -85,7 +86,7 @@ function settle(change: Change, scene: Scene): void {
 
 /** What is open in the text. */
 const openIn = ({ reading, meta }: Scene): Partial<ActTarget> => ({
-  openBrackets: reading.brackets.size,
+  openBrackets: countOpen(reading),
   openStructures: structuresOf(reading, meta).length,
 })
 

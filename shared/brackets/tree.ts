@@ -32,3 +32,9 @@ export function replaceOf(reading: Reading, group: GroupId | null): { readonly d
 export function bracketsIn(reading: Reading, paragraph: number): Bracket[] {
   return [...reading.brackets.values()].filter(({ first, last }) => first <= paragraph && last >= paragraph)
 }
+
+/** Whether a bracket is an open question: a note is none, what is proposed in its words is. */
+export const isOpen = ({ kind }: Bracket): boolean => kind !== 'note'
+
+/** How many brackets of a text are open questions. */
+export const countOpen = ({ brackets }: Reading): number => [...brackets.values()].filter(isOpen).length

@@ -162,6 +162,14 @@ describe('AC-1 paragraphs are the chamber’s', () => {
     expect(chamber.act({ act: 'setState', targets: [':1.1'], state: 'agreed' })).toMatchObject({ rule: 'AC-9' })
     expect(chamber.act({ act: 'setState', targets: [':1.1'], state: 'parked' })).toMatchObject({ status: 'done' })
   })
+  test('AC-9 a note is no open bracket, in a paragraph and in the text; what is proposed in it is', () => {
+    const chamber = new Chamber('1\tact[See the annex. – note] now.')
+    expect(chamber.act({ act: 'setState', targets: [':1.1'], state: 'agreed' })).toMatchObject({ status: 'done' })
+    expect(chamber.act({ act: 'adopt' })).toMatchObject({ status: 'done' })
+    const open = new Chamber('1\tact[See the[ first – EU] annex. – note] now.')
+    expect(open.act({ act: 'setState', targets: [':1.1'], state: 'agreed' })).toMatchObject({ rule: 'AC-9', brackets: [open.bids[1]] })
+    expect(open.act({ act: 'adopt' })).toMatchObject({ rule: 'AC-9', message: 'This text has 1 open bracket.' })
+  })
   test('AC-10 an agreed paragraph is reopened with a reason', () => {
     const chamber = new Chamber('1\tact.')
     chamber.act({ act: 'setState', targets: [':1.1'], state: 'agreed' })

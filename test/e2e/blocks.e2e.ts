@@ -55,7 +55,10 @@ test('UI-171 tables and pictures stand on the page, told as not negotiated', asy
   const map = figures.nth(1).getByRole('img', { name: 'A map of the two ports' })
   await map.scrollIntoViewIfNeeded()
   await expect.poll(() => map.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(120)
-  await chair.locator('.ProseMirror p', { hasText: 'Table, 3 rows' }).first().click({ position: { x: 60, y: 12 } })
+  await chair
+    .locator('.ProseMirror p', { hasText: 'Table, 3 rows' })
+    .first()
+    .click({ position: { x: 60, y: 12 } })
   await chair.keyboard.type('x')
   await expect(chair.getByRole('status', { name: 'Messages' })).toContainText('Tables and pictures are not negotiated here.')
   await expect(chair.locator('.ProseMirror')).toContainText('Table, 3 rows, 3 columns')

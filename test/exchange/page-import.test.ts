@@ -2,12 +2,31 @@
 import { describe, expect, test } from 'vitest'
 import { readHtml } from '@chapeau/shared/exchange/html/reader'
 import { exportHtml } from '@chapeau/shared/exchange/export-html'
+import type { ExportFrame } from '@chapeau/shared/exchange/heading'
+import { importFile } from '@chapeau/shared/exchange/import-file'
+import { fileName } from '@chapeau/shared/exchange/pictures'
+import { IdMaker } from '@chapeau/shared/ids'
+import type { Files } from '@chapeau/shared/text/blocks'
+import { metaKey } from '@chapeau/shared/text/meta'
 import { printNotation } from '@chapeau/shared/text/notation'
+import { read } from '@chapeau/shared/text/read'
 import { text, usualRung } from '../support/builders.ts'
 import { imported, notationOf, refused, said, told } from '../support/imports.ts'
+import { pngOf } from '../support/pictures.ts'
 
 /** What stands in a page's body; a paragraph before it, so that nothing is taken for a title. */
 const lines = (body: string): string[] => said(`<!doctype html><title>t</title><p>x,</p>${body}`).split('\n').slice(1)
+
+const FRAME: ExportFrame = {
+  view: 'rolling',
+  asOf: new Date(Date.UTC(2031, 2, 14)),
+  title: 'Ports',
+  revision: 'Rev.2',
+  changes: 0,
+  head: { seq: 41, hash: 'ab'.repeat(32) },
+  publicKey: 'MCow',
+  rungName: usualRung,
+}
 
 describe('IM-86 blocks are paragraphs', () => {
   test.each([
@@ -94,16 +113,6 @@ describe('IM-86 what is no running text', () => {
 })
 
 describe('IM-87 a page that was printed here comes back with the same words, labels, brackets and holders', () => {
-  const frame = {
-    view: 'rolling' as const,
-    asOf: new Date(Date.UTC(2031, 2, 14)),
-    title: 'Ports',
-    revision: 'Rev.2',
-    changes: 0,
-    head: { seq: 41, hash: 'ab'.repeat(32) },
-    publicKey: 'MCow',
-    rungName: usualRung,
-  }
   test.each([
     ['brackets in brackets', '# Ports\n1\tPorts [shall – delete, RUS] open[ always[ at night – KEN] – EU].'],
     ['labels of any kind', '## A.\tScope\nPP1 bis\tRecalling\n- (a)\tat night;\n  - (i)\tin winter;\nno label'],
@@ -113,7 +122,33 @@ describe('IM-87 a page that was printed here comes back with the same words, lab
     ['another writing', '1\tتفتح الموانئ[ دائما – EU].'],
   ])('%s', (_, notation) => {
     const { reading, meta } = text(notation)
-    expect(said(exportHtml(reading, meta, frame))).toBe(printNotation(reading, meta))
+    expect(said(exportHtml(reading, meta, FRAME))).toBe(printNotation(reading, meta))
+  })
+})
+
+describe('IM-87 tables and pictures of a page that was printed here come back', () => {
+  const png = pngOf(8, 4)
+  const files: Files = new Map([[fileName(png), { type: 'image/png', bytes: png }]])
+  const { reading, meta } = text('1\tPorts open.\nTable, 2 rows, 2 columns\n2\tShips sail.\nA map\nPicture')
+  const pids = reading.paragraphs.map(({ raw }) => raw.starter!.p)
+  const rows = [
+    ['Port', 'Ships'],
+    ['North\nBay', '12'],
+  ]
+  const map = { kind: 'picture', type: 'image/png', width: 60, height: 30, alt: 'A map', file: fileName(png) }
+  const gone = { ...map, alt: '', file: '0'.repeat(64) }
+  meta.set(metaKey.block(pids[1]!), { kind: 'table', header: 1, rows }).set(metaKey.block(pids[3]!), map).set(metaKey.block(pids[4]!), gone)
+  const frame: ExportFrame = { ...FRAME, files }
+
+  test('under their lines, byte for byte; one whose bytes are gone is a line', () => {
+    const back = importFile(new TextEncoder().encode(exportHtml(reading, meta, frame)), 'a.html', new IdMaker(7), { delegations: [] })
+    if (!back.ok) throw new Error(back.message)
+    expect(printNotation(read(back.body), new Map([...back.labels].map(([pid, label]) => [metaKey.label(pid), label])))).toBe(
+      printNotation(reading, meta),
+    )
+    expect([...back.blocks.values()]).toEqual([{ kind: 'table', header: 1, rows }, map])
+    expect([...back.files]).toEqual([...files])
+    expect(back.report.entries.filter(({ kind }) => kind === 'left')).toHaveLength(1)
   })
 })
 

@@ -48,6 +48,10 @@ export class ChapeauImportQuestions extends LitElement {
       li.check {
         grid-template-columns: auto minmax(0, 1fr);
       }
+      .tables {
+        display: block;
+        padding: 10px 16px 0;
+      }
       .request {
         display: block;
       }
@@ -76,7 +80,7 @@ export class ChapeauImportQuestions extends LitElement {
   }
 
   #tables(): TemplateResult {
-    return html`<label
+    return html`<label class="tables"
       >Tables come in
       <select @change=${this.#handleTables}>
         ${TABLES.map(([as, words]) => html`<option value=${as ?? ''} ?selected=${this.tables === as}>${words}</option>`)}

@@ -4,7 +4,15 @@
 import { Parser } from 'htmlparser2'
 import type { Mark } from '../../text/model.ts'
 import type { ReportEntry } from '../report.ts'
-import { additionOf, type Source, type SourceChange, type SourceParagraph, type SourceRun, type Unreadable } from '../source.ts'
+import {
+  additionOf,
+  type Source,
+  type SourceBlock,
+  type SourceChange,
+  type SourceParagraph,
+  type SourceRun,
+  type Unreadable,
+} from '../source.ts'
 import { labelOf, listOf, type Attributes, type List } from './lists.ts'
 import { pictureOf } from './pictures.ts'
 import { OpenTable } from './tables.ts'
@@ -81,6 +89,9 @@ class Page {
   /** A note whose words are read, and how deep it stands. */
   #note: { readonly id: string; readonly depth: number } | null = null
   readonly #wanted = new Set<string>()
+  /** Of a page of ours: whether the next paragraph is a block's line, and the line whose block comes next. */
+  #isLine = false
+  #blockLine: SourceParagraph | null = null
   #titled = false
   /** Whether the main part of a page of ours has begun. */
   #inMain = false
@@ -134,6 +145,7 @@ class Page {
 
   source(): Source {
     this.#flush()
+    this.#loseLine()
     const paragraphs = this.#paragraphs.map((paragraph) => ({ ...paragraph, runs: paragraph.runs.map((run) => this.#hung(run)) }))
     return {
       paragraphs,
@@ -212,6 +224,7 @@ class Page {
 
   /** Type and level as the page itself says (paragraph.ts). */
   #startOurs(name: string, attributes: Attributes): void {
+    this.#isLine = 'data-block' in attributes
     const level = Math.min(9, Math.max(0, Number(attributes['data-level'] ?? 0) || 0))
     const item = (attributes['class'] ?? '').split(' ').includes('item')
     if (name === 'p') this.#shape = item ? { type: 'item', level: Math.max(1, level) } : { type: 'para', level: 0 }
@@ -230,14 +243,14 @@ class Page {
     if (name === 'table' && --this.#tables === 0) {
       const block = this.#table.end()
       this.#table = null
-      this.#paragraphs.push({ number: block.paragraphs?.[0]?.number ?? this.#line, label: '', heading: null, runs: [], born: null, block })
+      this.#stand(block, block.paragraphs?.[0]?.number)
     } else if (this.#tables === 1 && (name === 'td' || name === 'th')) this.#table.endCell()
     else if (this.#tables === 1 && name === 'tr') this.#table.endRow()
   }
 
   /** Two breaks in a row end a paragraph. */
   #break(): void {
-    if (++this.#breaks > 1) this.#flush()
+    if (++this.#breaks > 1 || (this.#ours && this.#table !== null)) this.#flush()
     else this.#add(' ')
   }
 
@@ -247,7 +260,22 @@ class Page {
     if (block === null || this.#table !== null)
       return this.#report('left', 'A picture that does not lie in the page, or lies in a table, is left out.', at, true)
     this.#flush()
-    this.#paragraphs.push({ number: this.#line, label: '', heading: null, runs: [], born: null, block })
+    this.#stand(block)
+  }
+
+  /** In a page of ours the line before it is its paragraph. */
+  #stand(block: SourceBlock, number = this.#line): void {
+    const line = this.#blockLine
+    this.#blockLine = null
+    this.#paragraphs.push(line === null ? { number, label: '', heading: null, runs: [], born: null, block } : { ...line, block })
+  }
+
+  /** A line of ours whose block somebody has deleted, or whose picture is not in the page. */
+  #loseLine(): void {
+    if (this.#blockLine === null) return
+    this.#paragraphs.push(this.#blockLine)
+    this.#blockLine = null
+    this.#report('left', 'The table or picture of this line is not in the page.', undefined, true)
   }
 
   /** `<sup><a href="#note">` and links that say that they are references to notes. */
@@ -289,8 +317,10 @@ class Page {
     const shape = this.#shape === undefined ? {} : { shape: this.#shape }
     const paragraph = { number: this.#line, label: this.#label, heading: this.#heading, runs, born: additionOf(runs), ...shape }
     this.#label = ''
-    if (this.#table === null) this.#paragraphs.push(paragraph)
-    else this.#table.add(paragraph)
+    if (this.#table !== null) return this.#table.add(paragraph)
+    this.#loseLine()
+    if (this.#isLine) this.#blockLine = paragraph
+    else this.#paragraphs.push(paragraph)
   }
 
   /** How many lines have begun before a place. */
