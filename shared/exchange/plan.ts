@@ -4,6 +4,7 @@ import { NOBODY } from '../ids.ts'
 import type { BracketChoice, Choices, Role, Treatment } from '../protocol/choices.ts'
 import type { ParagraphState } from '../text/meta.ts'
 import type { BracketKind, ParagraphType } from '../text/model.ts'
+import { MAX_LEVEL } from '../text/schema.ts'
 import type { Analysis } from './analysis.ts'
 import type { Attribution, Cut } from './attributions.ts'
 import type { Bracket } from './brackets.ts'
@@ -172,7 +173,7 @@ function shapesOf(
     const usual = choice?.type === undefined || choice.type === type ? level : choice.type === 'item' || choice.type === 'heading' ? 1 : 0
     return {
       type: choice?.type ?? type,
-      level: choice?.level ?? usual,
+      level: Math.min(MAX_LEVEL, choice?.level ?? usual),
       label: choice?.label ?? label,
       out,
       join,

@@ -4,8 +4,8 @@ import type { Body } from '../text/model.ts'
 import type { Unreadable } from './source.ts'
 
 export const MOST_CHARACTERS = 2_000_000
-export const MOST_PARAGRAPHS = 20_000
-export const MOST_BRACKETS = 40_000
+export const MOST_PARAGRAPHS = 10_000
+export const MOST_BRACKETS = 20_000
 /** Brackets in each other: every piece of words knows all that are around it. */
 export const MOST_NESTED = 200
 

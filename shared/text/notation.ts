@@ -88,6 +88,7 @@ function body(paragraph: ParagraphReading, reading: Reading, attributions: Reado
 /** A paragraph as it is printed, with what stands behind each bracket given. */
 export function printPieces(paragraph: ParagraphReading, attributions: ReadonlyMap<Bid, string>): string {
   let out = ''
+  const placeholders = placeholdersIn(paragraph)
   // Words since the last token: only they can be mistaken for an attribution.
   let tail = ''
   for (const [i, piece] of paragraph.pieces.entries()) {
@@ -99,7 +100,7 @@ export function printPieces(paragraph: ParagraphReading, attributions: ReadonlyM
       const attribution = attributions.get(piece.bid) ?? ''
       const before = paragraph.pieces[i - 1]
       const empty = before?.type === 'open' && before.bid === piece.bid
-      out += `${guard(tail, attribution)}${closing(attribution, empty, placeholder(paragraph, piece.bid))}`
+      out += `${guard(tail, attribution)}${closing(attribution, empty, placeholders.has(piece.bid))}`
       tail = ''
     }
   }
@@ -111,10 +112,8 @@ function closing(attribution: string, empty: boolean, ph: boolean): string {
   return empty && !ph ? `– ${attribution}]` : ` – ${attribution}]`
 }
 
-function placeholder(paragraph: ParagraphReading, bid: Bid): boolean {
-  return paragraph.raw.runs.some(
-    (run) => typeof run.insert !== 'string' && 'o' in run.insert && run.insert.o === bid && run.insert.ph === 1,
-  )
+function placeholdersIn({ raw }: ParagraphReading): ReadonlySet<Bid> {
+  return new Set(raw.runs.flatMap(({ insert }) => (typeof insert !== 'string' && 'o' in insert && insert.ph === 1 ? [insert.o] : [])))
 }
 
 /** Keeps the last words of a bracket without attribution from reading as one. */

@@ -127,7 +127,7 @@ export function changedWords(words: string, random: Random): string {
 /** One thing or a few in turn, again and again. */
 export function repeated(random: Random, most = MOST_TIMES): string {
   const unit = Array.from({ length: 1 + random.below(3) }, () => random.pick(ATOMS)).join('')
-  return unit.repeat(1 + random.below(random.pick([3, 30, 300, Math.ceil(most / unit.length)])))
+  return unit.repeat(1 + random.below(random.pick([3, 3, 30, 30, 300, 300, 3_000, Math.ceil(most / unit.length)])))
 }
 
 type Change = (words: string, random: Random) => string
@@ -146,12 +146,12 @@ const CHANGES: readonly Change[] = [
   (words, random) => lines(words, random, (all) => random.shuffle(all)),
   (words, random) =>
     lines(words, random, (all) =>
-      all.flatMap((line) => (random.below(4) === 0 ? Array<string>(random.pick([2, 200])).fill(line) : [line])),
+      all.flatMap((line) => (random.below(4) === 0 ? Array<string>(random.pick([2, 2, 2, 200])).fill(line) : [line])),
     ),
   (words, random) => lines(words, random, (all) => all.map((line) => `${' '.repeat(random.below(40))}${line}`)),
   (words) => words.replace(/\n+/g, ' '),
   (words, random) => words.replace(/\d+/g, (number) => random.pick([number, '0', '-1', '999999999999999999999', '٣', '1.1.1.1.1.1.1.1'])),
-  (words, random) => words.repeat(random.pick([1, 2, 50])),
+  (words, random) => words.repeat(random.pick([1, 2, 2, 2, 50])),
 ]
 
 function inserted(words: string, random: Random, what: string): string {
