@@ -26,7 +26,7 @@ export function importJson(text: string, ids: IdMaker, known: Known): FileImport
   if (!file.ok) return file
   const parties = partiesOf(known)
   if (!(parties instanceof Parties)) return parties
-  const wrong = unfitting(file.file, known.choices ?? {}, parties)
+  const wrong = unfitting(file.file, known, parties)
   if (wrong !== null) return { ok: false, message: wrong }
   const much = tooMuchIn(file.file.body as Body)
   return much ?? landed(file.file, new Landing(file.file, ids, { parties, known }))

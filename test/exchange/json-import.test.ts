@@ -126,6 +126,12 @@ describe('IM-89 a text as JSON comes in as what it was', () => {
     expect(printNotation(back.reading, back.meta).split('\n')[1]).toContain('[should – RUS, KEN, group 1]')
   })
 
+  test('notes keep nothing from being agreed', () => {
+    const { reading, meta } = text('1\tPorts open[See [the – EU] annex. – note].\n2\tShips sail[As in 2030. – note].')
+    meta.set(metaKey.state(reading.paragraphs[1]!.raw.starter!.p), 'agreed')
+    staysItself(runsIn(reading), meta)
+  })
+
   test('texts at random, of people', () => {
     for (let seed = 1; seed <= PLAYS; seed++) {
       const play = new Play(seed, newTally())
@@ -221,6 +227,10 @@ describe('IM-96 parties are found by name, alias and code', () => {
     expect(wrong({ brackets: [{ n: 1, by: 'XXX' }] })).toContain('no delegation XXX')
     expect(wrong({ brackets: [{ n: 1, as: 'out' }] })).toContain('comes in whole')
     expect(wrong({ paragraphs: [{ n: 1, state: 'agreed' }] })).toContain('still holds brackets')
+    const table = text('Table, 1 row, 1 column')
+    table.meta.set(metaKey.block(table.reading.paragraphs[0]!.raw.starter!.p), { kind: 'table', header: 0, rows: [['a']] })
+    const asParagraphs = comesIn(exported(table.reading, table.meta), { tables: 'paragraphs' })
+    expect(asParagraphs.ok ? '' : asParagraphs.message).toContain('comes in whole')
   })
 })
 

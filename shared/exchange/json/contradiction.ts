@@ -43,16 +43,21 @@ function bracketsOf({ brackets }: TextFile, body: Body): string | null {
   return null
 }
 
-/** What is agreed holds no bracket and stands in none. */
 function agreedOf({ paragraphs }: TextFile, body: Body): string | null {
-  const agreed = paragraphs.map(({ state }) => state === 'agreed')
-  let index = paragraphs[0]?.id === null ? 0 : -1
-  let open = 0
+  const wrong = agreedInBrackets(body, paragraphs, (n) => paragraphs[n - 1]!.state === 'agreed')
+  return wrong === null ? null : `paragraph ${wrong} is agreed and holds brackets`
+}
+
+/** What is agreed holds no bracket but notes, and stands in none: number of the first paragraph that does; null for none. */
+export function agreedInBrackets(body: Body, paragraphs: TextFile['paragraphs'], isAgreed: (n: number) => boolean): number | null {
+  let n = paragraphs[0]?.id === null ? 1 : 0
+  const open = new Set<string>()
   for (const { insert } of body) {
     if (typeof insert === 'string') continue
-    if (isStarter(insert)) index++
-    else open += isOpen(insert) ? 1 : -1
-    if (open > 0 && agreed[index] === true) return `paragraph ${index + 1} is agreed and holds brackets`
+    if (isStarter(insert)) n++
+    else if (!isOpen(insert)) open.delete(insert.c)
+    else if (insert.kind !== 'note') open.add(insert.o)
+    if (open.size > 0 && n > 0 && isAgreed(n)) return n
   }
   return null
 }
