@@ -173,10 +173,12 @@ function around({ paragraphs, starts }: Reading, { index, from, to }: Rebased): 
   if (paragraph === undefined) return { before: '', after: '' }
   let [before, after] = ['', '']
   for (const piece of paragraph.pieces) {
-    if (piece.type !== 'text') continue
+    if (piece.type !== 'text' && piece.virtual) continue
     const at = starts[index]! + piece.at
-    before += piece.text.slice(0, Math.max(0, from - at))
-    after += piece.text.slice(Math.max(0, to - at))
+    // What stands side by side in brackets must not read as one word.
+    const words = piece.type === 'text' ? piece.text : piece.type === 'open' ? '[' : ']'
+    before += words.slice(0, Math.max(0, from - at))
+    after += words.slice(Math.max(0, to - at))
   }
   return { before: before.slice(-AROUND), after: after.slice(0, AROUND) }
 }

@@ -3,6 +3,7 @@
 import { NOBODY, type Principal } from '../ids.ts'
 import type { Stance } from '../text/meta.ts'
 import type { BracketKind } from '../text/model.ts'
+import { guardAt } from '../text/notation.ts'
 import type { Names } from './names.ts'
 import { lineAt, type Pairs, type Sign } from './pairing.ts'
 import type { Draft } from './paragraphs.ts'
@@ -73,6 +74,24 @@ export function listsIn(attributions: Attributions): ReadonlyMap<number, readonl
   return lists
 }
 
+/** Backslashes before a bracket's last words that notation has put there, so that they read as nobody's name (spec TX-11). */
+export function guardsIn(
+  drafts: readonly Draft[],
+  signs: readonly (readonly Sign[])[],
+  pairs: Pairs,
+): readonly (Cut & { readonly paragraph: number })[] {
+  return signs.flatMap((each) =>
+    each.flatMap((close, i) => {
+      const { open, at, paragraph } = close
+      const start = (each[i - 1]?.at ?? -1) + 1
+      const tail = open || !pairs.has(close) ? '' : drafts[paragraph]!.text.slice(start, at)
+      const sign = tail === '\\ ' ? 0 : (/(?<=^|\s)\\(?=– [^–]*$)/.exec(tail)?.index ?? -1)
+      if (sign < 0 || guardAt(tail.slice(0, sign) + tail.slice(sign + 1)) !== sign) return []
+      return [{ paragraph, from: start + sign, to: start + sign + 1 }]
+    }),
+  )
+}
+
 type Hit = { readonly clauses: readonly Clause[]; readonly cut: Cut } | { readonly strangers: readonly string[] }
 
 const VERB_BEHIND = /^(proposes?|opposes?|deletes?|supports?|retains?|reserves?)\s*:\s*/i
@@ -104,11 +123,15 @@ function leadOf(text: string, { at }: Sign, following: number | null, parties: P
   return { clauses: verb === null ? clauses : clauses.map((clause) => ({ ...clause, verb })), cut: { from: at + 1, to: at + 1 + length } }
 }
 
+/** As notation prints words that only look like an attribution (spec TX-11). */
+const ESCAPED = /(?:^|\s)\\–\s[^–]*$/
+
 /** Behind the last dash, in the last parentheses, or the last word before what closes. */
 function trailOf(text: string, { at }: Sign, before: number | null, parties: Parties): Hit | null {
   const start = Math.max(-1, before ?? -1) + 1
   const from = Math.max(start, at - LONGEST)
   const inside = text.slice(from, at)
+  if (ESCAPED.test(inside)) return null
   let strangers: readonly string[] = []
   for (const match of [...inside.matchAll(/(?:^|\s|(?<=[.,;]))[–—−-]\s*/g)].reverse()) {
     const list = inside.slice(match.index + match[0].length)

@@ -11,7 +11,7 @@ import { frameLine, recordLine, type ExportFrame } from './heading.ts'
 import { escapeHtml } from './html/escape.ts'
 import { legendHtml } from './html/legend.ts'
 import { notesHtml, type Note } from './html/notes.ts'
-import { paragraphHtml, pieceHtml, type Printing } from './html/paragraph.ts'
+import { paragraphHtml, piecesHtml, type Printing } from './html/paragraph.ts'
 import { styleOf } from './html/style.ts'
 
 /** `names`: which entry of the record will name the file, as it says itself; by default the next one. */
@@ -29,10 +29,7 @@ export function exportHtml(reading: Reading, meta: Meta, frame: ExportFrame, nam
     beside: numbersOf(beside),
     edges: edgesOf(paragraphs),
   }
-  const footnotes = beside.map((note) => ({
-    ...note,
-    html: note.pieces.map((piece, i) => pieceHtml(piece, note.pieces[i - 1], printing)).join(''),
-  }))
+  const footnotes = beside.map((note) => ({ ...note, html: piecesHtml(note.pieces, printing) }))
   const title = escapeHtml(frame.title)
   return `<!doctype html>
 <html lang="en">

@@ -10,7 +10,7 @@ import type { TableBlock } from '../text/blocks.ts'
 import type { Meta } from '../text/meta.ts'
 import { escapeText } from '../text/notation.ts'
 import type { Reading } from '../text/read.ts'
-import { viewOf, type ViewParagraph, type ViewPiece } from '../text/views.ts'
+import { viewOf, wordsIn, type ViewParagraph, type ViewPiece } from '../text/views.ts'
 import { afterwordsOf } from './afterwords.ts'
 import { frameLine, recordLine, type ExportFrame } from './heading.ts'
 import { Inline } from './markdown/inline.ts'
@@ -73,8 +73,9 @@ function wordsOf({ type, label, proposed, pieces }: ViewParagraph): string {
 
 /** `opened`: a bracket was printed before the first piece. */
 function print(line: Inline, pieces: readonly ViewPiece[], opened = false): void {
+  const words = wordsIn(pieces)
   for (const [i, piece] of pieces.entries()) {
-    if (piece.type === 'text') line.words(escapeText(piece.text), piece.marks)
+    if (piece.type === 'text') line.words(words[i]!, piece.marks)
     else if (piece.type === 'open') line.raw('[')
     else {
       const empty = i === 0 ? opened : pieces[i - 1]?.type === 'open'

@@ -6,7 +6,7 @@ import type { ParagraphState } from '../text/meta.ts'
 import type { BracketKind, ParagraphType } from '../text/model.ts'
 import { MAX_LEVEL } from '../text/schema.ts'
 import type { Analysis } from './analysis.ts'
-import type { Attribution, Cut } from './attributions.ts'
+import { guardsIn, type Attribution, type Cut } from './attributions.ts'
 import type { Bracket } from './brackets.ts'
 import { misplaced } from './misplaced.ts'
 import type { Sign } from './pairing.ts'
@@ -84,6 +84,7 @@ function planned(analysis: Analysis, choices: Choices, wraps: readonly Wrap[]): 
     const heading = analysis.headings.find(({ paragraph }) => paragraph === n - 1)!
     cutting.out(heading.paragraph, analysis.drafts[heading.paragraph]!.text, heading.cut.from, heading.cut.to)
   }
+  for (const guard of guardsIn(analysis.drafts, analysis.signs, analysis.pairs)) cutting.words(guard.paragraph, guard)
   const cuts = cutting.cuts
   return { ok: true, taken, cuts, shapes: shapesOf(analysis, choices, { cuts, cutting }), wraps, groups: (choices.groups ?? []).length }
 }

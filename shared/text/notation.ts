@@ -116,12 +116,19 @@ function placeholdersIn({ raw }: ParagraphReading): ReadonlySet<Bid> {
   return new Set(raw.runs.flatMap(({ insert }) => (typeof insert !== 'string' && 'o' in insert && insert.ph === 1 ? [insert.o] : [])))
 }
 
-/** Keeps the last words of a bracket without attribution from reading as one. */
 function guard(tail: string, attribution: string): string {
-  if (attribution !== '') return tail
-  if (tail === ' ') return '\\ '
-  const match = /^(.* )?(– (.*))$/s.exec(tail)
-  return match !== null && ATTRIBUTION.test(match[3]!) ? `${match[1] ?? ''}\\${match[2]}` : tail
+  const at = attribution === '' ? guardAt(tail) : -1
+  return at < 0 ? tail : `${tail.slice(0, at)}\\${tail.slice(at)}`
+}
+
+/**
+ * Where a backslash keeps the last words of a bracket without attribution from reading as one, or as a placeholder's blank; -1 for
+ * nowhere. `tail`: escaped, since the last token.
+ */
+export function guardAt(tail: string): number {
+  if (tail === ' ') return 0
+  const match = /^(.* )?– (.*)$/s.exec(tail)
+  return match !== null && ATTRIBUTION.test(match[2]!) ? (match[1]?.length ?? 0) : -1
 }
 
 /** A parsed text: its body, the overrides that labels and co-sponsors need, and the brackets in order of opening. */

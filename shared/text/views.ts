@@ -7,7 +7,7 @@ import type { Bid, GroupId, Pid } from '../ids.ts'
 import { blockOf, type Block } from './blocks.ts'
 import { labelOf, levelOf, stateOf, typeOf, type Meta, type ParagraphState } from './meta.ts'
 import type { Marks, ParagraphType } from './model.ts'
-import { attributionsOf, escapeText, isProposed } from './notation.ts'
+import { attributionsOf, escapeText, guardAt, isProposed } from './notation.ts'
 import { layerOf, type Bracket, type ParagraphReading, type Piece, type Reading } from './read.ts'
 
 export const VIEWS = ['rolling', 'unattributed', 'base', 'accepted'] as const
@@ -137,17 +137,37 @@ export function shownIn(reading: Reading, view: View): Shown {
   return { words: (within) => shows.words(within), starts: (pid) => !joined.has(pid), bracket: (bid) => shows.bracket(bid) }
 }
 
-/** The words of a view's paragraph in notation, literal brackets escaped. */
-export function viewText(paragraph: ViewParagraph): string {
-  return paragraph.pieces
-    .map((piece, i) => {
-      if (piece.type === 'text') return escapeText(piece.text)
+/** The words of a view's paragraph in notation, literal brackets escaped, so that no words read as a bracket or as whose it is. */
+export function viewText({ pieces }: ViewParagraph): string {
+  return wordsIn(pieces)
+    .map((words, i) => {
+      const piece = pieces[i]!
+      if (piece.type === 'text') return words
       if (piece.type === 'open') return '['
-      const empty = paragraph.pieces[i - 1]?.type === 'open'
+      const empty = pieces[i - 1]?.type === 'open'
       if (piece.label === '') return empty ? ' ]' : ']'
       return ` – ${piece.label}]`
     })
     .join('')
+}
+
+/** What is printed of each piece's words in notation; of brackets nothing. */
+export function wordsIn(pieces: readonly (ViewPiece | { readonly type: 'note' })[]): string[] {
+  const words = pieces.map((piece) => (piece.type === 'text' ? escapeText(piece.text) : ''))
+  pieces.forEach((piece, i) => {
+    if (piece.type !== 'close' || piece.label !== '') return
+    let from = i
+    while (pieces[from - 1]?.type === 'text') from--
+    const tail = words.slice(from, i).join('')
+    const at = guardAt(tail)
+    if (at < 0) return
+    // The stretches of a tail have marks of their own: the sign goes into the one that it stands in.
+    let last = from
+    let before = 0
+    while (before + words[last]!.length <= at) before += words[last++]!.length
+    words[last] = `${words[last]!.slice(0, at - before)}\\${words[last]!.slice(at - before)}`
+  })
+  return words
 }
 
 /** What of a text a view shows: words by the brackets around them, and which brackets print their tokens. */

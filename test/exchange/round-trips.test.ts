@@ -1,9 +1,14 @@
 // What was taken away and comes in again untouched: real texts, through every format that is read and printed here.
 import { describe, expect, test } from 'vitest'
+import type { DocxFrame } from '@chapeau/shared/exchange/docx/frame'
+import { exportDocx } from '@chapeau/shared/exchange/export-docx'
 import { exportHtml } from '@chapeau/shared/exchange/export-html'
 import { exportMarkdown } from '@chapeau/shared/exchange/export-markdown'
+import { exportText } from '@chapeau/shared/exchange/export-text'
 import type { ExportFrame } from '@chapeau/shared/exchange/heading'
 import { metaKey, type Meta } from '@chapeau/shared/text/meta'
+import type { Run } from '@chapeau/shared/text/model'
+import { parseNotation, printNotation } from '@chapeau/shared/text/notation'
 import { read, type Reading } from '@chapeau/shared/text/read'
 import { viewOf, viewText } from '@chapeau/shared/text/views'
 import { usualRung } from '../support/builders.ts'
@@ -26,7 +31,7 @@ const FORMATS: Readonly<Record<string, (reading: Reading, meta: Meta) => string>
   html: (reading, meta) => exportHtml(reading, meta, FRAME),
 }
 
-function textOf(file: string, name: string): { reading: Reading; meta: Meta } {
+function textOf(file: string | Uint8Array, name: string): { reading: Reading; meta: Meta } {
   const { body, labels } = imported(file, name)
   const meta = new Map<string, unknown>([...labels].map(([pid, label]) => [metaKey.label(pid), label]))
   return { reading: read(body, meta), meta }
@@ -53,5 +58,31 @@ describe.each(Object.keys(FORMATS))('IM-87 through .%s', (format) => {
     // HTML knows no noncharacters (one of the texts has U+FFFE for a hyphen).
     const before = textOf(corpusText(name).replaceAll('\ufffe', '-'), name)
     expect(shownIn(textOf(FORMATS[format]!(before.reading, before.meta), `a.${format}`))).toEqual(shownIn(before))
+  })
+})
+
+describe('TX-11 words that read like an attribution name nobody, taken away and brought in again', () => {
+  const frame: DocxFrame = { ...FRAME, brackets: 'text', lines: false, textId: 'x', nameOf: (code) => code, since: () => null }
+  const all: Readonly<Record<string, (reading: Reading, meta: Meta) => string | Uint8Array>> = {
+    ...FORMATS,
+    txt: (reading, meta) => exportText(reading, meta, FRAME),
+    docx: (reading, meta) => exportDocx(reading, meta, frame),
+  }
+  const WORDS = '1.\tPorts are open [all day \\– RUS] and [night \\– delete, EU][at noon – USA] for [\\– G77].'
+  test.each(Object.keys(all))('.%s', (format) => {
+    const { body, meta } = parseNotation(WORDS)
+    const reading = read(body, meta)
+    const back = textOf(all[format]!(reading, meta), `a.${format}`)
+    expect(printNotation(back.reading, back.meta).split('\n').at(-1)).toBe(WORDS)
+  })
+  test('in words of some weight, too', () => {
+    const { body, meta } = parseNotation(WORDS)
+    const bold = body.flatMap((run): Run[] => {
+      if (typeof run.insert !== 'string' || !run.insert.includes('– RUS')) return [run]
+      const [before, after] = run.insert.split('RUS')
+      return [{ insert: before! }, { insert: `RUS${after}`, attributes: { bold: true as const } }]
+    })
+    const back = textOf(exportMarkdown(read(bold, meta), meta, FRAME), 'a.md')
+    expect(printNotation(back.reading, back.meta).split('\n').at(-1)).toBe(WORDS)
   })
 })

@@ -39,7 +39,7 @@ test('IM-60 a delegation’s file comes back as its proposals, on the text as it
   expect(status).toBe(200)
   expect(body).toMatchObject({ principal: 'RUS', way: 'proposals', base: { from: 'export' }, vanished: [], notes: [] })
   expect(body.differences).toMatchObject([
-    { n: 1, kind: 'replace', was: 'shall', is: 'should', state: 'clean', before: 'Ports all ', after: ' be open.' },
+    { n: 1, kind: 'replace', was: 'shall', is: 'should', state: 'clean', before: 'Ports[ all] ', after: ' be open.' },
   ])
   const request = randomUUID()
   const carried = await back<ReturnedAnswer>(rus, textId, file, `&carry=${body.digest}&request=${request}`)

@@ -4,7 +4,7 @@ import { NOBODY, type Bid } from '../../ids.ts'
 import type { Meta } from '../../text/meta.ts'
 import { notesApart, type Running, type RunningPiece } from '../../text/notes.ts'
 import type { Bracket, Reading } from '../../text/read.ts'
-import { aroundStarter, viewOf, type ViewParagraph, type ViewPiece } from '../../text/views.ts'
+import { aroundStarter, viewOf, wordsIn, type ViewParagraph, type ViewPiece } from '../../text/views.ts'
 import { afterwordsOf } from '../afterwords.ts'
 import { edgesOf, type Edges } from '../edges.ts'
 import { BlockPrinter, type Media } from './blocks.ts'
@@ -98,8 +98,11 @@ class Printer {
       ...(paragraph.proposals ?? []).map((proposal) => ` ${proposal}`).map((words) => run(words, style(BESIDE.proposal))),
       ...(state === 'open' ? [] : [run(`  ${rungName(state)}`, style(BESIDE.state))]),
     ]
-    const line = words.map((piece, i) => (piece.type === 'note' ? this.#note(piece.bid, notes) : this.#piece(piece, words[i - 1])))
-    const printed = `<w:p>${this.#properties(paragraph, around)}${opens ? this.#piece(first) : ''}${head}${line.join('')}${tail.join('')}</w:p>`
+    const inNotation = wordsIn(words)
+    const line = words.map((piece, i) =>
+      piece.type === 'note' ? this.#note(piece.bid, notes) : this.#piece(piece, inNotation[i]!, words[i - 1]),
+    )
+    const printed = `<w:p>${this.#properties(paragraph, around)}${opens ? this.#piece(first, '') : ''}${head}${line.join('')}${tail.join('')}</w:p>`
     return paragraph.block === undefined ? printed : printed + this.blocks.print(paragraph.block)
   }
 
@@ -118,7 +121,8 @@ class Printer {
     const id = this.footnotes.length + 1
     // Its place is taken before its words are printed: they may hold a note that could not stand apart.
     this.footnotes.push('')
-    const printed = words.map((piece, i) => this.#piece(piece, words[i - 1], false)).join('')
+    const inNotation = wordsIn(words)
+    const printed = words.map((piece, i) => this.#piece(piece, inNotation[i]!, words[i - 1], false)).join('')
     const mark = `<w:r><w:rPr>${style('FootnoteReference')}</w:rPr><w:footnoteRef/></w:r>${run(' ', '')}`
     this.footnotes[id - 1] =
       `<w:footnote w:id="${id}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>${mark}${printed}</w:p></w:footnote>`
@@ -141,16 +145,15 @@ class Printer {
     return `<w:pPr><w:pStyle w:val="${block === undefined ? styleOf(type, level) : BESIDE.block}"/>${shade}${bidi}${indent}${mark === '' ? '' : `<w:rPr>${mark}</w:rPr>`}</w:pPr>`
   }
 
-  /** `said`: whether comments stand around its brackets. */
-  #piece(piece: ViewPiece, before?: RunningPiece, said = true): string {
+  /** `printed`: its words in notation; `said`: whether comments stand around its brackets. */
+  #piece(piece: ViewPiece, printed: string, before?: RunningPiece, said = true): string {
     if (piece.type !== 'text') return this.#token(piece, before, said && this.#edges.isEdge(piece) ? this.#said(piece.bid) : [])
     const changes = changesOf(piece.within, this.#text.reading)
     const marks = piece.marks ?? {}
     const struck = !this.#tracked && changes.some(({ tag }) => tag === 'del')
     const added = !this.#tracked && !struck && changes.some(({ tag }) => tag === 'ins')
     const properties = `${marks.bold ? '<w:b/><w:bCs/>' : ''}${marks.italic ? '<w:i/><w:iCs/>' : ''}${struck ? '<w:strike/>' : ''}${marks.underline || added ? '<w:u w:val="single"/>' : ''}`
-    // A bracket that is a character says so, as in every export.
-    return this.#words(piece.text.replace(/[\\[\]]/g, '\\$&'), properties, this.#tracked ? changes : [])
+    return this.#words(printed, properties, this.#tracked ? changes : [])
   }
 
   #token(piece: Exclude<ViewPiece, { type: 'text' }>, before: RunningPiece | undefined, comments: readonly Comment[]): string {

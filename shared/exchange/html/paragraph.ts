@@ -6,7 +6,7 @@ import { NOBODY, type Bid, type GroupId } from '../../ids.ts'
 import { blockWords, NO_FILES, type Block, type Files, type TableBlock } from '../../text/blocks.ts'
 import type { BracketKind } from '../../text/model.ts'
 import type { Bracket, Reading } from '../../text/read.ts'
-import type { ViewParagraph, ViewPiece } from '../../text/views.ts'
+import { wordsIn, type ViewParagraph, type ViewPiece } from '../../text/views.ts'
 import type { Edges } from '../edges.ts'
 import type { ExportFrame } from '../heading.ts'
 import { attributes, escapeHtml } from './escape.ts'
@@ -50,7 +50,8 @@ export function paragraphHtml(paragraph: ViewParagraph, level: number | null, pr
   const refsAt = (i: number): string =>
     notes.flatMap(({ bid, before }) => (before === i ? (printing.beside.get(bid) ?? []).map(refHtml) : [])).join('')
   const skipped = pieces.length - words.length
-  const inside = words.map((piece, i) => refsAt(i + skipped) + pieceHtml(piece, words[i - 1], printing)).join('')
+  const inNotation = wordsIn(pieces)
+  const inside = words.map((piece, i) => refsAt(i + skipped) + pieceHtml(piece, inNotation[i + skipped]!, words[i - 1], printing)).join('')
   const block = paragraph.block === undefined ? '' : blockHtml(paragraph.block, printing.frame.files)
   return `<${tag}${marks}>${head}${inside}${refsAt(pieces.length)}${beside.join('')}</${tag}>${block}`
 }
@@ -80,11 +81,16 @@ function labelHtml(label: string): string {
   return `<span class="label">${/\p{L}/u.test(label) ? `<bdi>${words}</bdi>` : words}</span>`
 }
 
-export function pieceHtml(piece: ViewPiece, before: ViewPiece | undefined, printing: Printing): string {
+export function piecesHtml(pieces: readonly ViewPiece[], printing: Printing): string {
+  const inNotation = wordsIn(pieces)
+  return pieces.map((piece, i) => pieceHtml(piece, inNotation[i]!, pieces[i - 1], printing)).join('')
+}
+
+/** `printed`: its words in notation. */
+function pieceHtml(piece: ViewPiece, printed: string, before: ViewPiece | undefined, printing: Printing): string {
   if (piece.type === 'open') return openHtml(piece.bid, printing)
   if (piece.type === 'close') return closeHtml(piece, before, printing)
-  // A bracket that is a character says so, as in every export.
-  let words = escapeHtml(piece.text.replace(/[\\[\]]/g, '\\$&'))
+  let words = escapeHtml(printed)
   if (piece.marks?.bold) words = `<strong>${words}</strong>`
   if (piece.marks?.italic) words = `<em>${words}</em>`
   if (piece.marks?.underline) words = `<u>${words}</u>`
