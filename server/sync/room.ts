@@ -17,18 +17,18 @@ import type { LoadedText } from '../storage/port.ts'
 import type { FileBack } from '../acts/returned.ts'
 import { performReturned, type Carry, type ReturnedOutcome } from './returning.ts'
 import { performAct, performElapse, type Stage, type ActAnswer } from './acting.ts'
-import { Asides, newsFor } from './asides.ts'
+import { Asides } from './asides.ts'
 import type { Batch } from './batch.ts'
 import { Committer, listingOf, textHash, type Committed } from './committer.ts'
 import { printOf } from '../record/prints.ts'
 import type { Connection } from './connection.ts'
 import { Coverage, stateVectorIn } from './coverage.ts'
+import { broadcastOf, deliver } from './delivery.ts'
 import { docOf } from './doc.ts'
 import { writersIn } from './faults.ts'
-import { awarenessFrame, recordedFrame, step1Frame, step2Frame, updateFrame, type Frame } from './frames.ts'
+import { awarenessFrame, recordedFrame, step1Frame, step2Frame, type Frame } from './frames.ts'
 import type { House, Look, RoomEvents, RoomPorts } from './house.ts'
 import { Makings } from './makings.ts'
-import { packetOf } from './packet.ts'
 import { Pipeline } from './pipeline.ts'
 import { Presence } from './presence.ts'
 import { Takings, type ExportWish, type TakingTurn } from './takings.ts'
@@ -342,15 +342,7 @@ export class Room {
     const frames = broadcastOf(committed)
     const presence = this.#presence.take()
     if (presence.length > 0) frames.push(awarenessFrame(presence))
-    const now = this.#now
-    const shared = frames.length > 0 ? packetOf(frames) : null
-    for (const connection of this.#connections) {
-      const letters = batch.lettersFor(connection)
-      const aside = connection.joined ? newsFor(connection, batch.asideNews) : null
-      if (aside !== null) letters.push(aside)
-      if (!connection.joined || shared === null) connection.send(letters, now)
-      else connection.write(letters.length === 0 ? shared : Buffer.concat([shared, packetOf(letters)]), now)
-    }
+    deliver(this.#connections, batch, frames, this.#now)
     if (this.#committer.uncompacted >= COMPACT_AFTER_UPDATES) this.#compact()
     this.#awaitRest()
   }
@@ -395,14 +387,6 @@ export class Room {
     this.#connections.clear()
     this.#doc.destroy()
   }
-}
-
-function broadcastOf(committed: Committed | null): Uint8Array[] {
-  if (committed === null) return []
-  const frames: Uint8Array[] = []
-  if (committed.update !== null) frames.push(updateFrame(committed.update))
-  if (committed.recorded !== null) frames.push(recordedFrame({ seq: committed.recorded.seq, head: committed.recorded.hash }))
-  return frames
 }
 
 const refusal = (rule: string, message: string): ActAnswer => ({ refused: { rule, message } })
