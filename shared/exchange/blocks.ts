@@ -98,7 +98,8 @@ class Keeper implements KeptBlocks {
       return left('this picture, or all of them together, are too large')
     this.#names.set(bytes, known)
     this.#bytes += more
-    this.files.set(known, { type: sized.type, bytes })
+    // A copy: what is a part of the file would keep all of it.
+    if (more > 0) this.files.set(known, { type: sized.type, bytes: new Uint8Array(bytes) })
     const size = width > 0 && height > 0 ? pointsOf(width, height) : { width: sized.width, height: sized.height }
     const said = cleaned(alt.slice(0, LONGEST_ALT)).replace(/\s+/g, ' ').trim()
     const block: Block = { kind: 'picture', type: sized.type, ...size, alt: said, file: known }

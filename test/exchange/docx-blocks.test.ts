@@ -5,14 +5,17 @@ import { describe, expect, test } from 'vitest'
 import type { DocxFrame } from '@chapeau/shared/exchange/docx/frame'
 import { exportDocx } from '@chapeau/shared/exchange/export-docx'
 import { importDocx } from '@chapeau/shared/exchange/import-docx'
+import { importFile } from '@chapeau/shared/exchange/import-file'
 import type { FileImport, Known } from '@chapeau/shared/exchange/import-source'
 import { pictureIn } from '@chapeau/shared/exchange/pictures'
 import { IdMaker } from '@chapeau/shared/ids'
+import type { Block } from '@chapeau/shared/text/blocks'
 import { metaKey, type Meta } from '@chapeau/shared/text/meta'
 import { printNotation } from '@chapeau/shared/text/notation'
 import { read } from '@chapeau/shared/text/read'
 import { memberOf, usualRung } from '../support/builders.ts'
 import { gifHead, jpegHead, pngOf } from '../support/pictures.ts'
+import { hasOffice, loadedAndStored } from '../support/office.ts'
 import { wordFaults } from '../support/word-check.ts'
 import { del, ins, note, noteMark, p, picture, r, tbl, wordFile, type WordParts } from '../support/word.ts'
 
@@ -401,6 +404,22 @@ describe('EX-41 what went out untouched comes back the same', () => {
     )
   })
 })
+
+describe.skipIf(!hasOffice)('IM-84 what LibreOffice has saved again (skipped where it is not installed)', () => {
+  const file = imported(WHOLE)
+  test.each(['docx', 'odt'])('as .%s has the same tables, pictures and notes', { timeout: 120_000 }, async (as) => {
+    const saved = await loadedAndStored(exported(file), 'docx', as)
+    const back = importFile(saved, `a.${as}`, new IdMaker(7), { delegations: DELEGATIONS })
+    if (!back.ok) throw new Error(back.message)
+    expect(notationOf(back)).toBe(notationOf(file))
+    expect([...back.blocks.values()].map(essence)).toEqual([...file.blocks.values()].map(essence))
+    expect([...back.files]).toEqual([...file.files])
+  })
+})
+
+/** Points are rounded by whoever saves a file. */
+const essence = (block: Block): unknown =>
+  block.kind === 'table' ? block : { ...block, width: Math.round(block.width), height: Math.round(block.height) }
 
 describe('IM-95 however much of it there is', () => {
   const many = (n: number, one: (i: number) => string): string => Array.from({ length: n }, (_, i) => one(i)).join('')

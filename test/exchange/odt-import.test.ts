@@ -11,6 +11,7 @@ import { exportDocx } from '@chapeau/shared/exchange/export-docx'
 import { importFile } from '@chapeau/shared/exchange/import-file'
 import { readOdt } from '@chapeau/shared/exchange/odt/reader'
 import { IdMaker } from '@chapeau/shared/ids'
+import { metaKey } from '@chapeau/shared/text/meta'
 import { printNotation } from '@chapeau/shared/text/notation'
 import { text, usualRung } from '../support/builders.ts'
 import { DELEGATIONS, imported, notationOf, refused, said, told } from '../support/imports.ts'
@@ -210,6 +211,8 @@ describe.skipIf(!hasOffice)('IM-84 through LibreOffice (package libreoffice-writ
     { timeout: 180_000 },
     async (brackets) => {
       const { reading, meta } = text(NOTATION)
+      // What is printed beside the words is none of them.
+      meta.set(metaKey.state(reading.paragraphs[2]!.raw.starter!.p), 'agreed')
       const bytes = exportDocx(reading, meta, {
         view: 'rolling',
         brackets,

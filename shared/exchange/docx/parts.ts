@@ -110,7 +110,7 @@ export const styles = (): string =>
     ),
     paragraphStyle('ChapeauText', 'Chapeau Text', '', ''),
     ...Array.from({ length: DEEPEST }, (_, i) => paragraphStyle(`ChapeauItem${i + 1}`, `Chapeau Item ${i + 1}`, indentOf(i + 1), '')),
-    paragraphStyle(BESIDE.after, 'Chapeau Beside', '', '<w:sz w:val="21"/><w:szCs w:val="21"/>'),
+    paragraphStyle(BESIDE.after, 'Chapeau After', '', '<w:sz w:val="21"/><w:szCs w:val="21"/>'),
     paragraphStyle(
       BESIDE.block,
       'Chapeau Block',

@@ -57,6 +57,8 @@ interface Opened {
 
 export class ContentReader implements Handler {
   readonly paragraphs: (SourceParagraph | { readonly number: number; readonly shown: Shown })[] = []
+  /** Of a file of ours: lines of tables and pictures, which come next. */
+  readonly lines = new Set<SourceParagraph>()
   readonly comments = new Map<string, SourceComment>()
   readonly notes = new Map<string, readonly SourceRun[]>()
   readonly entries: ReportEntry[] = []
@@ -186,6 +188,7 @@ export class ContentReader implements Handler {
     const heading = facts.heading === 'title' ? facts.heading : (outline ?? facts.heading)
     const paragraph: SourceParagraph = { number: ++this.#count, label, heading, runs, born: this.#inserted.at(-1)?.change ?? null }
     const table = this.#tables[0]
+    if (table === undefined && facts.names.has(BESIDE.block)) this.lines.add(paragraph)
     if (table !== undefined) table.add(paragraph, lineOf(paragraph))
     else this.paragraphs.push(paragraph, ...shown.map((one) => ({ number: this.#count, shown: one })))
     if (table !== undefined && shown.length > 0) this.#report('left', 'A picture in a table is left out.', true)
@@ -196,7 +199,7 @@ export class ContentReader implements Handler {
     const { facts, runs } = this.#paragraph
     const styles = [facts, ...this.#spans]
     const named = (name: string): boolean => this.#spans.some(({ names }) => names.has(name))
-    if (this.#ours && (named(BESIDE.state) || named(BESIDE.proposal))) return
+    if (named(BESIDE.state) || named(BESIDE.proposal)) return
     if (styles.some(({ hidden }) => hidden)) return this.#report('left', HIDDEN, true)
     if (!this.#ours && this.#spans.some(({ struck }) => struck))
       this.#report('flattened', 'Words are struck through by formatting: who wants them deleted is not said. They come in as they stand.')

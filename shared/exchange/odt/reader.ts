@@ -23,7 +23,7 @@ export function readOdt(bytes: Uint8Array): { readonly ok: true; readonly source
     return {
       ok: true,
       source: {
-        paragraphs: placed(reader, bytes),
+        paragraphs: withLines(placed(reader, bytes), reader),
         comments: reader.comments,
         notes: reader.notes,
         entries: reader.entries,
@@ -47,6 +47,32 @@ function placed({ paragraphs, entries }: ContentReader, bytes: Uint8Array): Sour
     entries.push({ line: one.number, kind: 'left', message: 'A picture is left out: it is not in the file, or no PNG, JPEG or GIF.' })
     return []
   })
+}
+
+/** A file of ours has a line before each table and picture, which is its paragraph. */
+function withLines(paragraphs: readonly SourceParagraph[], { lines, entries }: ContentReader): SourceParagraph[] {
+  const all: SourceParagraph[] = []
+  let line: SourceParagraph | null = null
+  const lose = (): void => {
+    if (line === null) return
+    all.push(line)
+    entries.push({ line: line.number, kind: 'left', message: 'The table or picture of this line is no longer in the file.' })
+    line = null
+  }
+  for (const paragraph of paragraphs) {
+    if (lines.has(paragraph)) {
+      lose()
+      line = paragraph
+    } else if (line !== null && paragraph.block !== undefined) {
+      all.push({ ...line, block: paragraph.block })
+      line = null
+    } else {
+      if (paragraph.runs.some(({ text }) => text.trim() !== '')) lose()
+      all.push(paragraph)
+    }
+  }
+  lose()
+  return all
 }
 
 function pictureOf({ path, width, height, alt }: Shown, pictures: ReadonlyMap<string, Uint8Array>): SourcePicture | null {

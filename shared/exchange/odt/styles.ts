@@ -78,7 +78,8 @@ export class Styles {
     let at = name
     for (let i = 0; i < LONGEST_LINE && at !== ''; i++) {
       const style = this.#styles.get(`${family}/${at}`)
-      names.add(decoded(at))
+      // LibreOffice keeps the names of a Word file's styles; without blanks they are their ids in a file of ours.
+      names.add(decoded(at)).add(decoded(at).replaceAll(' ', ''))
       if (style === undefined) break
       struck ??= style.struck
       hidden ??= style.hidden
