@@ -117,10 +117,12 @@ const ATOMS = [
   'http://x',
 ] as const
 const MOST_TIMES = 30_000
+/** Characters from which on nothing is added. */
+const MOST = 2_000_000
 
 export function changedWords(words: string, random: Random): string {
   let changed = words
-  for (let i = 0; i <= random.below(4); i++) changed = random.pick(CHANGES)(changed, random)
+  for (let i = 0; i <= random.below(4) && changed.length < MOST; i++) changed = random.pick(CHANGES)(changed, random)
   return changed
 }
 

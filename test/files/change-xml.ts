@@ -48,11 +48,14 @@ const TYPES = [
   `<!DOCTYPE a [<!ENTITY lol0 "lol">${Array.from({ length: 9 }, (_, i) => `<!ENTITY lol${i + 1} "${`&lol${i};`.repeat(10)}">`).join('')}]>`,
 ]
 /** How deep and how often. */
+/** Characters that one change adds, and from which on nothing is added. */
+const MOST = 2_000_000
 const TIMES = [2, 3, 3, 60, 60, 500, 500, 5_000, 30_000]
 
 export function changedXml(xml: string, random: Random): string {
   let tokens = tokensOf(xml)
-  for (let i = 0; i <= random.below(4); i++) tokens = random.pick(CHANGES)(tokens, random)
+  for (let i = 0; i <= random.below(4) && tokens.reduce((sum, { length }) => sum + length, 0) < MOST; i++)
+    tokens = random.pick(CHANGES)(tokens, random)
   return tokens.join('')
 }
 
@@ -74,8 +77,8 @@ const CHANGES: readonly ((tokens: Tokens, random: Random) => Tokens)[] = [
   },
   (tokens, random) => {
     const [from, to] = elementIn(tokens, random)
-    const times = Math.min(random.pick(TIMES), Math.ceil(60_000 / (to - from + 1)))
-    return put(tokens, to, [tokens.slice(from, to).join('').slice(0, 4_000).repeat(times)])
+    const unit = tokens.slice(from, to).join('').slice(0, 4_000)
+    return put(tokens, to, [unit.repeat(Math.min(random.pick(TIMES), Math.ceil(MOST / (unit.length + 1))))])
   },
   nested,
   (tokens, random) => attributes(tokens, random, () => random.pick(NUMBERS)),
@@ -86,7 +89,8 @@ const CHANGES: readonly ((tokens: Tokens, random: Random) => Tokens)[] = [
   looped,
   (tokens, random) => put(tokens, random.below(tokens.length + 1), [random.pick(ENTITIES)]),
   (tokens, random) => put(tokens, random.below(3), [random.pick(TYPES), random.pick(['', '&x;', '&lol9;'])]),
-  (tokens, random) => tokens.map((token) => (token.startsWith('<') || random.below(6) > 0 ? token : changedWords(token, random))),
+  (tokens, random) =>
+    tokens.map((token, i) => (token.startsWith('<') || i > 3_000 || random.below(6) > 0 ? token : changedWords(token, random))),
   (tokens, random) =>
     tokens.map((token) => (token.startsWith('<') ? token : random.below(3) === 0 ? repeated(random, 5_000).replaceAll('<', '') : token)),
   (tokens, random) => {
@@ -136,10 +140,16 @@ function attributes(tokens: Tokens, random: Random, change: (value: string) => s
   const names = [...new Set(tokens.flatMap((token) => [...token.matchAll(/\s([\w:-]+)=["']/g)].map(([, name]) => name!)))]
   if (names.length === 0) return tokens
   const chosen = new Set([random.pick(names), ...(random.below(3) === 0 ? names : [])])
+  let left = MOST
+  const changed = (value: string): string => {
+    const next = change(value)
+    left -= next.length
+    return left < 0 ? value : next
+  }
   return tokens.map((token) =>
     token.startsWith('<')
       ? token.replace(/(\s)([\w:-]+)=(["'])(.*?)\3/g, (whole, blank: string, name: string, sign: string, value: string) =>
-          chosen.has(name) && random.below(2) === 0 ? `${blank}${name}=${sign}${change(value)}${sign}` : whole,
+          chosen.has(name) && random.below(2) === 0 ? `${blank}${name}=${sign}${changed(value)}${sign}` : whole,
         )
       : token,
   )
