@@ -266,6 +266,11 @@ describe('IM-62 files that are none of ours', () => {
     const found = plainText('1 Ports should be open to ships [of all flags – RUS].\n\n2 Ships sail by day.\n')
     expect([said(found), found.vanished]).toEqual([['EU replace: −shall +should'], []])
   })
+  test('words that read like a name are words', () => {
+    const named = base('1\tPorts open [all day \\– RUS].')
+    const found = compared(named, new TextEncoder().encode('1 Ports open [all day \\– RUS].'), null, { principal: 'EU', name: 'back.txt' })
+    expect([said(found), found.vanished, found.notes]).toEqual([[], [], []])
+  })
   test('brackets that name nobody are anybody’s; those it does not have are named', () => {
     expect(plainText('1. Ports shall be open to ships[ of all flags].\n\n2. Ships sail by day.').vanished).toEqual([])
     const clean = plainText('1. Ports shall be open to ships of all flags.\n\n2. Ships sail by night.')
@@ -292,6 +297,7 @@ describe.each([
   test.each([
     ['1\tPorts [shall – delete, EU, group 1][should – EU, group 1] open[ always – RUS, EU].\n[2\tShips [sail] on. – USA]'],
     ['# Ports\n## I. Use\n1\tby [ ] 2030[ – EU] [words – reserve, USA]\n- (a)\ta \\[literal\\] bracket'],
+    ['1\tPorts open [all day \\– RUS] and [by night \\– delete, EU].'],
     ['1\tone[ and\n2\tmore – EU] two [ a  b – RUS] \n\t\n3\t港口 [应当 – delete, USA] يجب'],
   ])('%s', (notation) => {
     const text = base(notation)

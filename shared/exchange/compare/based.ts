@@ -58,15 +58,19 @@ export function baseLetters(token: BaseToken): BaseToken[] {
 
 function placed({ draft, origins, before }: PrintedLine, tokens: readonly Token[]): BaseToken[] {
   return tokens.map((token, i) => {
-    if (token.at < 0)
-      return { ...token, places: before === null || token.role !== 'open' ? [] : [before.at], sign: signOf(token, before), tracked: null }
+    if (token.at < 0) return standing(token, before === null || token.role !== 'open' ? NOWHERE : [before.at], signOf(token, before), null)
     const end = tokens[i + 1]?.at ?? draft.text.length
     const own = origins.slice(token.at, end)
     const sign = own.find((origin) => origin.sign !== null) ?? null
-    if (sign !== null) return { ...token, places: [sign.at], sign: sign.sign, tracked: sign.tracked }
+    if (sign !== null) return standing(token, [sign.at], sign.sign, sign.tracked)
     // A literal bracket is printed as two characters of one place.
     const places = token.text.length < own.length ? own.slice(0, token.text.length) : own
-    return { ...token, places: places.map(({ at }) => at), sign: null, tracked: own[0]?.tracked ?? null }
+    return standing(
+      token,
+      places.map(({ at }) => at),
+      null,
+      own[0]?.tracked ?? null,
+    )
   })
 }
 
@@ -88,13 +92,25 @@ function beside(printed: readonly BaseLine[], drafts: readonly Draft[], read: re
   return lines.filter(({ tokens }) => tokens.length > 0)
 }
 
-const without = (token: Token): BaseToken => ({ ...token, places: [], sign: null, tracked: null })
+const without = (token: Token): BaseToken => standing(token, NOWHERE, null, null)
+
+const NOWHERE: readonly number[] = []
+
+/** Field by field: a long text has some hundred thousand tokens, and a spread of each takes ten times as long. */
+function standing(
+  { text, role, says, change, line, at }: Token,
+  places: readonly number[],
+  sign: Bid | null,
+  tracked: Bid | null,
+): BaseToken {
+  return { text, role, says, change, line, at, places, sign, tracked }
+}
 
 function laid(printed: readonly BaseToken[], read: readonly Token[]): BaseToken[] {
   const same = printed.length === read.length && printed.every((token, i) => token.text === read[i]!.text && token.role === read[i]!.role)
-  if (same) return printed.map(({ places, sign, tracked }, i) => ({ ...read[i]!, places, sign, tracked }))
+  if (same) return printed.map(({ places, sign, tracked }, i) => standing(read[i]!, places, sign, tracked))
   return stepsBetween(printed, read, baseLetters).flatMap(({ base, file }) => {
     if (file === null) return []
-    return [base === null ? without(file) : { ...file, places: base.places, sign: base.sign, tracked: base.tracked }]
+    return [base === null ? without(file) : standing(file, base.places, base.sign, base.tracked)]
   })
 }

@@ -1,7 +1,7 @@
 // A text as a view prints it, with where in the text each printed character stands: what a file that comes back is held against.
 import type { Bid } from '../../ids.ts'
 import { labelOf, levelOf, typeOf, type Meta } from '../../text/meta.ts'
-import { attributionsOf, isProposed } from '../../text/notation.ts'
+import { attributionsOf, guardAt, isProposed } from '../../text/notation.ts'
 import type { ParagraphReading, Reading } from '../../text/read.ts'
 import { shownIn, type Shown, type View } from '../../text/views.ts'
 import { changesOf } from '../docx/document.ts'
@@ -102,19 +102,19 @@ class Printer {
       const at = start + piece.at
       if (piece.type === 'text') {
         if (!this.#shown.words(piece.within)) return
-        const change = this.#change(piece.within)
-        let i = 0
-        for (const char of piece.text.split('')) {
-          const origin = { at: at + i++, sign: null, ...change }
-          if ('\\[]'.includes(char)) out.push({ ...origin, char: '\\' })
-          out.push({ ...origin, char })
+        const { tracked, change } = this.#change(piece.within)
+        for (let i = 0; i < piece.text.length; i++) {
+          const char = piece.text[i]!
+          if ('\\[]'.includes(char)) out.push({ at: at + i, sign: null, tracked, change, char: '\\' })
+          out.push({ at: at + i, sign: null, tracked, change, char })
         }
         empty = false
       } else if (this.#prints(piece.bid)) {
         const names = this.#names.get(piece.bid) ?? ''
         const printed = piece.type === 'open' ? '[' : `${names === '' ? '' : ` – ${names}`}${names === '' && empty ? ' ]' : ']'}`
-        const change = this.#change(enclosing(piece.bid, this.#reading))
-        for (const char of printed) out.push({ at, sign: piece.bid, ...change, char })
+        const { tracked, change } = this.#change(enclosing(piece.bid, this.#reading))
+        if (piece.type === 'close' && names === '') guardIn(out)
+        for (const char of printed) out.push({ at, sign: piece.bid, tracked, change, char })
         empty = piece.type === 'open'
       }
     })
@@ -125,6 +125,18 @@ class Printer {
     if (tracked === undefined) return { tracked: null, change: null }
     return { tracked: tracked.bracket.bid, change: { kind: tracked.tag, author: tracked.bracket.holder } }
   }
+}
+
+/** Puts the backslash before last words that would read as an attribution (spec TX-11). */
+function guardIn(out: Char[]): void {
+  const from = out.findLastIndex(({ sign }) => sign !== null) + 1
+  const at = guardAt(
+    out
+      .slice(from)
+      .map(({ char }) => char)
+      .join(''),
+  )
+  if (at >= 0) out.splice(from + at, 0, { ...out[from + at]!, char: '\\' })
 }
 
 function enclosing(bid: Bid, { brackets }: Reading): Bid[] {
