@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { DELEGATIONS } from '../support/imports.ts'
 import { odtFile } from '../support/odt.ts'
 import { Random } from '../support/random.ts'
+import { ins, p, r, wordFile } from '../support/word.ts'
 import { changedFile } from './changed-file.ts'
 import { FORMATS, samplesOf, type Format } from './samples.ts'
 
@@ -83,6 +84,11 @@ const ONCE: readonly (readonly [string, () => Uint8Array | string, 'text' | 'ref
   ['brackets in each other without end', () => '[a'.repeat(20_000) + ']'.repeat(20_000), 'refused'],
   ['all brackets in one paragraph', () => '[a] [ ]'.repeat(9_000), 'text'],
   ['all brackets in one paragraph, each beside the next', () => '[a]/'.repeat(18_000), 'text'],
+  [
+    'properties of no paragraph with a change in them',
+    () => wordFile(`<w:pPr><w:rPr>${ins('EU', '')}</w:rPr></w:pPr>${p(r('Ports.'))}`),
+    'text',
+  ],
   [
     'a heading of a level that none has',
     () => odtFile('<text:h text:outline-level="999999999999">Use</text:h><text:p>Ports.</text:p>'),

@@ -188,7 +188,7 @@ export class WordsReader {
     const change = { kind, author: (attributes['w:author'] ?? '').trim() }
     // In the properties of a paragraph it is about its end; in those of a row about the row.
     if (this.#path.includes('w:pPr')) {
-      if (kind === 'ins') this.#paragraph!.born = change
+      if (kind === 'ins' && this.#paragraph !== null) this.#paragraph.born = change
     } else if (!this.#isIn('w:rPr') && !this.#isIn('w:trPr')) this.#changes.push({ change, depth: this.#path.length })
   }
 
