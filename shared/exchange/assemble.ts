@@ -13,7 +13,7 @@ import type { Draft } from './paragraphs.ts'
 import type { Parties } from './parties.ts'
 import { chosen, untouched, type Plan } from './plan.ts'
 import type { Report, ReportEntry } from './report.ts'
-import { MOST_PARAGRAPHS, TOO_LONG, tooMuchIn } from './size.ts'
+import { isBeyond, TOO_LONG, tooMuchIn } from './size.ts'
 import type { Unreadable } from './source.ts'
 import { foundIn, roleEntries, wrongGroup } from './told.ts'
 
@@ -69,8 +69,7 @@ export function assemble(drafts: readonly Draft[], ids: IdMaker, given: Given): 
 
 /** With what a person changed of it; choices that speak of what is not there make no text, and neither does more than anybody can work on. */
 export function assembleAs(drafts: readonly Draft[], ids: IdMaker, given: Given, choices: Choices): Imported | Unreadable {
-  // Paragraphs may be joined or left out; of more than twice as many nobody does that by hand.
-  if (drafts.length > 2 * MOST_PARAGRAPHS) return TOO_LONG
+  if (isBeyond(drafts)) return TOO_LONG
   const analysis = analysisOf(drafts, given)
   const plan = chosen(analysis, choices)
   if (!plan.ok) return plan

@@ -1,6 +1,7 @@
 // How long a text may be that comes in: everybody who opens it has all of it, and every act walks over it. The longest that is
 // known has 400,000 characters.
 import type { Body } from '../text/model.ts'
+import type { Draft } from './paragraphs.ts'
 import type { Unreadable } from './source.ts'
 
 export const MOST_CHARACTERS = 2_000_000
@@ -19,6 +20,20 @@ export const TOO_LONG: Unreadable = {
 const TOO_DEEP: Unreadable = {
   ok: false,
   message: `More than ${number(MOST_NESTED)} brackets stand in each other here, as in no text that is negotiated. Look for signs that are never closed.`,
+}
+
+/**
+ * Whether a source has more than anybody would sort by hand, before its brackets are looked at: paragraphs may be joined or left out, and
+ * brackets turn out to be citations, but not the greater part of them.
+ */
+export function isBeyond(drafts: readonly Draft[]): boolean {
+  if (drafts.length > 2 * MOST_PARAGRAPHS) return true
+  let signs = 0
+  for (const { text, spans = [] } of drafts) {
+    for (const { change } of spans) if (change !== null) signs++
+    for (let at = text.indexOf('['); at >= 0; at = text.indexOf('[', at + 1)) signs++
+  }
+  return signs > 2 * MOST_BRACKETS
 }
 
 /** Why a body is longer or deeper than anybody can work on; null for one that is not. */

@@ -159,6 +159,7 @@ describe('IM-85 pages that nobody wrote are read or refused', () => {
     ['nested lists', times('<ul><li>'), 'nested without end'],
     ['nested tables', times('<table><tr><td>'), 'nested without end'],
     ['paragraphs that are never closed', times('<p>a'), 'longer than any text'],
+    ['citations without end', times('a [sic] '), 'longer than any text'],
     ['elements that are closed and were never opened', times('</b>x'), ''],
     ['attributes without end', `<html><p ${'a=b '.repeat(100_000)}>x`, ''],
     ['an attribute without end', `<html><p title="${'a'.repeat(3_000_000)}">x`, ''],
