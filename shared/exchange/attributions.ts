@@ -55,9 +55,11 @@ export function attributionsIn(
       for (const name of hit.strangers) names.add(name, lineAt(drafts[paragraph]!, at))
       continue
     }
-    const { cut } = hit
+    const { cut, note = false } = hit
+    // A note runs on into no other paragraph.
+    if (note && close.paragraph !== sign.paragraph) continue
     const alone = close.paragraph === sign.paragraph && cut.from === sign.at + 1 && cut.to === close.at
-    found.set(sign, { ...attributionOf(hit.clauses), alone, paragraph, cut })
+    found.set(sign, { ...attributionOf(hit.clauses), ...(note ? { kind: 'note' as const } : {}), alone, paragraph, cut })
   }
   return found
 }
@@ -92,7 +94,8 @@ export function guardsIn(
   )
 }
 
-type Hit = { readonly clauses: readonly Clause[]; readonly cut: Cut } | { readonly strangers: readonly string[] }
+/** `note`: it says that it is a note, and names nobody. */
+type Hit = { readonly clauses: readonly Clause[]; readonly cut: Cut; readonly note?: true } | { readonly strangers: readonly string[] }
 
 const VERB_BEHIND = /^(proposes?|opposes?|deletes?|supports?|retains?|reserves?)\s*:\s*/i
 const VERBS_BEHIND: Readonly<Record<string, Verb>> = {
@@ -126,12 +129,17 @@ function leadOf(text: string, { at }: Sign, following: number | null, parties: P
 /** As notation prints words that only look like an attribution (spec TX-11). */
 const ESCAPED = /(?:^|\s)\\–\s[^–]*$/
 
+/** As notation prints a note of ours (spec TX-11). */
+const NOTE = /(?:^|\s)– note$/
+
 /** Behind the last dash, in the last parentheses, or the last word before what closes. */
 function trailOf(text: string, { at }: Sign, before: number | null, parties: Parties): Hit | null {
   const start = Math.max(-1, before ?? -1) + 1
   const from = Math.max(start, at - LONGEST)
   const inside = text.slice(from, at)
   if (ESCAPED.test(inside)) return null
+  const note = NOTE.exec(inside)
+  if (note !== null) return { clauses: [], cut: { from: from + note.index, to: at }, note: true }
   let strangers: readonly string[] = []
   for (const match of [...inside.matchAll(/(?:^|\s|(?<=[.,;]))[–—−-]\s*/g)].reverse()) {
     const list = inside.slice(match.index + match[0].length)

@@ -128,7 +128,9 @@ function takenAs(
   const as = choice?.as ?? usual ?? treatmentOf(role, blank)
   const change = bracket.tracked ? (bracket.key as { by: string; kind: 'ins' | 'del' }) : null
   const nobody = choice?.by === NOBODY
-  const kind = choice?.kind ?? change?.kind ?? (nobody ? 'ins' : (attribution?.kind ?? 'ins'))
+  // A note is the server's: whose it becomes by choice, it is no note any more.
+  const fresh = nobody || (choice?.by !== undefined && attribution?.kind === 'note')
+  const kind = choice?.kind ?? change?.kind ?? (fresh ? 'ins' : (attribution?.kind ?? 'ins'))
   const by = choice?.by ?? change?.by ?? attribution?.by ?? NOBODY
   const read = nobody ? [] : (attribution?.stands ?? [])
   const alone = attribution?.alone === true && kind === 'ins' && !nobody

@@ -86,3 +86,15 @@ describe('TX-11 words that read like an attribution name nobody, taken away and 
     expect(printNotation(back.reading, back.meta).split('\n').at(-1)).toBe(WORDS)
   })
 })
+
+const NOTED =
+  '1. Ports open.[As [always – EU] agreed. – note] Ships sail [at night – delete, RUS].\n\n2. Words \\– note, [a word \\– note].\n'
+
+test.each(['txt', 'md', 'html'])('IM-94 a note that was printed here as .%s is a note again', (format) => {
+  const before = textOf(NOTED, 'a.txt')
+  const kindsIn = ({ reading }: { reading: Reading }): string[] =>
+    [...reading.brackets.values()].map(({ kind, holder }) => `${kind} ${holder}`)
+  expect(kindsIn(before)).toEqual(['note ', 'ins EU', 'del RUS', 'ins '])
+  const printed = format === 'txt' ? exportText(before.reading, before.meta, FRAME) : FORMATS[format]!(before.reading, before.meta)
+  expect(kindsIn(textOf(printed, `a.${format}`))).toEqual(kindsIn(before))
+})
