@@ -76,6 +76,20 @@ export function getLines<T>(path: string): Promise<Answer<T[]>> {
 }
 
 /** Sends a JSON object where the refusal is JSON of its own kind (acts): the body whatever the status, and the status. */
+/** A file, and what the server calls it; '' where it does not say. */
+export function getFile(path: string): Promise<Answer<{ readonly name: string; readonly file: Blob }>> {
+  return ask(path, {}, async (response) => ({
+    name: fileNameIn(response.headers.get('content-disposition') ?? ''),
+    file: await response.blob(),
+  }))
+}
+
+/** RFC 6266: the extended form goes before the plain one. */
+function fileNameIn(disposition: string): string {
+  const extended = /filename\*=UTF-8''([^;\s]+)/i.exec(disposition)?.[1]
+  return extended === undefined ? (/filename="?([^";]+)/i.exec(disposition)?.[1] ?? '') : decodeURIComponent(extended)
+}
+
 export async function postForBoth(path: string, body: unknown): Promise<{ status: number; body: unknown }> {
   try {
     const response = await fetch(path, { ...json(body), method: 'POST' })

@@ -123,6 +123,17 @@ export const base = css`
     padding: 7px 10px;
     min-height: 36px;
   }
+  ::file-selector-button {
+    font: 560 13.5px/1.2 var(--sans);
+    min-height: 36px;
+    padding: 8px 12px;
+    margin-inline-end: 12px;
+    border-radius: var(--round);
+    border: 1px solid var(--line-2);
+    background: var(--paper);
+    color: var(--ink);
+    cursor: pointer;
+  }
   .chip {
     display: inline-block;
     font: 650 11px/20px var(--sans);

@@ -81,6 +81,16 @@ test('EX-20 a text is taken away in the view shown, in any format, with the keyb
   expect(table.suggestedFilename()).toMatch(/\.xlsx$/)
   expect((await readFile(await table.path())).subarray(0, 2).toString('latin1')).toBe('PK')
   await shot(page, 'takeaway-tables')
+
+  // Without the server there is no file: the page says so, and takes it when asked again.
+  await page.context().setOffline(true)
+  await link.click()
+  await expect(dialog.getByRole('alert')).toContainText('The server cannot be reached')
+  expect(await faultsOn(page)).toEqual([])
+  await shot(page, 'takeaway-offline')
+  await page.context().setOffline(false)
+  await Promise.all([page.waitForEvent('download'), link.click()])
+  await expect(dialog.getByRole('alert')).toHaveCount(0)
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
   await page.setViewportSize({ width: 390, height: 800 })

@@ -1,7 +1,9 @@
-// Taking a text away: which format, which view, how brackets stand in it. The file itself is a link.
+// Taking a text away: which format, which view, how brackets stand in it. The file itself is a link; pressed, the page waits for the
+// file and says so, for a long text takes seconds, and why there is none.
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import { VIEWS, type View } from '@chapeau/shared/text/views'
+import { getFile } from '../../connection/http.ts'
 import { VIEW_NAMES } from '../../page/names.ts'
 import { addressOf, canTrack, FORMATS, formatsFor, type Taking, type TakingFormat } from '../../page/taking.ts'
 import { base } from '../../styles/base.ts'
@@ -24,6 +26,10 @@ export class ChapeauTakeAway extends LitElement {
   @state() private view: View | null = null
   @state() private tracked = false
   @state() private lines = false
+  /** What is being made; '' while nothing is. */
+  @state() private making = ''
+  /** Why there is no file; '' where there is one or none was asked for. */
+  @state() private failure = ''
 
   static override styles = [
     base,
@@ -86,6 +92,27 @@ export class ChapeauTakeAway extends LitElement {
         color: var(--on-ink);
         text-decoration: none;
       }
+      a[aria-disabled='true'] {
+        background: var(--well);
+        color: var(--ink-3);
+        cursor: default;
+      }
+      .going {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 8px 14px;
+      }
+      .going p {
+        margin: 0;
+      }
+      .going .failure {
+        flex: 1 1 100%;
+        padding: 10px 12px;
+        border-inline-start: 3px solid var(--alarm);
+        background: var(--alarm-bg);
+        color: var(--ink);
+      }
     `,
   ]
 
@@ -94,7 +121,33 @@ export class ChapeauTakeAway extends LitElement {
     return html`${this.#formats('text', 'The text')} ${this.#formats('tables', 'Tables')}
       ${this.format.of === 'text' ? html`${this.#views(taking)} ${this.#options(taking)}` : nothing}
       <p>${says(taking)}</p>
-      <a download href=${addressOf(this.textId, this.seatId, taking)}>Take away</a>`
+      <div class="going">
+        <a
+          download
+          href=${addressOf(this.textId, this.seatId, taking)}
+          aria-disabled=${this.making !== ''}
+          @click=${(event: MouseEvent) => this.#handleTake(event, taking.format)}
+          >Take away</a
+        >
+        <p role="status">${this.making === '' ? nothing : `Making the file: ${this.making} …`}</p>
+        ${this.failure === '' ? nothing : html`<p class="failure" role="alert">${this.failure}</p>`}
+      </div>`
+  }
+
+  /** A link that is opened elsewhere stays the browser's. */
+  #handleTake(event: MouseEvent, { name }: TakingFormat): void {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+    event.preventDefault()
+    if (this.making === '') void this.#take((event.currentTarget as HTMLAnchorElement).href, name)
+  }
+
+  async #take(address: string, name: string): Promise<void> {
+    this.making = name
+    this.failure = ''
+    const answer = await getFile(address)
+    this.making = ''
+    if (answer.ok) save(answer.value)
+    else this.failure = `${answer.problem.title}. ${answer.problem.detail ?? ''}`.trim()
   }
 
   #formats(of: TakingFormat['of'], legend: string): TemplateResult {
@@ -166,6 +219,17 @@ export class ChapeauTakeAway extends LitElement {
         : nothing
     }`
   }
+}
+
+/** The browser reads the file when it is asked to keep it, and needs its address until then. */
+const KEPT_MS = 60_000
+
+function save({ name, file }: { readonly name: string; readonly file: Blob }): void {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(file)
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), KEPT_MS)
 }
 
 /** What one ought to know before. */
