@@ -1,4 +1,5 @@
 // Plain text out of a file's bytes: UTF-8 or UTF-16; older programs write other encodings, which is said.
+import { pictureType } from './picture-type.ts'
 import type { Unreadable } from './source.ts'
 
 /** Both sides have it (WHATWG Encoding); the packages' type libraries name it for one of them only. */
@@ -10,7 +11,8 @@ export type Decoded =
 /** `name`: what the file is called, for the message. */
 export function decodeText(bytes: Uint8Array, name: string): Decoded {
   const container = containerOf(bytes)
-  if (container !== null) return no(`${name} is ${container}, not plain text. Save it as a Word file (.docx) or plain text (.txt).`)
+  if (container !== null) return no(`${name} is ${container}. Bring it as a Word file (.docx) or plain text (.txt).`)
+  if (isLocked(bytes)) return no(`${name} is locked with a password. Take the password off in your word processor and save it again.`)
   const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8'
   const text = tryDecode(bytes, encoding)
   if (text !== null) return text.includes('\0') ? no(`${name} is not plain text.`) : { ok: true, text, note: '' }
@@ -32,7 +34,15 @@ function containerOf(bytes: Uint8Array): string | null {
   const head = String.fromCharCode(...bytes.subarray(0, 5))
   if (head === '%PDF-') return 'a PDF'
   if (head === '{\\rtf') return 'a rich text document'
-  return head.startsWith('\u00d0\u00cf\u0011\u00e0') ? 'an old Word document' : null
+  if (pictureType(bytes) !== null) return 'a picture'
+  return isOldOffice(bytes) && !isLocked(bytes) ? 'an old Word document' : null
 }
+
+/** A compound file (MS-CFB 2.2): Word's before 2007, and since then around what is encrypted. */
+const isOldOffice = (bytes: Uint8Array): boolean => bytes[0] === 0xd0 && bytes[1] === 0xcf && bytes[2] === 0x11 && bytes[3] === 0xe0
+
+/** The stream that an encrypted file is in, by its name in the directory (MS-OFFCRYPTO 2.3.4.4). */
+const isLocked = (bytes: Uint8Array): boolean =>
+  isOldOffice(bytes) && new TextDecoder('utf-16le').decode(bytes).includes('EncryptedPackage')
 
 const no = (message: string): Unreadable => ({ ok: false, message })

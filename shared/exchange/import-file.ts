@@ -21,8 +21,11 @@ const NO_COMMENTS: ReadonlyMap<string, SourceComment> = new Map()
 /** `name`: what the file is called; '' for words that were pasted. */
 export function importFile(bytes: Uint8Array, name: string, ids: IdMaker, known: Known): FileImport | Unreadable {
   if (bytes.length === 0) return { ok: false, message: 'The file is empty.' }
-  return isArchive(bytes) ? importArchive(bytes, ids, known) : importWords(bytes, name, ids, known)
+  const imported = isArchive(bytes) ? importArchive(bytes, ids, known) : importWords(bytes, name, ids, known)
+  return imported.ok && imported.found.paragraphs.length === 0 ? EMPTY : imported
 }
+
+const EMPTY: Unreadable = { ok: false, message: 'There are no words in this file.' }
 
 type Read = { readonly ok: true; readonly source: Source } | Unreadable
 
@@ -37,6 +40,7 @@ function importWords(bytes: Uint8Array, name: string, ids: IdMaker, known: Known
   // Blanks and breaks are many in some files, words are not; of a page most may be styles and pictures.
   const kind = kindOfText(decoded.text, name)
   if (kind === 'json') return noted(importJson(decoded.text, ids, known), decoded.note)
+  if (kind === 'xml') return XML
   if (kind !== 'html' && decoded.text.length > 2 * MOST_CHARACTERS) return TOO_LONG
   if (kind === 'html') {
     const page = decodePage(bytes, decoded)
@@ -47,6 +51,13 @@ function importWords(bytes: Uint8Array, name: string, ids: IdMaker, known: Known
   return 'body' in imported
     ? noted({ ok: true, ...imported, authors: NO_AUTHORS, origin: null, comments: NO_COMMENTS, files: NO_FILES }, decoded.note)
     : imported
+}
+
+/** Words of a program; Akoma Ntoso among them, for what we print of it is for archives. */
+const XML: Unreadable = {
+  ok: false,
+  message:
+    'XML, Akoma Ntoso included, is not read here. Bring the text as a Word file (.docx), as JSON that was taken away here, or as plain text (.txt).',
 }
 
 const importRead = (read: Read, ids: IdMaker, known: Known): FileImport | Unreadable =>

@@ -2,7 +2,7 @@
 import { unpack, wordsIn } from './archive.ts'
 import { ODT_TYPE } from './odt/archive.ts'
 
-export type FileKind = 'docx' | 'odt' | 'html' | 'markdown' | 'json' | 'text'
+export type FileKind = 'docx' | 'odt' | 'html' | 'markdown' | 'json' | 'xml' | 'text'
 
 const BY_NAME: Readonly<Record<string, FileKind>> = {
   htm: 'html',
@@ -27,5 +27,6 @@ export function kindOfText(text: string, name: string): FileKind {
   const head = text.slice(0, HEAD)
   if (/^\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^]*?-->\s*)?<(?:!doctype\s+html|html)\b/i.test(head)) return 'html'
   if (/^\s*\{\s*"\$schema"/.test(head)) return 'json'
-  return BY_NAME[/\.([a-z]{2,8})$/i.exec(name)?.[1]?.toLowerCase() ?? ''] ?? 'text'
+  const named = BY_NAME[/\.([a-z]{2,8})$/i.exec(name)?.[1]?.toLowerCase() ?? '']
+  return named ?? (/^\s*<\?xml\s/.test(head) ? 'xml' : 'text')
 }

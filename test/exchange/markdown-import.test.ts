@@ -113,7 +113,7 @@ describe('IM-85 Markdown that nobody wrote is read or refused', () => {
     ['comments that are not closed', 'a <!-- '.repeat(100_000), ''],
     ['code of every length', Array.from({ length: 1000 }, (_, i) => '`'.repeat(i)).join(' '), ''],
     ['notes that are not closed', '[^'.repeat(100_000), ''],
-    ['notes of notes', '[^a]: [^a]\n'.repeat(50_000), ''],
+    ['notes of notes', '[^a]: [^a]\n'.repeat(50_000), 'no words'],
     ['columns', `${'|a'.repeat(5000)}\n${'|-'.repeat(5000)}\n${'|b\n'.repeat(5000)}`, ''],
   ])('%s', (_, words, why) => {
     const message = refused(words, 'a.md')

@@ -36,6 +36,9 @@ describe('UI-150 the preview shows every paragraph with what was guessed of it',
       [3, '3.', 'Ships [ATL: sail].', 1, 0, true],
     ])
   })
+  test('co-sponsors stand in it as they will stand in the text', () => {
+    expect(printed('1. Ports [EU, RUS: shall] open.')).toEqual(['Ports [shall – EU, RUS] open.'])
+  })
   test('what is asked as a whole: unknown names, and what competes', () => {
     const { found } = preview(SOURCE)
     expect(found.names.map(({ name }) => name)).toEqual(['ATL'])
@@ -63,6 +66,11 @@ describe('UI-151 every guess can be changed, and the preview follows', () => {
     ['a note', chooseNote(NO_CHOICES, 1, true), ['Ports [shall][should] open [each year – EU].', 'Pilots rest.', 'Ships [ATL: sail].']],
   ])('%s', (_, choices, expected) => expect(printed(SOURCE, choices)).toEqual(expected))
 
+  test('whose a note is: then it is a proposal of its words', () => {
+    const noted = '1. Ports open.[As agreed. – note]'
+    expect(printed(noted)).toEqual(['Ports open.[As agreed. – note]'])
+    expect(printed(noted, chooseBracket(NO_CHOICES, 1, { by: 'RUS' }))).toEqual(['Ports open.[As agreed. – RUS]'])
+  })
   test('a paragraph’s label, shape and rung', () => {
     const choices = chooseParagraph(NO_CHOICES, 2, { label: '2 bis.', type: 'heading', level: 1, state: 'agreed' })
     expect(preview(SOURCE, choices).paragraphs[1]).toMatchObject({ label: '2 bis.', type: 'heading', level: 1, state: 'agreed' })

@@ -1,5 +1,6 @@
 // The setup pages' pure half: what can be added, sent, imported, copied and scanned.
 import fc from 'fast-check'
+import { zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { MAX_TEXT_BYTES, nameFromFile, nameFromWords, sizeFault, textFault } from '@chapeau/client/elements/import/file'
 import { previewOf } from '@chapeau/client/elements/import/preview'
@@ -10,6 +11,8 @@ import { qrPath } from '@chapeau/client/elements/setup-qr'
 import { isDelegationCode } from '@chapeau/shared/ids'
 import { PRESET_RIGHTS, type Delegation, type Role } from '@chapeau/shared/policy'
 import type { InvitationAnswer } from '@chapeau/shared/protocol/api'
+import { pngOf } from '../support/pictures.ts'
+import { p, wordFile } from '../support/word.ts'
 
 const delegation = (code: string, name = code): Delegation => ({
   code,
@@ -179,6 +182,12 @@ describe('UI-66 files and pasted words', () => {
     ['a rich text document', bytes('{\\rtf1')],
     ['not plain text', bytes('a\0b')],
     ['empty', new Uint8Array()],
+    ['locked with a password', new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, ...Buffer.from('\0EncryptedPackage', 'utf16le')])],
+    ['a picture', pngOf(2, 2)],
+    ['no words', bytes(' \n\n ')],
+    ['no words', wordFile(p(''))],
+    ['XML', bytes('<?xml version="1.0"?><akomaNtoso/>')],
+    ['a spreadsheet, slides or a zip archive', zipSync({ 'xl/workbook.xml': bytes('<workbook/>') })],
   ])('UI-66 says of %s what it is', (what, file) => {
     const read = previewed(file)
     expect(read.ok ? '' : read.message).toContain(what)

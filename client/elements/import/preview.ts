@@ -1,5 +1,7 @@
 // What the importer makes of a file, as the page shows it before anything is sent, paragraph by paragraph with what a person may
 // change of it. Pure; the server imports anew, with the same choices.
+import { standDigest } from '@chapeau/shared/brackets/stands'
+import { ownDigest } from '@chapeau/shared/brackets/words'
 import { IdMaker, type Pid, type Principal } from '@chapeau/shared/ids'
 import { isArchive } from '@chapeau/shared/exchange/archive'
 import type { Found, FoundBracket, FoundNote, FoundParagraph } from '@chapeau/shared/exchange/found'
@@ -66,9 +68,17 @@ function shown(imported: FileImport, unit: Preview['unit']): Preview {
   }
 }
 
-function paragraphsOf({ body, labels, found, report }: FileImport): PreviewParagraph[] {
+function paragraphsOf({ body, labels, stands, found, report }: FileImport): PreviewParagraph[] {
   const meta = new Map<string, unknown>([...labels].map(([pid, label]: [Pid, string]) => [metaKey.label(pid), label]))
-  const printed = viewOf(read(body, meta), meta, 'rolling').map((paragraph) => viewText(paragraph))
+  const reading = read(body, meta)
+  // Co-sponsors are printed as they will stand: on the words that come in.
+  for (const [target, all] of stands) {
+    const sponsors = all.filter(({ stance }) => stance === 'proposes')
+    if (sponsors.length === 0) continue
+    const [words, own] = [standDigest(reading, target), ownDigest(reading, target)]
+    for (const { principal, stance } of sponsors) meta.set(metaKey.stand(target, principal), { stance, words, own, seq: 1 })
+  }
+  const printed = viewOf(reading, meta, 'rolling').map((paragraph) => viewText(paragraph))
   const coming = found.paragraphs.filter(({ out, joined }) => !out && !joined)
   // Where paragraphs were made of others, they are shown by their first words.
   const words = printed.length === coming.length ? new Map(coming.map(({ n }, i) => [n, printed[i]!])) : new Map<number, string>()

@@ -49,8 +49,20 @@ export class ChapeauImportQuestions extends LitElement {
         grid-template-columns: auto minmax(0, 1fr);
       }
       .tables {
-        display: block;
-        padding: 10px 16px 0;
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 6px 12px;
+        padding: 10px 14px 12px;
+        font: 600 13px/1.4 var(--sans);
+      }
+      select {
+        font: 400 13px/1.4 var(--sans);
+        min-width: 0;
+        max-width: 100%;
+      }
+      b {
+        color: var(--ink);
       }
       .request {
         display: block;
@@ -63,7 +75,7 @@ export class ChapeauImportQuestions extends LitElement {
     const { authors, found, unit, tables } = this.preview
     return html`${authors.size === 0 ? nothing : this.#authors(authors)} ${tables ? this.#tables() : nothing}
     ${this.#asked(this.#names(found.names), 'Who are these?', 'name', (name) => this.#name(name, unit))}
-    ${this.#asked(found.headings, 'Do these names speak for what follows?', 'heading', (one) => this.#heading(one, unit))}
+    ${this.#asked(found.headings.filter(speaks), 'Do these names speak for what follows?', 'heading', (one) => this.#heading(one, unit))}
     ${this.#asked(found.groups, 'Do these compete for one place?', 'group', (group) => this.#group(group))}
     ${this.#asked(found.requests, 'Wishes in words; nothing is done about them', 'wish', (request) => this.#request(request, unit))}`
   }
@@ -138,7 +150,7 @@ export class ChapeauImportQuestions extends LitElement {
 
   #heading({ paragraph, line, parties, unknown, last }: FoundHeading, unit: Preview['unit']): TemplateResult {
     const names = [...parties, ...unknown].join(', ')
-    const up = last > paragraph ? count(last - paragraph, 'paragraph') : 'nothing'
+    const up = count(last - paragraph, 'paragraph')
     return this.#check(
       `${unit} ${line}: ${up} behind “${names}” ${last - paragraph === 1 ? 'is' : 'are'} proposed by ${parties.join(', ') || 'nobody known'}; the names go`,
       (this.choices.headings ?? []).includes(paragraph),
@@ -147,9 +159,17 @@ export class ChapeauImportQuestions extends LitElement {
   }
 
   #group(group: FoundGroup): TemplateResult {
-    return this.#check(this.#members(group), isGrouped(this.choices, group), (compete) =>
+    return this.#check(`${this.#place(group)}${this.#members(group)}`, isGrouped(this.choices, group), (compete) =>
       this.#choose(chooseGroup(this.choices, group, compete)),
     )
+  }
+
+  /** Where brackets stand that compete: many look alike. Options say it themselves. */
+  #place(group: FoundGroup): string {
+    if ('options' in group) return ''
+    const at = this.preview!.paragraphs.find(({ brackets }) => brackets.some(({ n }) => n === group.brackets[0]))
+    if (at === undefined) return ''
+    return at.label === '' ? `${this.preview!.unit} ${at.line}: ` : `${at.label} `
   }
 
   #members(group: FoundGroup): string {
@@ -181,6 +201,9 @@ export class ChapeauImportQuestions extends LitElement {
     choose(this, 'import-choose', { choices })
   }
 }
+
+/** Names with nothing behind them speak for nothing. */
+const speaks = ({ paragraph, last }: FoundHeading): boolean => last > paragraph
 
 const cut = (words: string): string => (words.length > 40 ? `${words.slice(0, 40).trim()}…` : words)
 

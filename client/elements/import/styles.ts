@@ -12,6 +12,7 @@ export const importStyles = css`
   }
   .drop {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 10px;
     padding: 14px;
     border: 1px dashed var(--line-2);
@@ -42,9 +43,27 @@ export const importStyles = css`
   .authors label {
     margin: 0;
     display: grid;
-    grid-template-columns: minmax(8em, 1fr) 2fr;
+    grid-template-columns: minmax(7em, 1fr) minmax(0, 2fr);
     gap: 12px;
     align-items: center;
+  }
+  @media (max-width: 640px) {
+    .authors label {
+      grid-template-columns: minmax(0, 1fr);
+      gap: 4px;
+    }
+  }
+  .file label,
+  .chosen {
+    min-width: 0;
+    margin: 0;
+    overflow-wrap: anywhere;
+  }
+  .drop .fault {
+    margin: 0;
+  }
+  .drop .fault:empty {
+    position: absolute;
   }
   .file input {
     max-width: 100%;
@@ -147,7 +166,7 @@ export const importStyles = css`
   }
   details li {
     display: grid;
-    grid-template-columns: 68px minmax(0, 1fr);
+    grid-template-columns: 98px minmax(0, 1fr);
     gap: 8px;
     padding: 4px 0;
   }

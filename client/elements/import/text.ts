@@ -98,18 +98,21 @@ export class ChapeauImportText extends LitElement {
       @dragleave=${() => (this.over = false)}
       @drop=${this.#handleDrop}
     >
-      <div class="file">
-        <label for="file">Drop a file here, or choose one: Word (.docx), OpenDocument (.odt), HTML, Markdown, plain text, JSON</label>
-        <input id="file" type="file" accept=${ACCEPTED} @change=${this.#handleFile} />
-      </div>
-      ${this.file === null ? this.#pasted() : this.#chosen(this.file)}
+      ${this.file === null ? html`${this.#chooser()} ${this.#pasted()}` : this.#chosen(this.file)}
       <p class="fault" id="fault" role="alert">${this.fault === '' ? nothing : this.fault}</p>
+    </div>`
+  }
+
+  #chooser(): TemplateResult {
+    return html`<div class="file">
+      <label for="file">Drop a file here, or choose one: Word (.docx), OpenDocument (.odt), HTML, Markdown, plain text, JSON</label>
+      <input id="file" type="file" accept=${ACCEPTED} @change=${this.#handleFile} />
     </div>`
   }
 
   #chosen({ name }: SourceFile): TemplateResult {
     return html`<p class="chosen">
-      <b>${name}</b> <button type="button" class="quiet" @click=${this.#handleAnother}>Take another</button>
+      <b>${name}</b> <button id="another" type="button" class="quiet" @click=${this.#handleAnother}>Take another</button>
     </p>`
   }
 
@@ -227,9 +230,16 @@ export class ChapeauImportText extends LitElement {
     // Not read at all: a film dropped by mistake would fill the memory.
     const bytes = file.size > MAX_TEXT_BYTES ? new Uint8Array(MAX_TEXT_BYTES + 1) : new Uint8Array(await file.arrayBuffer())
     this.#take({ name: file.name, bytes }, '')
+    // The field that it was chosen in has gone.
+    await this.updateComplete
+    this.renderRoot.querySelector<HTMLElement>('#another')?.focus()
   }
 
-  #handleAnother = (): void => this.#take(null, '')
+  #handleAnother = async (): Promise<void> => {
+    this.#take(null, '')
+    await this.updateComplete
+    this.renderRoot.querySelector<HTMLElement>('#file')?.focus()
+  }
 
   #handleWords = (event: Event): void => {
     this.words = (event.target as HTMLTextAreaElement).value
@@ -270,7 +280,7 @@ export class ChapeauImportText extends LitElement {
     if (this.busy) return
     if (this.file === null && textFault(this.words) !== '') this.fault = textFault(this.words)
     if (this.fault !== '' || !(await this.#look())) {
-      this.renderRoot.querySelector<HTMLElement>('#words, #file')?.focus()
+      this.renderRoot.querySelector<HTMLElement>('#another, #words')?.focus()
       return
     }
     const issue = this.renderRoot.querySelector<HTMLInputElement>('#issue')?.checked === true

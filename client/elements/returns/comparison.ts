@@ -89,7 +89,7 @@ export class ChapeauComparison extends LitElement {
     const { differences, vanished, notes, authors, report } = comparison
     return html`${authors.length === 0 || this.names.length === 0 ? nothing : this.#authors(authors)}
       <h2>
-        ${differences.length === 0 ? 'The file says what the text says: there is nothing to propose.' : count(differences.length, 'difference')}
+        ${differences.length === 0 ? 'Nothing in the file differs from what it is held against: there is nothing to propose.' : count(differences.length, 'difference')}
         ${differences.length === 0 ? nothing : html`<small>· ${countsSay(comparison)}</small>`}
       </h2>
       <chapeau-differences .differences=${differences} .left=${this.left} .hueOf=${this.hueOf} ?closed=${this.closed}></chapeau-differences>

@@ -22,7 +22,14 @@ export function partsOf(bytes: Uint8Array): { readonly ok: true; readonly parts:
   if (!unpacked.ok) return unreadable(unpacked.why)
   const parts = Object.fromEntries([...unpacked.parts].map(([name, part]) => [name, wordsIn(part)!]))
   const total = [...unpacked.parts.values()].reduce((sum, { length }) => sum + length, 0)
-  return parts['word/document.xml'] === undefined ? unreadable('it holds no Word document') : { ok: true, parts, total }
+  return parts['word/document.xml'] === undefined ? NO_WORDS : { ok: true, parts, total }
+}
+
+/** Archives are many things: spreadsheets, slides, folders. */
+const NO_WORDS: Unreadable = {
+  ok: false,
+  message:
+    'This file holds no Word document: it may be a spreadsheet, slides or a zip archive. Bring its words as a Word file (.docx) or plain text (.txt).',
 }
 
 export function unreadable(why: string): Unreadable {
