@@ -11,8 +11,8 @@ const file = (bytes: Uint8Array): FileToRead => ({ bytes, name: 'a.txt', clientI
 const small = file(new TextEncoder().encode('1. Ports open.'))
 /** Half as long as the longest text that is known. */
 const long = new TextEncoder().encode(`1. Ports [shall][should] be open to all.\n\n`.repeat(5_000))
-/** Brackets without end: some hundred megabytes before they are counted. */
-const dense = new TextEncoder().encode('[a]'.repeat(600_000))
+/** As many brackets as a text may have: more than fifty megabytes, where a short text takes less than twenty-four. */
+const dense = new TextEncoder().encode('1. Ports [shall][should] be open.\n\n'.repeat(9_500))
 
 function workshop(limits: Partial<WorkshopLimits> = {}): Workshop {
   const opened = openWorkshop({ threads: 1, ...limits })
@@ -75,7 +75,7 @@ test(
   'SY-102 a job that takes more memory than there is for it ends with its thread; the next one is done',
   { timeout: 120_000 },
   async () => {
-    const { do: work } = workshop({ memory: 64 })
+    const { do: work } = workshop({ memory: 36 })
     expect(await refusal(work('importFile', file(dense)))).toBe('tooLarge')
     expect(await refusal(work('importFile', small))).toBe('done')
   },
