@@ -43,7 +43,7 @@ async function main([name, ...args]: readonly string[]): Promise<ExitCode> {
   if (command === undefined) {
     const usage = ['Usage:', ...Object.values(COMMANDS).flatMap((one) => [`  chapeau ${one.usage}`, `      ${one.says}`])].join('\n')
     if (asksHelp) console.log(usage)
-    else console.error(usage)
+    else console.error(name === undefined ? usage : `There is no command ${name}.\n${usage}`)
     return asksHelp ? 0 : 2
   }
   try {

@@ -27,6 +27,8 @@ export function backup({ dataDir, copyDatabase }: BackupPorts): Command {
     async run(args) {
       const { from, to } = foldersIn(args, dataDir, 'Name the folder that the backup shall be.')
       await mustNotExist(to)
+      if (!(await names(from)).includes(DATABASE))
+        throw new Error(`${from} has no ${DATABASE}. Name the server’s folder with --data or DATA_DIR.`)
       // Written beside and put in place at the end, so that half a backup never looks like one.
       const partial = `${to}.partial`
       await rm(partial, { recursive: true, force: true })
@@ -47,6 +49,7 @@ export function restore({ dataDir, copyDatabase }: BackupPorts): Command {
     async run(args) {
       const { from: data, to: source } = foldersIn(args, dataDir, 'Name the folder with the backup.')
       if ((await names(data)).length > 0) throw new Error(`${data} is not empty. Stop the server and move its data away first.`)
+      if (!(await names(source)).includes(DATABASE)) throw new Error(`${source} is no backup: it has no ${DATABASE}.`)
       await mkdir(data, { recursive: true, mode: OWNER_ONLY })
       await copyDatabase(join(source, DATABASE), join(data, DATABASE))
       await copyBeside(source, data)

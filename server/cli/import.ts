@@ -1,11 +1,11 @@
 // `chapeau import`: lays files before a meeting as texts in preparation, one text a file. A file that is refused does not stop
 // the others.
 import type { Report } from '@chapeau/shared/exchange/report'
-import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Command } from '../cli.ts'
 import { Caller, meetingOf, Refused, type Calling } from './caller.ts'
+import { bytesAt, NoFile } from './file.ts'
 import { CALL_OPTIONS, counted, findingLines, printJson } from './printing.ts'
 
 type Outcome =
@@ -44,7 +44,7 @@ export function importFiles(calling: () => Calling): Command {
 
 async function laid(caller: Caller, meeting: string, file: string, query: Readonly<Record<string, string | undefined>>): Promise<Outcome> {
   try {
-    const bytes = new Uint8Array(await readFile(file))
+    const bytes = await bytesAt(file)
     const answer = await caller.json<{ textId: string; report: Report }>(`/meetings/${meeting}/texts`, {
       method: 'POST',
       query,
@@ -52,7 +52,7 @@ async function laid(caller: Caller, meeting: string, file: string, query: Readon
     })
     return { file, textId: answer.textId, report: answer.report }
   } catch (error) {
-    if (error instanceof Refused || (error as NodeJS.ErrnoException).code !== undefined) return { file, refused: (error as Error).message }
+    if (error instanceof Refused || error instanceof NoFile) return { file, refused: error.message }
     throw error
   }
 }

@@ -2,11 +2,11 @@
 // the comparison's digest is given back, so that nobody proposes what they have not looked at.
 import type { ComparisonAnswer, ReturnedAnswer } from '@chapeau/shared/protocol/api'
 import { randomUUID } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Command, ExitCode } from '../cli.ts'
 import { Caller, Refused, textOf, type Call, type Calling } from './caller.ts'
+import { bytesAt } from './file.ts'
 import { CALL_OPTIONS, counted, findingLines, printJson, table } from './printing.ts'
 
 const OPTIONS = {
@@ -29,7 +29,7 @@ export function returnFile(calling: () => Calling): Command {
       if (positionals.length !== 1 || text === undefined) throw new Error('Name one file, and with --text the text that it came from.')
       if (leave !== undefined && carry === undefined) throw new Error('--leave goes with --carry.')
       const file = positionals[0]!
-      const bytes = new Uint8Array(await readFile(file))
+      const bytes = await bytesAt(file)
       const caller = await Caller.from(values.server, calling())
       const { id } = await textOf(caller, text)
       const query = { as, seat, base, file: basename(file) }
@@ -72,7 +72,10 @@ const WAYS: Readonly<Record<ComparisonAnswer['way'], string>> = {
 const MOST_WORDS = 60
 
 function linesOf({ digest, base, principal, way, differences, vanished, notes, report }: ComparisonAnswer): readonly string[] {
-  const against = base.from === 'now' ? 'the text as it stands' : `${base.from} ${base.revision} of ${base.at ?? 'an unknown time'}`
+  const against =
+    base.from === 'now'
+      ? 'the text as it stands'
+      : `${[base.from, base.revision].filter((part) => part !== '').join(' ')} of ${base.at ?? 'an unknown time'}`
   const rows = differences.map((one) => [
     String(one.n),
     one.paragraph.label,

@@ -1,11 +1,11 @@
 // `chapeau verify`: checks a record that was taken away, without the server and without its data.
-import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import type { Command, ExitCode } from '../cli.ts'
 import type { Anchor } from '../record/chain.ts'
 import { readRecord, type RecordFile } from '../record/file.ts'
 import { isPublicKey } from '../record/signing.ts'
 import { verifyRecord, type VerifyOptions } from '../record/verify.ts'
+import { bytesAt } from './file.ts'
 
 export const verify: Command = {
   usage: 'verify FILE [--against FILE|URL [--token TOKEN]] [--text FILE] [--key PUBLIC-KEY]… [--head NUMBER:HASH]…',
@@ -26,14 +26,16 @@ export const verify: Command = {
     const keys = values.key ?? []
     for (const key of keys) if (!isPublicKey(key)) throw new Error(`${key} is no public key.`)
     const noted = (values.head ?? []).map(headIn)
-    const file = read(await readFile(positionals[0]!, 'utf8'), positionals[0]!)
+    const file = read(await wordsAt(positionals[0]!), positionals[0]!)
     if (file === null) return 1
     const against = values.against === undefined ? undefined : read(await fetched(values.against, values.token), values.against)
     if (against === null || (against !== undefined && !holds(against, keys))) return 1
-    const text = values.text === undefined ? undefined : await readFile(values.text)
+    const text = values.text === undefined ? undefined : await bytesAt(values.text)
     return report(file, { keys, noted, ...(against === undefined ? {} : { against }), ...(text === undefined ? {} : { text }) })
   },
 }
+
+const wordsAt = async (path: string): Promise<string> => new TextDecoder().decode(await bytesAt(path))
 
 function read(text: string, name: string): RecordFile | null {
   const result = readRecord(text)
@@ -52,7 +54,7 @@ function holds(against: RecordFile, keys: readonly string[]): boolean {
 
 /** Another copy: a file, or the record of a running server. Throws when the server says no. */
 async function fetched(place: string, token: string | undefined): Promise<string> {
-  if (!/^https?:\/\//.test(place)) return readFile(place, 'utf8')
+  if (!/^https?:\/\//.test(place)) return wordsAt(place)
   const response = await fetch(place, token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } })
   if (!response.ok) throw new Error(`${place} answered ${response.status}.`)
   return response.text()

@@ -1,6 +1,7 @@
 // The jobs of the workshop, by name. Each is a function of plain values; it runs in a thread that has nothing else.
 import { compareFile } from '@chapeau/shared/exchange/compare/compare'
 import { matchedFile } from '@chapeau/shared/exchange/compare/match'
+import { nameFromFile } from '@chapeau/shared/exchange/file-name'
 import { importFile } from '@chapeau/shared/exchange/import-file'
 import type { FileImport, Known } from '@chapeau/shared/exchange/import-source'
 import type { Report } from '@chapeau/shared/exchange/report'
@@ -18,7 +19,7 @@ export interface FileToRead {
 }
 
 export interface FileToLay extends FileToRead {
-  /** What the text is to be called; '' for its own title. */
+  /** What the text is to be called; '' for its own title, or where it has none for what the file is called. */
   readonly title: string
 }
 
@@ -30,7 +31,7 @@ function layFile({ title, ...file }: FileToLay): { readonly ok: true; readonly l
   if (!imported.ok) return imported
   const { body, report } = imported
   if (body.length === 0) return { ok: false, message: 'There are no words in this file.' }
-  const name = title || imported.title || 'Untitled text'
+  const name = title || imported.title || nameFromFile(file.name) || 'Untitled text'
   const text = {
     name,
     clientId: file.clientId,

@@ -86,7 +86,11 @@ test('SY-116 what the server refuses is told with its rule and ends with 1; what
     expect([code, out], args.join(' ')).toEqual([2, ''])
     expect(err).toContain(`Usage: chapeau ${args[0]}`)
   }
-  expect(await chapeau('toString')).toMatchObject({ code: 2 })
+  expect(await chapeau('toString')).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(/^There is no command toString\.\nUsage:/) as string,
+  })
+  expect(await chapeau('backup', 'copy', '--data', 'nowhere')).toMatchObject({ code: 2, err: expect.stringContaining('--data') as string })
   expect(await chapeau('help')).toMatchObject({ code: 0, out: expect.stringContaining('chapeau import FILE…') as string })
 })
 
@@ -99,7 +103,7 @@ test('SY-117 many files become texts one by one; one that cannot be read stops n
   expect(code).toBe(1)
   expect(out).toMatch(/1\/4 one\.txt: text \S+, \d+ paragraphs, 2 brackets/)
   expect(out).toMatch(/4\/4 two\.txt: text \S+, \d+ paragraphs, 0 brackets/)
-  expect(err).toMatch(/^2\/4 empty\.txt: The file is empty\..*\n3\/4 nowhere\.txt: ENOENT.*\n$/)
+  expect(err).toMatch(/^2\/4 empty\.txt: The file is empty\..*\n3\/4 nowhere\.txt: There is no file nowhere\.txt\.\n$/)
   const named = await chapeau('import', 'two.txt', '--name', 'Named here', '--json')
   expect(named).toMatchObject({ code: 0, err: '' })
   const [outcome] = JSON.parse(named.out) as { textId: string; report: { counts: { paragraphs: number } } }[]
@@ -107,6 +111,10 @@ test('SY-117 many files become texts one by one; one that cannot be read stops n
   const listed = await chapeau('texts')
   expect(listed.out).toMatch(new RegExp(`${outcome!.textId} +preparation .*Named here`))
   expect(listed.out).toContain('A draft')
+  // Without a title of its own a text is called after its file.
+  await writeFile(join(folder, 'small_ports.txt'), '1.\tPorts open.\n2.\tPorts close.\n')
+  expect(await chapeau('import', 'small_ports.txt')).toMatchObject({ code: 0 })
+  expect((await chapeau('texts')).out).toMatch(/small ports$/m)
 })
 
 test('SY-118 a text is taken away in any format; a file that was not named is not replaced', async () => {

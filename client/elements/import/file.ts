@@ -3,7 +3,6 @@
 
 /** Largest text the server takes; the longest negotiating texts are about 400 KB. */
 export const MAX_TEXT_BYTES = 8 * 1024 * 1024
-const NAME_LENGTH = 200
 
 /** What is to be imported, as it is: a file with its name, or pasted words, whose name is ''. */
 export interface SourceFile {
@@ -22,15 +21,6 @@ export function sizeFault(size: number, what: string): string {
 export function textFault(text: string): string {
   if (text.trim() === '') return 'There are no words in it.'
   return sizeFault(new TextEncoder().encode(text).length, 'It')
-}
-
-/** What a text is called after its file: `draft_rev-2.txt` is `draft rev-2`. */
-export function nameFromFile(file: string): string {
-  return file
-    .replace(/\.[A-Za-z]{1,8}$/, '')
-    .replace(/_+/g, ' ')
-    .trim()
-    .slice(0, NAME_LENGTH)
 }
 
 /** The first line with words, cut at a word: a name for pasted words that have no title. */
