@@ -3,7 +3,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { Bid, Pid } from '../ids.ts'
-import { isClose, isOpen, isStarter, isText, runLength } from '../text/model.ts'
+import { isClose, isOpen, isStarter, isText, runLength, type RawParagraph } from '../text/model.ts'
 import type { Bracket, ParagraphReading, Reading } from '../text/read.ts'
 
 /** SHA-256, hex, over the named brackets in the given order; an absent bracket counts as such. */
@@ -14,16 +14,20 @@ export function wordsDigest(reading: Reading, bids: readonly Bid[]): string {
 /** SHA-256, hex, over a bracket's own words: what others propose to add inside it is not among them. */
 export function ownDigest(reading: Reading, bid: Bid): string {
   const bracket = reading.brackets.get(bid)
-  const paragraphs = bracket === undefined ? [] : reading.paragraphs.slice(bracket.first, bracket.last + 1)
-  const own = paragraphs.map(({ pieces }) =>
-    pieces
-      .flatMap((piece) => {
-        if (piece.type !== 'text' || !piece.within.includes(bid)) return []
-        const layer = piece.layer === null ? -1 : piece.within.indexOf(piece.layer)
-        return layer <= piece.within.indexOf(bid) ? [piece.text] : []
-      })
-      .join(''),
-  )
+  const own: string[] = []
+  for (let index = bracket?.first ?? 0; bracket !== undefined && index <= bracket.last; index++) {
+    const { pieces } = reading.paragraphs[index]!
+    const start = reading.starts[index]!
+    let words = ''
+    for (let i = firstFrom(pieces.length, (one) => start + pieces[one]!.at, bracket.from); i < pieces.length; i++) {
+      const piece = pieces[i]!
+      if (start + piece.at > bracket.to) break
+      if (piece.type !== 'text' || !piece.within.includes(bid)) continue
+      const layer = piece.layer === null ? -1 : piece.within.indexOf(piece.layer)
+      if (layer <= piece.within.indexOf(bid)) words += piece.text
+    }
+    own.push(words)
+  }
   return digest(JSON.stringify(own))
 }
 
@@ -70,28 +74,52 @@ function partsOf(reading: Reading, bid: Bid): Part[] {
 }
 
 function paragraphParts(reading: Reading, paragraph: ParagraphReading, start: number, bracket: Bracket, parts: Part[]): void {
-  let at = 0
   const push = (part: Part): void => {
     const last = parts.at(-1)
     // Formatting cuts words into runs; the digest is over the words alone.
     if (typeof part === 'string' && typeof last === 'string') parts[parts.length - 1] = last + part
     else parts.push(part)
   }
-  const inside = (): boolean => start + at > bracket.from && start + at < bracket.to
-  if (paragraph.raw.starter !== null) {
-    if (inside()) push(['p', paragraph.raw.starter.p])
-    at = 1
+  const { runs, starter } = paragraph.raw
+  if (starter !== null && start > bracket.from && start < bracket.to) push(['p', starter.p])
+  const offsets = offsetsIn(paragraph.raw)
+  for (let i = firstFrom(runs.length, (one) => start + offsets[one]!, bracket.from + 1); i < runs.length; i++) {
+    const at = offsets[i]!
+    if (start + at >= bracket.to) return
+    if (paragraph.strays.includes(at)) continue
+    const run = runs[i]!
+    if (isText(run)) push(run.insert)
+    else if (isOpen(run.insert)) push(tokenPart(reading, run.insert.o))
+    else if (isClose(run.insert)) push(['c', run.insert.c])
+    else if (isStarter(run.insert)) push(['p', run.insert.p])
   }
-  for (const run of paragraph.raw.runs) {
-    const length = runLength(run)
-    if (inside() && !paragraph.strays.includes(at)) {
-      if (isText(run)) push(run.insert)
-      else if (isOpen(run.insert)) push(tokenPart(reading, run.insert.o))
-      else if (isClose(run.insert)) push(['c', run.insert.c])
-      else if (isStarter(run.insert)) push(['p', run.insert.p])
-    }
-    at += length
+}
+
+/** Where each run begins in its paragraph; kept, for a text may ask it once a bracket. */
+function offsetsIn(raw: RawParagraph): Int32Array {
+  const known = OFFSETS.get(raw)
+  if (known !== undefined) return known
+  const offsets = new Int32Array(raw.runs.length)
+  let at = raw.starter === null ? 0 : 1
+  raw.runs.forEach((run, i) => {
+    offsets[i] = at
+    at += runLength(run)
+  })
+  OFFSETS.set(raw, offsets)
+  return offsets
+}
+
+const OFFSETS = new WeakMap<RawParagraph, Int32Array>()
+
+/** By halves: the first of some in ascending order that is not before a place; their count where none is. */
+function firstFrom(count: number, placeOf: (index: number) => number, place: number): number {
+  let [low, high] = [0, count]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (placeOf(middle) < place) low = middle + 1
+    else high = middle
   }
+  return low
 }
 
 function tokenPart(reading: Reading, bid: Bid): Part {
