@@ -1,5 +1,6 @@
 // Page furniture: page marks, page numbers and the running headers beside them. Only what is proven by its
 // neighbourhood or its sequence goes, and each line that goes is in the report with its words.
+import { isFrameLine } from './heading.ts'
 import { isBlank, type Line } from './lines.ts'
 import type { ReportEntry } from './report.ts'
 
@@ -8,12 +9,16 @@ const PAGES_IN_SEQUENCE = 4
 /** How far from a page mark its number and running header may stand, in lines with words. */
 const NEAR = 2
 
+/** What our own exports print before the text. */
+const FRAME_LINES = 2
+
 const PAGE_MARK = /^(?:<<\s*page\s+(\d+)\s*>>|[-–—]\s*(\d{1,4})\s*[-–—]|page\s+(\d+)(?:\s+of\s+\d+)?)$/i
 const RULE = /^(?:[_=*~–—-]\s*){5,}$/
 
 export function withoutFurniture(lines: readonly Line[]): { lines: Line[]; entries: ReportEntry[] } {
   const worded = lines.filter((line) => !isBlank(line))
-  const gone = new Set<Line>([...worded.filter(({ text }) => RULE.test(text)), ...pageMarks(worded), ...pageSequence(worded)])
+  const head = worded.slice(0, FRAME_LINES).filter(({ text }) => isFrameLine(text))
+  const gone = new Set<Line>([...head, ...worded.filter(({ text }) => RULE.test(text)), ...pageMarks(worded), ...pageSequence(worded)])
   for (const line of runningHeaders(worded, gone)) gone.add(line)
   const entries = worded
     .filter((line) => gone.has(line))

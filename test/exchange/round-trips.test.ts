@@ -73,7 +73,8 @@ describe('TX-11 words that read like an attribution name nobody, taken away and 
     const { body, meta } = parseNotation(WORDS)
     const reading = read(body, meta)
     const back = textOf(all[format]!(reading, meta), `a.${format}`)
-    expect(printNotation(back.reading, back.meta).split('\n').at(-1)).toBe(WORDS)
+    // Nor is what an export prints over the text a part of it.
+    expect(printNotation(back.reading, back.meta)).toBe(WORDS)
   })
   test('in words of some weight, too', () => {
     const { body, meta } = parseNotation(WORDS)
