@@ -1,5 +1,6 @@
 // One act's change of body and meta, written so that it can be taken back step by step: every cut keeps its runs, every
 // step its place, every override its former value (A7: undoing an act is a new act).
+import { bisect } from '@chapeau/shared/bisect'
 import type { Structure } from '@chapeau/shared/brackets/structures'
 import { digest } from '@chapeau/shared/brackets/words'
 import type { Pid, Principal } from '@chapeau/shared/ids'
@@ -291,13 +292,8 @@ function paragraphsOf(body: Y.Text): (gap: number) => Pid {
     at += item.length
   }
   return (gap) => {
-    let [low, high] = [0, starters.length]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (starters[middle]!.at < gap || (gap === 0 && starters[middle]!.at === 0)) low = middle + 1
-      else high = middle
-    }
-    return starters[low - 1]?.pid ?? ''
+    const behind = bisect(starters.length, (i) => starters[i]!.at < gap || (gap === 0 && starters[i]!.at === 0))
+    return starters[behind - 1]?.pid ?? ''
   }
 }
 

@@ -1,5 +1,6 @@
 // Mass deletion (AU-10): counts how many words of others an update would take away, before anything is applied. The
 // words would come back anyway; this keeps one update from costing everybody's time, and shows it to people.
+import { bisect } from '@chapeau/shared/bisect'
 import type { Bid, Principal } from '@chapeau/shared/ids'
 import { isOpen, isStarter } from '@chapeau/shared/text/model'
 import * as Y from 'yjs'
@@ -73,12 +74,5 @@ function overlap(item: Y.Item, ranges: readonly ClockRange[]): number {
 
 /** Index of the first range that ends behind a clock. */
 function firstEndingBehind(clock: number, ranges: readonly ClockRange[]): number {
-  let low = 0
-  let high = ranges.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (ranges[middle]!.clock + ranges[middle]!.len <= clock) low = middle + 1
-    else high = middle
-  }
-  return low
+  return bisect(ranges.length, (i) => ranges[i]!.clock + ranges[i]!.len <= clock)
 }

@@ -1,5 +1,6 @@
 // Whether an update is whole in itself: Yjs would take what is not without a word, keep it for later, destroy a
 // character or fail midway. No honest client sends any of it. Values only; nothing is applied here.
+import { bisect } from '@chapeau/shared/bisect'
 import { BODY, META } from '@chapeau/shared/text/ytext'
 import * as decoding from 'lib0/decoding'
 import * as Y from 'yjs'
@@ -116,16 +117,8 @@ function cutsCharacter({ structs, ds }: Decoded, blocks: Blocks, doc: Y.Doc): bo
   return false
 }
 
-/** The struct of a block that covers a clock; binary, since an update may bring thousands. */
+/** The struct of a block that covers a clock; an update may bring thousands. */
 function broughtAt(block: readonly Struct[], clock: number): Struct | null {
-  let low = 0
-  let high = block.length - 1
-  while (low <= high) {
-    const middle = (low + high) >> 1
-    const struct = block[middle]!
-    if (clock < struct.id.clock) high = middle - 1
-    else if (clock >= struct.id.clock + struct.length) low = middle + 1
-    else return struct
-  }
-  return null
+  const struct = block[bisect(block.length, (i) => block[i]!.id.clock + block[i]!.length <= clock)]
+  return struct !== undefined && struct.id.clock <= clock ? struct : null
 }

@@ -1,5 +1,6 @@
 // A text as it is when a file is printed from it, and where its units stand later (spec IM-63): by the ids that Yjs gave them,
 // through what acts have moved; what the server wrote anew is found again by its words.
+import { bisect } from '@chapeau/shared/bisect'
 import { SERVER_CLIENT_IDS_FROM } from '@chapeau/shared/ids'
 import { placesByWords, type Places } from '@chapeau/shared/exchange/compare/places'
 import type { Reading } from '@chapeau/shared/text/read'
@@ -93,13 +94,6 @@ class UnitIndex {
 const lastFrom = (stretches: readonly Stretch[], number: number, fromOf: (stretch: Stretch) => number): Stretch | null =>
   stretches[countTo(stretches, number, fromOf) - 1] ?? null
 
-/** By halves: how many do not begin behind a number. */
-function countTo(stretches: readonly Stretch[], number: number, fromOf: (stretch: Stretch) => number): number {
-  let [low, high] = [0, stretches.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (fromOf(stretches[middle]!) <= number) low = middle + 1
-    else high = middle
-  }
-  return low
-}
+/** How many do not begin behind a number. */
+const countTo = (stretches: readonly Stretch[], number: number, fromOf: (stretch: Stretch) => number): number =>
+  bisect(stretches.length, (i) => fromOf(stretches[i]!) <= number)

@@ -4,6 +4,7 @@
 //   keep      words become standing text   words stay, bracket goes  words stay, bracket goes
 //   remove    words go                     words go                  words go
 // What is nested in removed words falls with them. What the person deciding had not seen stays proposed.
+import { bisect } from '../bisect.ts'
 import type { Bid, GroupId } from '../ids.ts'
 import { isText, runLength, type Run } from '../text/model.ts'
 import type { Bracket, Reading } from '../text/read.ts'
@@ -198,14 +199,7 @@ function emptied(reading: Reading, units: Units, gone: ReadonlySet<number>): Bra
 
 /** Index of the first of ascending numbers that is above a bound. */
 function firstAbove(ascending: readonly number[], bound: number): number {
-  let low = 0
-  let high = ascending.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (ascending[middle]! > bound) high = middle
-    else low = middle + 1
-  }
-  return low
+  return bisect(ascending.length, (i) => ascending[i]! <= bound)
 }
 
 /** Starts of paragraphs whose last words went: a label with nothing behind it is no paragraph. The first one stays, for a text begins with one. */

@@ -2,6 +2,7 @@
 // kinds, groups and words, as one digest. Two peers that show the same brackets compute the same digest.
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { bisect } from '../bisect.ts'
 import type { Bid, Pid } from '../ids.ts'
 import { isClose, isOpen, isStarter, isText, runLength, type RawParagraph } from '../text/model.ts'
 import type { Bracket, ParagraphReading, Reading } from '../text/read.ts'
@@ -15,11 +16,12 @@ export function wordsDigest(reading: Reading, bids: readonly Bid[]): string {
 export function ownDigest(reading: Reading, bid: Bid): string {
   const bracket = reading.brackets.get(bid)
   const own: string[] = []
-  for (let index = bracket?.first ?? 0; bracket !== undefined && index <= bracket.last; index++) {
+  if (bracket === undefined) return digest(JSON.stringify(own))
+  for (let index = bracket.first; index <= bracket.last; index++) {
     const { pieces } = reading.paragraphs[index]!
     const start = reading.starts[index]!
     let words = ''
-    for (let i = firstFrom(pieces.length, (one) => start + pieces[one]!.at, bracket.from); i < pieces.length; i++) {
+    for (let i = bisect(pieces.length, (one) => start + pieces[one]!.at < bracket.from); i < pieces.length; i++) {
       const piece = pieces[i]!
       if (start + piece.at > bracket.to) break
       if (piece.type !== 'text' || !piece.within.includes(bid)) continue
@@ -83,7 +85,7 @@ function paragraphParts(reading: Reading, paragraph: ParagraphReading, start: nu
   const { runs, starter } = paragraph.raw
   if (starter !== null && start > bracket.from && start < bracket.to) push(['p', starter.p])
   const offsets = offsetsIn(paragraph.raw)
-  for (let i = firstFrom(runs.length, (one) => start + offsets[one]!, bracket.from + 1); i < runs.length; i++) {
+  for (let i = bisect(runs.length, (one) => start + offsets[one]! <= bracket.from); i < runs.length; i++) {
     const at = offsets[i]!
     if (start + at >= bracket.to) return
     if (paragraph.strays.includes(at)) continue
@@ -110,17 +112,6 @@ function offsetsIn(raw: RawParagraph): Int32Array {
 }
 
 const OFFSETS = new WeakMap<RawParagraph, Int32Array>()
-
-/** By halves: the first of some in ascending order that is not before a place; their count where none is. */
-function firstFrom(count: number, placeOf: (index: number) => number, place: number): number {
-  let [low, high] = [0, count]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (placeOf(middle) < place) low = middle + 1
-    else high = middle
-  }
-  return low
-}
 
 function tokenPart(reading: Reading, bid: Bid): Part {
   const bracket = reading.brackets.get(bid)

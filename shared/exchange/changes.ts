@@ -1,5 +1,6 @@
 // The tracked changes of one paragraph as brackets that nest with those in its words: where a bracket of the words would be cut,
 // the change stands in parts.
+import { bisect } from '../bisect.ts'
 import type { Principal } from '../ids.ts'
 import type { Pairs, Sign } from './pairing.ts'
 import type { Draft, NoteSpan } from './paragraphs.ts'
@@ -68,14 +69,7 @@ function whole(change: Change, signs: readonly Sign[], pairs: Pairs): Change[] {
   return parts
 }
 
-/** By halves: index of the first sign that does not stand before a position. */
+/** Index of the first sign that does not stand before a position. */
 function firstFrom(signs: readonly Sign[], from: number): number {
-  let low = 0
-  let high = signs.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (signs[middle]!.at < from) low = middle + 1
-    else high = middle
-  }
-  return low
+  return bisect(signs.length, (i) => signs[i]!.at < from)
 }

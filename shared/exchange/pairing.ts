@@ -1,5 +1,6 @@
 // Pairs brackets locally, so that one lost bracket never drags the rest: first inside each paragraph, then what is
 // left over inside its section. What finds no partner stays a literal character and is reported with its line.
+import { bisect } from '../bisect.ts'
 import type { Draft } from './paragraphs.ts'
 import type { ReportEntry } from './report.ts'
 
@@ -55,16 +56,9 @@ function pairIn(signs: readonly Sign[], pairs: Map<Sign, Sign>): Sign[] {
   return signs.filter((sign) => left.has(sign))
 }
 
-/** By halves: a text without paragraphs may have thousands of lines and of lost brackets in one draft. */
+/** The number of the line that a place stands in: a text without paragraphs may have thousands of them in one draft. */
 export function lineAt({ lines }: Draft, at: number): number {
-  let low = 0
-  let high = lines.length - 1
-  while (low < high) {
-    const middle = (low + high + 1) >> 1
-    if (lines[middle]!.from <= at) low = middle
-    else high = middle - 1
-  }
-  return lines[low]!.number
+  return lines[Math.max(0, bisect(lines.length, (i) => lines[i]!.from <= at) - 1)]!.number
 }
 
 function unpaired({ at, open }: Sign, draft: Draft): ReportEntry {
